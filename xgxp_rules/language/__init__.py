@@ -1,0 +1,1 @@
+"""Text to model: reading, checking and printing policy files."""
