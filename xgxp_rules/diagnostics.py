@@ -261,7 +261,7 @@ class XgxpError(Exception):
         **args: Particular,
     ) -> Self:
         """Return an error of one diagnostic."""
-        return cls((diagnose(code, span or Span.none(), file, mend=mend, **args),))
+        return cls((Diagnostic(code, span or Span.none(), file, tuple(args.items()), mend),))
 
     @property
     def code(self) -> str:
