@@ -44,15 +44,10 @@ def _not_utf8(source: bytes, offset: int) -> Diagnostic:
     head = source[:offset]
     line = head.count(b"\n") + 1
     column = len(head[head.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    guess = _guess(source)
-    return diagnose(
-        "XG001" if guess is None else "XG002",
-        Span.at(line, column),
-        line=line,
-        byte=f"0x{source[offset]:02X}",
-        offset=offset,
-        **({} if guess is None else {"guess": guess}),
-    )
+    byte, guess = f"0x{source[offset]:02X}", _guess(source)
+    if guess is None:
+        return diagnose("XG001", Span.at(line, column), line=line, byte=byte, offset=offset)
+    return diagnose("XG002", Span.at(line, column), line=line, byte=byte, offset=offset, guess=guess)
 
 
 def _guess(source: bytes) -> Both | None:

@@ -23,7 +23,9 @@ _NAME = r"[^\s:：=＝<>!！≥≤\"'{}\[\],，。；;、“”]+"
 _GLUED = re.compile(rf"(?P<name>{_NAME})(?:\s*(?P<sign>[=＝])\s*|(?P<colon>[:：]))(?P<value>.*\S)")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _QUANTITY = re.compile(r"[+-]?\d+(?:[./]\d+)?\s*(?:[%‰]|[^\W\d]{0,3})")
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号])")
+_DAY = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号])"
+)
 _NULLS = frozenset({"null", "Null", "NULL", "~", "None", "none", "nil"})
 
 
@@ -81,13 +83,60 @@ def glued_problem(found: Glued, span: Span) -> Diagnostic:
     match found.sign[0]:
         case ":" | "：" if len(found.sign) > 1 and found.sign[1] in HARD_SPACES:
             space = Span.at(span.line, place.column + 1)
-            return diagnose("XG034", space, mend=mend, point=code_point(found.sign[1]), name=char_name(found.sign[1]))
+            return diagnose(
+                "XG034", space, mend=mend, point=code_point(found.sign[1]), name=char_name(found.sign[1])
+            )
         case ":":
             return diagnose("XG021", place, mend=mend, text=found.name + ":" + found.value)
         case "：":
             return diagnose("XG022", place, mend=mend)
         case _:
             return diagnose("XG023", place, mend=mend, sign=found.sign)
+
+
+def dash_problem(text: str, span: Span) -> Diagnostic | None:
+    """Return the complaint about a list item whose dash lacks its space or has another width.
+
+    >>> dash_problem("-3", Span.at(1, 1)) is None
+    True
+    """
+    place = Span.at(span.line, span.column)
+    if re.match(r"-[^\s\d.\-]", text):
+        return diagnose("XG031", place, mend=f"- {text[1:]}")
+    if re.match(r"[－—–−]\s*[^\s\d—–－]", text):
+        return diagnose("XG032", place, mend=f"- {text[1:].lstrip()}", point=code_point(text[0]))
+    return None
+
+
+def pieces_joined(first: LText, second: LText, key: str = "") -> Diagnostic:
+    """Return the complaint about a half-width comma that cut a text in two; `key` is its name, if any."""
+    whole = f"{first.text}, {second.text}"
+    lead = f"{key}: " if key else ""
+    span = first.span.to(second.span)
+    if re.search(r"\d$", first.text) and re.match(r"\d{3}(?!\d)", second.text):
+        joined = f"{lead}{first.text}{second.text}"
+        return diagnose("XG025", span, mend=joined, first=first.text, second=second.text)
+    is_test = _QUANTITY.fullmatch(first.text.lstrip("满不足超过")) is not None
+    if is_test and second.text.startswith(("满", "不", "超", "未")):
+        text = first.text + second.text
+    elif "(" in whole:
+        text = f'"{whole}"'
+    else:
+        text = whole.replace(", ", "，" if key else "、")
+    return diagnose("XG024", span, mend=f"{lead}{text}", first=first.text, second=second.text)
+
+
+def empty_value_cause(key: LText, previous: LText | None = None) -> Diagnostic:
+    """Return why a name has no value: a colon without its space, another sign for it, a comma, or nothing written.
+
+    `previous` is the text just before the name inside the same braces.
+    """
+    pair = glued(key.text)
+    if pair is not None:
+        return glued_problem(pair, key.span)
+    if previous is not None and previous.text:
+        return pieces_joined(previous, key)
+    return diagnose("XG020", key.span, text=f"{key.text}:")
 
 
 def code_point(sign: str) -> str:
@@ -118,15 +167,15 @@ def name_problems(key: LText) -> Iterator[Diagnostic]:
         if sign.isascii() and sign != "\t":
             continue
         place = _inside(key, index)
-        args = {"point": code_point(sign), "name": char_name(sign), "text": key.text}
+        point, called = code_point(sign), char_name(sign)
         if sign in HARD_SPACES or sign == "\t":
-            yield diagnose("XG035", place, mend=_without_spaces(key.text), **args)
+            yield diagnose("XG035", place, mend=_without_spaces(key.text), point=point, name=called, text=key.text)
         elif is_invisible(sign):
-            yield diagnose("XG036", place, mend=key.text.replace(sign, ""), **args)
-        elif _RADICALS.match(sign) or (latin and char_name(sign).startswith(("CYRILLIC", "GREEK"))):
+            yield diagnose("XG036", place, mend=key.text.replace(sign, ""), point=point, name=called, text=key.text)
+        elif _RADICALS.match(sign) or (latin and called.startswith(("CYRILLIC", "GREEK"))):
             usual = unicodedata.normalize("NFKC", sign)
             mend = key.text.replace(sign, usual) if usual != sign else None
-            yield diagnose("XG037", place, mend=mend, sign=sign, **args)
+            yield diagnose("XG037", place, mend=mend, sign=sign, point=point, name=called, text=key.text)
 
 
 def _without_spaces(text: str) -> str:
@@ -147,12 +196,17 @@ def value_end_problems(value: LText) -> Iterator[Diagnostic]:
     for index in sorted({0, len(value.text) - 1}):
         sign = value.text[index] if value.text else "是"
         if sign in HARD_SPACES or sign == "\t":
-            args = {"point": code_point(sign), "name": char_name(sign)}
-            yield diagnose("XG034", _inside(value, index), mend=_without_spaces(value.text), **args)
+            bare = _without_spaces(value.text)
+            yield diagnose("XG034", _inside(value, index), mend=bare, point=code_point(sign), name=char_name(sign))
         elif is_invisible(sign):
-            clear = value.text.replace(sign, "")
-            args = {"point": code_point(sign), "name": char_name(sign), "text": value.text}
-            yield diagnose("XG036", _inside(value, index), mend=clear, **args)
+            yield diagnose(
+                "XG036",
+                _inside(value, index),
+                mend=value.text.replace(sign, ""),
+                point=code_point(sign),
+                name=char_name(sign),
+                text=value.text,
+            )
 
 
 # Rules for the modules that know what is expected.
@@ -183,7 +237,9 @@ def date_problem(text: LText) -> Diagnostic | None:
     if found := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain):
         year, month, day = map(int, found.groups())
         known = _is_day(year, month, day)
-        return diagnose("XG045", text.span, mend=f"{year:04}-{month:02}-{day:02}" if known else None, text=text.text)
+        return diagnose(
+            "XG045", text.span, mend=f"{year:04}-{month:02}-{day:02}" if known else None, text=text.text
+        )
     if found := re.fullmatch(r"(\d{1,2})[-/.月](\d{1,2})日?", plain):
         month, day = map(int, found.groups())
         # A leap year, so that 29 February passes.
