@@ -1,0 +1,77 @@
+"""Public personnel policies as versioned YAML rule sets: decisions with clauses, values and margins.
+
+Importing this package loads nothing heavy: every public name is fetched on first use.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from xgxp_rules.version import ENGINE_VERSION as __version__
+
+if TYPE_CHECKING:
+    from xgxp_rules.diagnostics import (
+        Diagnostic,
+        NotInForce,
+        PolicyError,
+        RecordError,
+        UnknownPolicy,
+        UsageError,
+        XgxpError,
+    )
+    from xgxp_rules.engines.decision import Decision
+    from xgxp_rules.library.catalog import Catalog
+    from xgxp_rules.library.policy import Policy
+    from xgxp_rules.model.records import CountyYear, Record, School, Teacher
+    from xgxp_rules.model.report import DecisionReport
+    from xgxp_rules.tools.explain import explain
+
+_HOMES = {
+    "Catalog": "xgxp_rules.library.catalog",
+    "CountyYear": "xgxp_rules.model.records",
+    "Decision": "xgxp_rules.engines.decision",
+    "DecisionReport": "xgxp_rules.model.report",
+    "Diagnostic": "xgxp_rules.diagnostics",
+    "NotInForce": "xgxp_rules.diagnostics",
+    "Policy": "xgxp_rules.library.policy",
+    "PolicyError": "xgxp_rules.diagnostics",
+    "Record": "xgxp_rules.model.records",
+    "RecordError": "xgxp_rules.diagnostics",
+    "School": "xgxp_rules.model.records",
+    "Teacher": "xgxp_rules.model.records",
+    "UnknownPolicy": "xgxp_rules.diagnostics",
+    "UsageError": "xgxp_rules.diagnostics",
+    "XgxpError": "xgxp_rules.diagnostics",
+    "explain": "xgxp_rules.tools.explain",
+}
+
+__all__ = [
+    "Catalog",
+    "CountyYear",
+    "Decision",
+    "DecisionReport",
+    "Diagnostic",
+    "NotInForce",
+    "Policy",
+    "PolicyError",
+    "Record",
+    "RecordError",
+    "School",
+    "Teacher",
+    "UnknownPolicy",
+    "UsageError",
+    "XgxpError",
+    "__version__",
+    "explain",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

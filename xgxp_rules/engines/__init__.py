@@ -1,0 +1,1 @@
+"""Engines turn a policy and a record into a decision; the interpreter defines the meaning, others agree or refuse."""

@@ -1,0 +1,377 @@
+"""Worked-out facts compiled: each declared form becomes one function of the environment.
+
+What comes in unknown, as a range or as one of several values goes out the same way wherever the form allows it; no
+form turns an unknown into a value.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, assert_never
+
+from xgxp_rules.engines.calculating import calc_getter
+from xgxp_rules.engines.comparing import map_value, possible
+from xgxp_rules.engines.conditions import compile_condition
+from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.engines.lists import Source, compile_source, compile_window
+from xgxp_rules.engines.retiring import statutory_getter
+from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, Scope, slot_reader
+from xgxp_rules.engines.series import (
+    aggregate_getter,
+    count_getter,
+    exists_getter,
+    first_year,
+    pick_getter,
+)
+from xgxp_rules.engines.stretches import Inputs, spell_reader, stretch_getter
+from xgxp_rules.engines.yearly import YearReader, every_getter, run_getter
+from xgxp_rules.model.forms import (
+    Aggregate,
+    Calc,
+    Cases,
+    Count,
+    Dated,
+    Day,
+    DecisionResult,
+    Every,
+    Exists,
+    Form,
+    Is,
+    ItemDuration,
+    ItemRunning,
+    Keyed,
+    ListSource,
+    Pick,
+    Run,
+    Since,
+    Statutory,
+    Stretch,
+    Unset,
+    Until,
+)
+from xgxp_rules.model.measures import Elapsed, as_period
+from xgxp_rules.model.nodes import Condition, FactRef, Operand, walk
+from xgxp_rules.model.periods import Period, add_period, move, subtract_period
+from xgxp_rules.model.policy import Parameter
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Kind, Possible, State, Truth
+from xgxp_rules.model.vocabulary import Fact
+
+
+def compile_form(owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, Any]:
+    """Return how a worked-out fact or a parameter is filled, and what an explanation needs to show how."""
+    form = owner.form
+    assert form is not None
+    match form:
+        case Stretch():
+            return _stretch(form, owner, scope)
+        case Count():
+            source = _source(form.source, scope)
+            return count_getter(form, source), source
+        case Exists():
+            source = _source(form.source, scope)
+            return exists_getter(source), source
+        case Pick():
+            source = _source(form.source, scope)
+            return pick_getter(form, source), source
+        case Aggregate():
+            source = _source(form.source, scope)
+            return aggregate_getter(form, source), source
+        case Run() | Every():
+            return _yearly(form, scope)
+        case Is(condition=condition):
+            return _is(condition, scope)
+        case Cases():
+            return _cases(form, scope)
+        case Keyed():
+            return _keyed(form, scope), None
+        case Dated():
+            return _dated(form), None
+        case Statutory():
+            return statutory_getter(form, scope), None
+        case Unset():
+            return (lambda env: UNKNOWN), None
+        case DecisionResult():
+            return scope.compile_decision(form.decision, scope)
+        case ItemDuration() | ItemRunning():
+            raise TypeError(f"{type(form).__name__} belongs to an item of a list")
+        case Since() | Until() | Day() | Calc():
+            return _scalar(form, scope), None
+        case _:
+            assert_never(form)
+
+
+def compile_item_form(fact: Fact, scope: ItemScope) -> Getter:
+    """Return how a worked-out field of an item is filled.
+
+    Raises:
+        TypeError: the form reads lists, which an item has none of.
+    """
+    form = fact.form
+    match form:
+        case ItemDuration():
+            return _duration(scope)
+        case ItemRunning():
+            return _running(scope)
+        case Is(condition=condition):
+            return _flag(compile_condition(condition, scope)[0])
+        case Cases():
+            return _cases(form, scope)[0]
+        case Since() | Until() | Day() | Calc():
+            return _scalar(form, scope)
+        case _:
+            raise TypeError(type(form).__name__)
+
+
+def _source(source: ListSource, scope: RecordScope) -> Source:
+    return compile_source(source, scope, compile_item_form)
+
+
+def _scalar(form: Since | Until | Day | Calc, scope: Scope) -> Getter:
+    match form:
+        case Since(start=start, whole=whole):
+            return _since(_reader(start, scope), whole)
+        case Until(end=end):
+            return _until(_reader(end, scope))
+        case Day():
+            return _day(form, scope)
+        case Calc():
+            return calc_getter(form, scope)
+        case _:
+            assert_never(form)
+
+
+def _reader(operand: Operand, scope: Scope) -> Getter:
+    read, constant = scope.getter(operand)
+    return (lambda env: constant) if read is None else read
+
+
+def _since(read: Getter, whole: bool) -> Getter:
+    def since(env: Env) -> Any:
+        on = env.on
+        start = read(env)
+        if start.__class__ is date and not whole:
+            return Elapsed(start, on)
+        return map_value(lambda day: _whole_years(day, on) if whole else Elapsed(day, on), start, falling=True)
+
+    return since
+
+
+def _whole_years(start: date, on: date) -> Period:
+    return Period(years=Elapsed(start, on).period().years)
+
+
+def _until(read: Getter) -> Getter:
+    def until(env: Env) -> Any:
+        on = env.on
+        end = read(env)
+        if end.__class__ is date:
+            return Elapsed(on, end) if end > on else Period()
+        return map_value(lambda day: Elapsed(on, day) if day > on else Period(), end)
+
+    return until
+
+
+def _day(form: Day, scope: Scope) -> Getter:
+    base = _reader(form.base, scope)
+    plus = None if form.plus is None else _reader(form.plus, scope)
+    less = None if form.less is None else _reader(form.less, scope)
+    how = form.move
+
+    def day(env: Env) -> Any:
+        value = base(env)
+        if plus is not None:
+            value = _shifted(value, plus(env), forward=True)
+        if less is not None:
+            value = _shifted(value, less(env), forward=False)
+        return value if how is None else map_value(lambda one: move(one, how, calendar=env.calendar), value)  # type: ignore[arg-type]
+
+    return day
+
+
+def _shifted(value: Any, period: Any, *, forward: bool) -> Any:
+    if isinstance(period, (State, Between, Possible)):
+        return (
+            map_value(lambda one: _shifted(value, one, forward=forward), period)
+            if isinstance(period, Possible)
+            else UNKNOWN
+        )
+    length = as_period(period)
+    return map_value(lambda one: add_period(one, length) if forward else subtract_period(one, length), value)
+
+
+def _stretch(form: Stretch, owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, Any]:
+    source = _source(ListSource(form.source.lists, form.source.where), scope)
+    bridges = tuple(_source(bridge, scope) for bridge in form.bridge)
+    minus = tuple(_source(one, scope) for one in form.minus)
+    inputs = Inputs(
+        form=form,
+        spells=spell_reader(source, None if form.same is None else form.same.id),
+        bridges=tuple(spell_reader(bridge, None) for bridge in bridges),
+        minus=tuple(spell_reader(one, None) for one in minus),
+        window=None if form.source.within is None else compile_window(form.source.within, scope),
+        weight=None if form.weight is None else _reader(form.weight, scope),
+        may_not_apply=isinstance(owner, Fact) and owner.may_not_apply,
+    )
+    return stretch_getter(inputs), (source, bridges, minus, inputs)
+
+
+def _yearly(form: Run | Every, scope: RecordScope) -> tuple[Getter, Any]:
+    source = _source(ListSource(form.source.lists, form.source.where), scope)
+    years = YearReader(source, form.holds)
+    first = first_year(scope)
+    if isinstance(form, Run):
+        return run_getter(form, source, years, first), (source, years)
+    window = None if form.source.within is None else compile_window(form.source.within, scope)
+    return every_getter(form, years, window, first), (source, years)
+
+
+def _is(condition: Condition, scope: RecordScope) -> tuple[Getter, Placed]:
+    judge, placed = compile_condition(condition, scope)
+    return _flag(judge), placed
+
+
+def _flag(judge: Any) -> Getter:
+    def flag(env: Env) -> Any:
+        truth: Truth = judge(env)
+        return UNKNOWN if truth is None else truth
+
+    return flag
+
+
+def _cases(form: Cases, scope: Scope) -> tuple[Getter, Any]:
+    branches = [(*compile_condition(branch.when, scope), _reader(branch.value, scope)) for branch in form.branches]
+    otherwise = None if form.otherwise is None else _reader(form.otherwise, scope)
+    aside = None if form.not_applicable is None else _reader(form.not_applicable, scope)
+    selectors = _selectors(form, scope) if aside is not None else ()
+
+    def cases(env: Env) -> Any:
+        judged = [(judge(env), value) for judge, _placed, value in branches]
+        if aside is not None and any(read(env) is NOT_APPLICABLE for read in selectors):
+            return aside(env)
+        open_values: list[Any] = []
+        for truth, value in judged:
+            if truth is True:
+                return possible([*open_values, value(env)])
+            if truth is None:
+                open_values.append(value(env))
+        rest = UNKNOWN if otherwise is None else otherwise(env)
+        return possible([*open_values, rest])
+
+    return cases, tuple(placed for _judge, placed, _value in branches)
+
+
+def _selectors(form: Cases, scope: Scope) -> tuple[Getter, ...]:
+    refs = dict.fromkeys(
+        node.fact for branch in form.branches for node in walk(branch.when) if hasattr(node, "fact")
+    )
+    return tuple(scope.fact_getter(ref) for ref in refs)
+
+
+def _keyed(form: Keyed, scope: RecordScope) -> Getter:
+    readers = [scope.fact_getter(ref) for ref in form.by]
+    kinds = [scope.kind_of(ref) for ref in form.by]
+
+    def keyed(env: Env) -> Any:
+        keys = [_keys(read(env), kind) for read, kind in zip(readers, kinds, strict=True)]
+        if any(one is None for one in keys):
+            return UNKNOWN
+        found = [_row(form, (key, *rest)) for key in keys[0] or () for rest in _pairs(keys[1:])]
+        return possible(found) if found else UNKNOWN
+
+    return keyed
+
+
+def _keys(value: Any, kind: Kind) -> tuple[Any, ...] | None:
+    """Return the keys a fact's value leaves possible, or None where it has none."""
+    if value is UNKNOWN:
+        if kind.name == "flag":
+            return (True, False)
+        return tuple(choice.id for choice in kind.choices) or None
+    if isinstance(value, Possible):
+        return None if any(isinstance(one, State) for one in value.values) else value.values
+    return None if isinstance(value, (State, Between)) else (value,)
+
+
+def _pairs(keys: list[tuple[Any, ...] | None]) -> list[tuple[Any, ...]]:
+    return [()] if not keys else [(key,) for key in keys[0] or ()]
+
+
+def _row(form: Keyed, keys: tuple[Any, ...]) -> Any:
+    for row in form.rows:
+        if all(wanted is None or wanted == key for wanted, key in zip(row.keys, keys, strict=False)):
+            return row.value.value
+    return UNKNOWN
+
+
+def _dated(form: Dated) -> Getter:
+    values = sorted(form.values, key=lambda one: one.from_on, reverse=True)
+
+    def dated(env: Env) -> Any:
+        return next((one.value.value for one in values if one.from_on <= env.on), UNKNOWN)
+
+    return dated
+
+
+def _duration(scope: ItemScope) -> Getter:
+    start, until = _spell_fields(scope)
+
+    def duration(env: Env) -> Any:
+        first, last = start(env), until(env)
+        end = env.on if last is NOT_APPLICABLE else map_value(_day_after, last)
+        if isinstance(first, date) and isinstance(end, date):
+            return Elapsed(first, end)
+        if isinstance(first, State) or isinstance(end, State):
+            return UNKNOWN
+        shortest = _elapsed_between(first, end, shortest=True)
+        return Between(shortest, _elapsed_between(first, end, shortest=False))
+
+    return duration
+
+
+def _elapsed_between(first: Any, end: Any, *, shortest: bool) -> Any:
+    start = (first.high if shortest else first.low) if isinstance(first, Between) else first
+    stop = (end.low if shortest else end.high) if isinstance(end, Between) else end
+    return Elapsed(start, stop) if isinstance(start, date) and isinstance(stop, date) else None
+
+
+def _running(scope: ItemScope) -> Getter:
+    start, until = _spell_fields(scope)
+
+    def running(env: Env) -> Any:
+        begun = map_value(lambda day: day <= env.on, start(env))
+        last = until(env)
+        lasts = True if last is NOT_APPLICABLE else map_value(lambda day: day >= env.on, last)
+        return _settled(begun, lasts)
+
+    return running
+
+
+def _settled(begun: Any, lasts: Any) -> Any:
+    truths = [_truth(begun), _truth(lasts)]
+    if False in truths:
+        return False
+    return UNKNOWN if None in truths else True
+
+
+def _truth(value: Any) -> Truth:
+    if isinstance(value, Between):
+        return value.low if value.low == value.high else None
+    return value if isinstance(value, bool) else None
+
+
+def _spell_fields(scope: ItemScope) -> tuple[Getter, Getter]:
+    from xgxp_rules.engines.lists import dating
+
+    found = dating(tuple(fact for fact in scope.fields if fact.form is None))
+    until = slot_reader(scope.slot_of(found.until)) if found.until else (lambda env: NOT_APPLICABLE)
+    return slot_reader(scope.slot_of(found.field)), until
+
+
+def _day_after(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def facts_read(form: Form) -> tuple[FactRef, ...]:
+    """Return the list facts a form reads, for showing where a value comes from."""
+    source = getattr(form, "source", None)
+    return source.lists if isinstance(source, ListSource) else ()

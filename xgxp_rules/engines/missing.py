@@ -1,0 +1,197 @@
+"""Which open facts keep a decision from being settled, each in words a clerk can act on.
+
+A fact is open when it is unknown and is tested at the end of a path of unknown conditions. A worked-out fact is never
+asked for itself: it names the inputs it lacked, down to what a record can supply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from xgxp_rules.engines.environment import Env
+from xgxp_rules.engines.lists import Source
+from xgxp_rules.engines.program import CompiledCondition, Part
+from xgxp_rules.engines.retiring import tracks
+from xgxp_rules.engines.scopes import Placed, Slot, absent_value, field_reader
+from xgxp_rules.model.forms import Statutory
+from xgxp_rules.model.nodes import FactRef, FactTest, ParameterRef, operands
+from xgxp_rules.model.report import MissingFact
+from xgxp_rules.model.values import UNKNOWN, Between, Disputed, Listing, Possible, Truth
+
+
+class OpenFacts:
+    """Collects the open facts of one evaluation, without repeats, in the order they were met."""
+
+    def __init__(self, slots: tuple[Slot, ...], env: Env) -> None:
+        self._slots = slots
+        self._env = env
+        self._by_name = {slot.name: number for number, slot in enumerate(slots)}
+        self._seen: set[int] = set()
+        self.found: dict[tuple[str, str], MissingFact] = {}
+
+    def below(self, condition: CompiledCondition | None) -> None:
+        """Add the open facts of a condition whose truth is unknown."""
+        if condition is not None:
+            self._placed(condition.placed)
+
+    def slot(self, number: int) -> None:
+        """Add the open facts behind a slot."""
+        if number in self._seen or not self._is_open(number):
+            return
+        self._seen.add(number)
+        slot = self._slots[number]
+        if slot.fact is not None and slot.fact.form is None:
+            self._supplied(slot)
+        elif slot.parameter is not None and not slot.inputs:
+            self._add(slot.parameter.name, slot.parameter.name, "unset", who=_who(slot.parameter.form))
+        else:
+            self._worked_out(slot)
+
+    def _placed(self, placed: Placed) -> None:
+        if self._env.truths[placed.number] is not None:
+            return
+        if not isinstance(placed.condition, FactTest):
+            for part in placed.parts:
+                self._placed(part)
+            return
+        for name in self._names(placed.condition):
+            if name in self._by_name:
+                self.slot(self._by_name[name])
+
+    def _names(self, test: FactTest) -> Iterator[str]:
+        yield test.fact.id
+        for operand in operands(test.check):
+            if isinstance(operand, FactRef):
+                yield operand.id
+            elif isinstance(operand, ParameterRef):
+                yield f"parameter:{operand.name}"
+
+    def _is_open(self, number: int) -> bool:
+        value = self._env.values[number]
+        return value is UNKNOWN or isinstance(value, (Between, Possible)) or _is_partial(value)
+
+    def _supplied(self, slot: Slot) -> None:
+        fact = slot.fact
+        assert fact is not None
+        if fact.undefined is not None:
+            self._add(fact.id, fact.label, "undefined", who=fact.undefined.defined_by, fact=fact)
+            return
+        raw = (
+            self._env.local.get(fact.id)
+            if fact.local and self._env.local
+            else getattr(self._env.record, fact.id, None)
+        )
+        reason = "disputed" if isinstance(raw, Disputed) else _reason(self._env.values[self._by_name[fact.id]])
+        self._add(fact.id, fact.label, reason, fact=fact)
+
+    def _worked_out(self, slot: Slot) -> None:
+        before = len(self.found)
+        form = slot.fact.form if slot.fact is not None else None
+        if isinstance(form, Statutory):
+            self._retirement(form)
+        else:
+            for placed in _conditions(slot.details):
+                self._placed(placed)
+            if isinstance(slot.details, Part):
+                self._part(slot.details)
+            for number in slot.inputs:
+                if not _conditions(slot.details):
+                    self.slot(number)
+            for source in _sources(slot.details):
+                self._items(source)
+        if len(self.found) == before:
+            for number in slot.inputs:
+                self.slot(number)
+        if len(self.found) == before and slot.fact is not None:
+            self._add(slot.fact.id, slot.fact.label, "partly_known", fact=slot.fact)
+
+    def _retirement(self, form: Statutory) -> None:
+        values = {
+            ref.id: self._env.values[self._by_name[ref.id]] for ref in (form.born_on, form.sex, form.post_category)
+        }
+        self.slot(self._by_name[form.born_on.id])
+        sex = values[form.sex.id]
+        self.slot(self._by_name[form.sex.id])
+        if sex != "male" and len(tracks("female", values[form.post_category.id])) > 1:
+            self.slot(self._by_name[form.post_category.id])
+        if self._env.law is None:
+            self._add("retirement_law", "法定退休年龄的规定", "out_of_law")
+
+    def _part(self, part: Part) -> None:
+        for rule in part.rules:
+            for condition in (rule.when, rule.unless):
+                self.below(condition)
+        for requirement in part.requirements:
+            for condition in (requirement.concerns, requirement.need, requirement.unless):
+                self.below(condition)
+
+    def _items(self, source: Source) -> None:
+        for number in source.slots:
+            fact = self._slots[number].fact
+            value = self._env.values[number]
+            if fact is not None and isinstance(value, (tuple, Listing)):
+                for place, item in enumerate(value if isinstance(value, tuple) else value.items, 1):
+                    self._item(source, item, f"{fact.label}[{place}]", fact.id)
+
+    def _item(self, source: Source, item: Any, place: str, list_id: str) -> None:
+        names = {*source.scope._by_name, source.dated_by.field, source.dated_by.until} - {""}
+        for fact in source.scope.fields:
+            if fact.id not in names or fact.form is not None:
+                continue
+            value = field_reader(fact.id, absent_value(fact))(item)
+            if value is UNKNOWN or isinstance(value, (Between, Possible)):
+                self._add(
+                    f"{list_id}.{fact.id}", fact.label, _reason(value), place=f"{place}.{fact.label}", fact=fact
+                )
+
+    def _add(
+        self, fact_id: str, label: str, reason: Any, *, place: str = "", who: str = "", fact: Any = None
+    ) -> None:
+        self.found.setdefault(
+            (fact_id, place),
+            MissingFact(
+                id=fact_id,
+                label=label,
+                reason=reason,
+                place=place,
+                who=who,
+                evidence=getattr(fact, "evidence", ""),
+                office=getattr(fact, "office", ""),
+            ),
+        )
+
+
+def _reason(value: Any) -> str:
+    if isinstance(value, Listing):
+        return "incomplete"
+    return "partly_known" if isinstance(value, (Between, Possible)) else "unknown"
+
+
+def _is_partial(value: Any) -> bool:
+    return isinstance(value, Listing) and not value.complete
+
+
+def _who(form: Any) -> str:
+    return getattr(form, "set_by", "")
+
+
+def _conditions(details: Any) -> tuple[Placed, ...]:
+    if isinstance(details, Placed):
+        return (details,)
+    if isinstance(details, tuple):
+        return tuple(one for one in details if isinstance(one, Placed))
+    return ()
+
+
+def _sources(details: Any) -> Iterator[Source]:
+    if isinstance(details, Source):
+        yield details
+    elif isinstance(details, tuple):
+        for one in details:
+            yield from _sources(one)
+
+
+def unknown(truth: Truth) -> bool:
+    """Return whether a truth is open."""
+    return truth is None

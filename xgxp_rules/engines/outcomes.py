@@ -1,0 +1,221 @@
+"""From the truths of rules to what a decision comes to: precedence, offers, and what stays open.
+
+The engine never chooses for an office. An outcome that leaves a choice is an offer: until the record holds the choice,
+the next outcome that holds is shown together with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from xgxp_rules.engines.environment import Env
+from xgxp_rules.model.policy import MODALITIES, Decision, Modality, Outcome, Rule
+from xgxp_rules.model.values import Truth, kleene_or
+
+
+class RuleLike(Protocol):
+    """What is needed of a compiled rule."""
+
+    @property
+    def rule(self) -> Rule:
+        """Return the rule itself."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return the outcome it leads to."""
+
+
+@dataclass(slots=True)
+class Settled:
+    """What the rules of a decision come to, before higher law is asked.
+
+    `outcome` is set when one outcome is settled, `outcomes` for decisions that list every outcome. `possible` holds
+    the outcomes that may still hold where something is open, the settled ones among them. `offers` hold for certain but
+    wait for an office; `chosen` is the alternative a recorded choice took. `reason` says why nothing is settled.
+    """
+
+    outcome: str | None = None
+    outcomes: tuple[str, ...] | None = None
+    possible: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    chosen: str = ""
+    reason: str = ""
+    rule_truths: Sequence[Truth] = ()
+    requirement_truths: Sequence[tuple[Truth, Truth, Truth, Truth]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A recorded choice of an office for one decision."""
+
+    name: str
+
+    def takes(self, outcome: Outcome) -> bool:
+        """Return whether the choice takes this outcome or one of its alternatives."""
+        return self.name in (outcome.id, outcome.label) or any(self.name == one.label for one in outcome.one_of)
+
+
+def recorded_choice(decision: Decision, env: Env) -> Chosen | None:
+    """Return the office's choice for this decision that is on record by the measuring day, or None."""
+    choices = getattr(env.record, "choices", None)
+    if not choices:
+        return None
+    choice = choices.get(decision.id) or choices.get(decision.title)
+    if (
+        choice is None
+        or not isinstance(choice.outcome, str)
+        or not isinstance(choice.on, date)
+        or choice.on > env.on
+    ):
+        return None
+    return Chosen(choice.outcome)
+
+
+def strongest(modalities: Sequence[Modality]) -> Modality:
+    """Return the strongest of several modalities: must before should before may before aim."""
+    return min(modalities, key=MODALITIES.index)
+
+
+def rule_modality(rule: Rule, outcome: Outcome) -> Modality:
+    """Return a rule's own modality, or its outcome's."""
+    return rule.modality or outcome.modality
+
+
+def settle_one(decision: Decision, rules: Sequence[RuleLike], truths: list[Truth], env: Env) -> Settled:
+    """Return the first outcome in the decision's order for which some rule is true, and what may still displace it."""
+    by_outcome: dict[str, list[int]] = {}
+    for place, rule in enumerate(rules):
+        by_outcome.setdefault(rule.rule.outcome, []).append(place)
+    choice = recorded_choice(decision, env)
+    offers: list[str] = []
+    open_: list[str] = []
+    for outcome in decision.outcomes:
+        places = by_outcome.get(outcome.id)
+        if places is None:
+            continue
+        truth = kleene_or(truths[place] for place in places)
+        if truth is False:
+            continue
+        if truth is None:
+            open_.append(outcome.id)
+            continue
+        if not _only_offered(outcome, rules, truths, places):
+            return _won(outcome, open_, offers, truths, places, rules)
+        if choice is not None and choice.takes(outcome):
+            return _won(outcome, open_, offers, truths, places, rules, choice.name)
+        if choice is None:
+            offers.append(outcome.id)
+            if _could_oblige(outcome, rules, truths, places):
+                open_.append(outcome.id)
+    if decision.otherwise:
+        if not open_:
+            return Settled(outcome=decision.otherwise, offers=tuple(offers), rule_truths=truths)
+        return Settled(
+            possible=(*open_, decision.otherwise), offers=tuple(offers), reason="open", rule_truths=truths
+        )
+    return Settled(
+        possible=tuple(open_), offers=tuple(offers), reason="open" if open_ else "no_rule", rule_truths=truths
+    )
+
+
+def _won(
+    outcome: Outcome,
+    open_: list[str],
+    offers: list[str],
+    truths: list[Truth],
+    places: list[int],
+    rules: Sequence[RuleLike],
+    chosen: str = "",
+) -> Settled:
+    if not open_ and not _could_change(outcome, rules, truths, places):
+        return Settled(outcome=outcome.id, offers=tuple(offers), chosen=chosen, rule_truths=truths)
+    return Settled(
+        possible=(*open_, outcome.id), offers=tuple(offers), chosen=chosen, reason="open", rule_truths=truths
+    )
+
+
+def _only_offered(outcome: Outcome, rules: Sequence[RuleLike], truths: list[Truth], places: list[int]) -> bool:
+    """Return whether an outcome whose rules hold still waits for an office."""
+    if outcome.one_of:
+        return True
+    return all(rule_modality(rules[place].rule, outcome) == "may" for place in places if truths[place])
+
+
+def _could_oblige(outcome: Outcome, rules: Sequence[RuleLike], truths: list[Truth], places: list[int]) -> bool:
+    if outcome.one_of:
+        return False
+    return any(truths[place] is None and rule_modality(rules[place].rule, outcome) != "may" for place in places)
+
+
+def _could_change(outcome: Outcome, rules: Sequence[RuleLike], truths: list[Truth], places: list[int]) -> bool:
+    """Return whether an unknown rule of the winning outcome would change its modality, effects or procedure."""
+    sure = [rules[place].rule for place in places if truths[place]]
+    open_ = [rules[place].rule for place in places if truths[place] is None]
+    if not open_:
+        return False
+    return weight_of(outcome, sure) != weight_of(outcome, [*sure, *open_])
+
+
+def weight_of(outcome: Outcome, rules: Sequence[Rule]) -> tuple[Modality, tuple[str, ...], tuple[str, ...]]:
+    """Return what an outcome carries under these rules: strongest modality, effects and procedures, united."""
+    modality = strongest([rule_modality(rule, outcome) for rule in rules] or [outcome.modality])
+    effects = dict.fromkeys((*outcome.effects, *(effect for rule in rules for effect in rule.effects)))
+    procedures = dict.fromkeys(name for name in (outcome.procedure, *(rule.procedure for rule in rules)) if name)
+    return modality, tuple(effects), tuple(procedures)
+
+
+def settle_all(decision: Decision, rules: Sequence[RuleLike], truths: list[Truth], env: Env) -> Settled:
+    """Return every outcome for which some rule is true, and apart from them those that may still hold."""
+    choice = recorded_choice(decision, env)
+    sure: list[str] = []
+    open_: list[str] = []
+    offers: list[str] = []
+    chosen = ""
+    for outcome in decision.outcomes:
+        places = [place for place, rule in enumerate(rules) if rule.rule.outcome == outcome.id]
+        truth = kleene_or(truths[place] for place in places)
+        if truth is None:
+            open_.append(outcome.id)
+        elif truth and _only_offered(outcome, rules, truths, places):
+            if choice is not None and choice.takes(outcome):
+                sure.append(outcome.id)
+                chosen = choice.name
+            elif choice is None:
+                offers.append(outcome.id)
+        elif truth:
+            sure.append(outcome.id)
+            if _could_change(outcome, rules, truths, places):
+                open_.append(outcome.id)
+    return Settled(
+        outcomes=tuple(sure),
+        possible=tuple(dict.fromkeys((*sure, *open_))) if open_ else (),
+        offers=tuple(offers),
+        chosen=chosen,
+        reason="open" if open_ else "",
+        rule_truths=truths,
+    )
+
+
+def settle_requirements(decision: Decision, judged: list[tuple[Truth, Truth, Truth, Truth]]) -> Settled:
+    """Return the first outcome when every binding requirement is met, the second when one is not."""
+    met, failed = decision.outcomes[0].id, decision.outcomes[1].id
+    binding = [
+        truths[0]
+        for requirement, truths in zip(decision.requires, judged, strict=True)
+        if requirement.modality in ("must", "may")
+    ]
+    if False in binding:
+        return Settled(outcome=failed, requirement_truths=judged)
+    if None in binding:
+        return Settled(possible=(met, failed), reason="open", requirement_truths=judged)
+    return Settled(outcome=met, requirement_truths=judged)
+
+
+def decided(settled: Settled) -> Any:
+    """Return the settled outcome or outcomes, or None where something is open."""
+    if settled.reason:
+        return None
+    return settled.outcomes if settled.outcomes is not None else settled.outcome

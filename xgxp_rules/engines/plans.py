@@ -1,0 +1,220 @@
+"""The parts of a report that never change: labels, required words, clauses. Made once per program and language.
+
+A plan node turns the truths and values of one evaluation into plain data; only what depends on the record is worked
+out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.engines.facts import compile_form
+from xgxp_rules.engines.margins import margin_of
+from xgxp_rules.engines.program import CompiledCondition, Program, compile_decision
+from xgxp_rules.engines.scopes import Placed, RecordScope
+from xgxp_rules.model.nodes import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Both,
+    Check,
+    Compare,
+    Constant,
+    Contains,
+    FactRef,
+    FactTest,
+    Not,
+    OneOf,
+    Operand,
+    ParameterRef,
+    YearlyDay,
+    operands,
+    walk,
+)
+from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.texts import Lang, show_value
+from xgxp_rules.model.values import Kind
+
+Node = Callable[[Env], dict[str, Any]]
+"""Writes one condition as plain data."""
+
+
+class NodePlanner:
+    """Plans the conditions of one program in one language."""
+
+    def __init__(self, program: Program, lang: Lang) -> None:
+        self._version = program.version
+        self._about = program.decision.about
+        self._lang = lang
+        self._slots = {slot.name: number for number, slot in enumerate(program.slots)}
+        self._scope = RecordScope(program.version, self._about, compile_form, compile_decision)
+
+    def condition(self, compiled: CompiledCondition | None) -> Node | None:
+        """Return how a condition is written out."""
+        return None if compiled is None else self._node(compiled.placed)
+
+    def _node(self, placed: Placed) -> Node:
+        condition = placed.condition
+        if isinstance(condition, FactTest):
+            return self._test(condition, placed.number)
+        parts = [self._node(part) for part in placed.parts]
+        kind, needed = _kind_of(condition)
+        number = placed.number
+
+        def write(env: Env) -> dict[str, Any]:
+            return {
+                "kind": kind,
+                "truth": env.truths[number],
+                "needed": needed,
+                "parts": [part(env) for part in parts],
+            }
+
+        return write
+
+    def _test(self, test: FactTest, number: int) -> Node:
+        fact = self._version.vocabulary(self._about)[test.fact.id]
+        kind, lang, check = fact.kind, self._lang, test.check
+        slot = self._slots[test.fact.id]
+        readers = [self._operand(operand) for operand in operands(check)]
+        ordered = _is_ordered(check, kind)
+        label = fact.label if lang == "zh" else fact.id
+        constant = self._constant_text(check, kind)
+        fixed = {
+            "kind": "test",
+            "fact": fact.id,
+            "label": label,
+            "required": required_text(test, self._version, lang),
+        }
+
+        def write(env: Env) -> dict[str, Any]:
+            value = env.values[slot]
+            values = [read(env) for read in readers]
+            margin = margin_of(check, kind, value, values, lang) if ordered else None
+            shown = constant
+            if shown is None:
+                shown = "、".join(show_value(one, kind, lang) for one in values)
+            return {
+                **fixed,
+                "truth": env.truths[number],
+                "required_value": shown or None,
+                "actual": show_value(value, kind, lang),
+                "margin": margin,
+            }
+
+        return write
+
+    def _constant_text(self, check: Check, kind: Kind) -> str | None:
+        """Return the operands' values in words where they never change, else None."""
+        values: list[Any] = []
+        for operand in operands(check):
+            constant = operand.value if isinstance(operand, Constant) else None
+            if isinstance(operand, ParameterRef):
+                parameter = self._version.parameter(operand.name)
+                constant = parameter.constant.value if parameter is not None and parameter.constant else None
+            if constant is None:
+                return None
+            values.append(constant)
+        return "、".join(show_value(value, kind, self._lang) for value in values)
+
+    def _operand(self, operand: Operand) -> Getter:
+        if isinstance(operand, FactRef):
+            slot = self._slots[operand.id]
+            return lambda env: env.values[slot]
+        if isinstance(operand, ParameterRef) and f"parameter:{operand.name}" in self._slots:
+            slot = self._slots[f"parameter:{operand.name}"]
+            return lambda env: env.values[slot]
+        read, constant = self._scope.getter(operand)
+        return (lambda env: constant) if read is None else read
+
+
+def _kind_of(condition: Any) -> tuple[str, int | None]:
+    match condition:
+        case AllOf():
+            return "all", None
+        case AnyOf():
+            return "any", None
+        case Not():
+            return "not", None
+        case AtLeast(needed=needed):
+            return "at_least", needed
+        case _:
+            raise TypeError(type(condition).__name__)
+
+
+def _is_ordered(check: Check, kind: Kind) -> bool:
+    if kind.name not in ("number", "period", "date"):
+        return False
+    return isinstance(check, Both) or (isinstance(check, Compare) and check.op not in ("eq", "ne"))
+
+
+_WORDS: dict[Lang, dict[str, str]] = {
+    "zh": {"ge": "≥ {}", "gt": "> {}", "le": "≤ {}", "lt": "< {}", "eq": "为 {}", "ne": "不是 {}"},
+    "en": {"ge": "≥ {}", "gt": "> {}", "le": "≤ {}", "lt": "< {}", "eq": "is {}", "ne": "is not {}"},
+}
+
+
+def required_text(test: FactTest, version: PolicyVersion, lang: Lang) -> str:
+    """Return what a test requires: in Chinese the author's own words, in English a plain rendering."""
+    if lang == "zh" and test.text:
+        return test.text
+    return _check_text(test.check, version.fact(test.fact.id).kind, version, lang)
+
+
+def _check_text(check: Check, kind: Kind, version: PolicyVersion, lang: Lang) -> str:
+    joined = " 且 " if lang == "zh" else " and "
+    either = " 或 " if lang == "zh" else " or "
+    match check:
+        case Compare(op=op, operand=operand):
+            return _WORDS[lang][op].format(_operand_text(operand, kind, version, lang))
+        case Both(parts=parts):
+            return joined.join(_check_text(part, kind, version, lang) for part in parts)
+        case OneOf(operands=several, negated=negated):
+            listed = either.join(_operand_text(one, kind, version, lang) for one in several)
+            return _WORDS[lang]["ne" if negated else "eq"].format(listed)
+        case Contains(operands=several, negated=negated):
+            listed = either.join(_operand_text(one, kind, version, lang) for one in several)
+            words = ("不包含 {}", "包含 {}") if lang == "zh" else ("does not contain {}", "contains {}")
+            return words[0 if negated else 1].format(listed)
+        case _:
+            return _state_text(type(check).__name__, check.negated, lang)
+
+
+def _state_text(name: str, negated: bool, lang: Lang) -> str:
+    words = {
+        ("Applies", "zh"): ("适用", "不适用"),
+        ("Applies", "en"): ("applies", "does not apply"),
+        ("IsKnown", "zh"): ("已知", "未知"),
+        ("IsKnown", "en"): ("is known", "is unknown"),
+    }
+    return words[name, lang][1 if negated else 0]
+
+
+def _operand_text(operand: Operand, kind: Kind, version: PolicyVersion, lang: Lang) -> str:
+    match operand:
+        case Constant(value=value):
+            return show_value(value, kind, lang)
+        case ParameterRef(name=name):
+            return name
+        case FactRef(id=fact_id):
+            return fact_id if lang == "en" else version.fact(fact_id).label
+        case YearlyDay(month=month, day=day):
+            return f"每年{month}月{day or '底'}" if lang == "zh" else f"each {month:02}-{day or 'end'}"
+        case _:
+            return "计算日" if lang == "zh" else "the measuring day"
+
+
+def parameters_in(compiled: CompiledCondition | None) -> list[str]:
+    """Return the names of the parameters that a condition tests against, without repeats."""
+    if compiled is None:
+        return []
+    return list(
+        dict.fromkeys(
+            operand.name
+            for node in walk(compiled.placed.condition)
+            if isinstance(node, FactTest)
+            for operand in operands(node.check)
+            if isinstance(operand, ParameterRef)
+        )
+    )

@@ -1,0 +1,227 @@
+"""One decision compiled: its conditions as closures, its facts as slots in the order in which they are filled.
+
+A program holds no record and no date; it is made once for a policy version and used from any number of threads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from xgxp_rules.engines.comparing import possible
+from xgxp_rules.engines.conditions import compile_condition
+from xgxp_rules.engines.environment import Env, Getter, Tester
+from xgxp_rules.engines.facts import compile_form
+from xgxp_rules.engines.outcomes import Settled, settle_all, settle_one, settle_requirements
+from xgxp_rules.engines.scopes import Placed, RecordScope, Slot
+from xgxp_rules.model.nodes import Condition
+from xgxp_rules.model.policy import Decision, Guard, InForce, Outcome, PolicyVersion, Requirement, Rule
+from xgxp_rules.model.values import UNKNOWN, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCondition:
+    """A condition as closure and as tree."""
+
+    judge: Tester
+    placed: Placed
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule: it holds where `when` does and `unless` does not."""
+
+    rule: Rule
+    outcome: Outcome
+    when: CompiledCondition
+    unless: CompiledCondition | None
+    in_force: InForce | None
+
+    def judge(self, env: Env) -> Truth:
+        """Return the rule's truth; outside its window a rule does not exist, which reads as false."""
+        when = self.when.judge(env)
+        if self.unless is None:
+            return when if self.in_force is None or self.in_force.holds_on(env.on) else False
+        exception = self.unless.judge(env)
+        return _unless(when, exception) if self.in_force is None or self.in_force.holds_on(env.on) else False
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRequirement:
+    """A requirement: for whom, what is needed, what waives it."""
+
+    requirement: Requirement
+    concerns: CompiledCondition | None
+    need: CompiledCondition
+    unless: CompiledCondition | None
+
+    def judge(self, env: Env) -> tuple[Truth, Truth, Truth, Truth]:
+        """Return whether it is met, whether it concerns the record, its need and its waiver."""
+        window = self.requirement.in_force
+        concerns = True if self.concerns is None else self.concerns.judge(env)
+        if window is not None and not window.holds_on(env.on):
+            concerns = False
+        need = self.need.judge(env)
+        waived = False if self.unless is None else self.unless.judge(env)
+        return _met(concerns, need, waived), concerns, need, waived
+
+
+def _unless(when: Truth, exception: Truth) -> Truth:
+    if when is False or exception is True:
+        return False
+    return None if when is None or exception is None else True
+
+
+def _met(concerns: Truth, need: Truth, waived: Truth) -> Truth:
+    if concerns is False or need is True or waived is True:
+        return True
+    return None if None in (concerns, need, waived) else False
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledGuard:
+    """A guard of higher law, and the policy version it comes from."""
+
+    guard: Guard
+    source: PolicyVersion
+    when: CompiledCondition
+    unless: CompiledCondition | None
+
+    def judge(self, env: Env) -> Truth:
+        """Return whether the guard stands."""
+        when = self.when.judge(env)
+        return when if self.unless is None else _unless(when, self.unless.judge(env))
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A decision ready to run."""
+
+    version: PolicyVersion
+    decision: Decision
+    slots: tuple[Slot, ...]
+    node_count: int
+    rules: tuple[CompiledRule, ...]
+    requirements: tuple[CompiledRequirement, ...]
+    guards: tuple[CompiledGuard, ...]
+    value_slot: int | None
+    plans: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def run(self, env: Env) -> Settled:
+        """Fill every slot, judge every condition, and return what the decision comes to."""
+        values = env.values
+        for slot in self.slots:
+            values.append(slot.fill(env))
+        return self.settle(env)
+
+    def settle(self, env: Env) -> Settled:
+        """Return what the decision comes to once the slots are filled."""
+        return settle(self, env)
+
+
+def settle(program: Any, env: Env) -> Settled:
+    """Judge the rules or requirements of a compiled decision."""
+    decision: Decision = program.decision
+    if program.requirements:
+        return settle_requirements(decision, [one.judge(env) for one in program.requirements])
+    truths = [rule.judge(env) for rule in program.rules]
+    if decision.decides == "all":
+        return settle_all(decision, program.rules, truths, env)
+    return settle_one(decision, program.rules, truths, env)
+
+
+def compile_decision(decision_id: str, scope: RecordScope) -> tuple[Getter, Any]:
+    """Return a decision's outcome as a value: one outcome, or those still possible."""
+    part = compile_part(scope.version, decision_id, scope)
+
+    def outcome(env: Env) -> Any:
+        settled = settle(part, env)
+        if settled.outcomes is not None:
+            return settled.outcomes if not settled.possible else UNKNOWN
+        if settled.outcome is not None:
+            return settled.outcome
+        return possible(list(settled.possible)) if settled.possible else UNKNOWN
+
+    return outcome, part
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rules and requirements of a decision inside some program."""
+
+    decision: Decision
+    rules: tuple[CompiledRule, ...]
+    requirements: tuple[CompiledRequirement, ...]
+
+
+def compile_part(version: PolicyVersion, decision_id: str, scope: RecordScope) -> Part:
+    """Return a decision's rules and requirements compiled into a scope."""
+    decision = version.decision(decision_id)
+    if decision is None:
+        raise KeyError(decision_id)
+    rules = tuple(_rule(rule, decision, scope) for rule in _in_order(version, decision))
+    return Part(decision, rules, tuple(_requirement(one, scope) for one in decision.requires))
+
+
+def _in_order(version: PolicyVersion, decision: Decision) -> list[Rule]:
+    order = {outcome.id: place for place, outcome in enumerate(decision.outcomes)}
+    return sorted(version.rules_of(decision.id), key=lambda rule: order[rule.outcome])
+
+
+def _rule(rule: Rule, decision: Decision, scope: RecordScope) -> CompiledRule:
+    outcome = decision.outcome(rule.outcome)
+    assert outcome is not None
+    return CompiledRule(rule, outcome, _compiled(rule.when, scope), _optional(rule.unless, scope), rule.in_force)
+
+
+def _requirement(one: Requirement, scope: RecordScope) -> CompiledRequirement:
+    return CompiledRequirement(
+        one, _optional(one.concerns, scope), _compiled(one.need, scope), _optional(one.unless, scope)
+    )
+
+
+def _compiled(condition: Condition, scope: RecordScope) -> CompiledCondition:
+    return CompiledCondition(*compile_condition(condition, scope))
+
+
+def _optional(condition: Condition | None, scope: RecordScope) -> CompiledCondition | None:
+    return None if condition is None else _compiled(condition, scope)
+
+
+def compile_program(
+    version: PolicyVersion, decision_id: str, guards: tuple[tuple[PolicyVersion, Guard], ...] = ()
+) -> Program:
+    """Return one decision of a version compiled, with the guards that may stand against it.
+
+    Raises:
+        KeyError: the version has no such decision.
+    """
+    decision = version.decision(decision_id)
+    if decision is None:
+        raise KeyError(decision_id)
+    scope = RecordScope(version, decision.about, compile_form, compile_decision)
+    part = compile_part(version, decision.id, scope)
+    compiled_guards = tuple(
+        CompiledGuard(guard, source, _compiled(guard.when, scope), _optional(guard.unless, scope))
+        for source, guard in guards
+    )
+    value_slot = scope.slot_of(decision.value) if decision.value else None
+    return Program(
+        version,
+        part.decision,
+        tuple(scope.slots),
+        scope.node_count,
+        part.rules,
+        part.requirements,
+        compiled_guards,
+        value_slot,
+    )
+
+
+def new_env(program: Program, record: Any, on: date, **more: Any) -> Env:
+    """Return a fresh environment for one run of a program."""
+    return Env(record, on, [], [None] * program.node_count, **more)
+
+
+__all__ = ["CompiledRule", "Part", "Program", "compile_program", "new_env"]

@@ -1,0 +1,371 @@
+"""A decision written out: the receipt's plain data, from the lists of one evaluation and the plan of its program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xgxp_rules.engines.interpreter import Run, effects_of, outcomes_in_play, winning_rules
+from xgxp_rules.engines.missing import OpenFacts
+from xgxp_rules.engines.outcomes import rule_modality, weight_of
+from xgxp_rules.engines.plans import Node, NodePlanner, parameters_in
+from xgxp_rules.engines.program import Program
+from xgxp_rules.engines.scopes import Slot
+from xgxp_rules.model.forms import DecisionResult
+from xgxp_rules.model.policy import Outcome
+from xgxp_rules.model.report import DecisionReport, MissingFact
+from xgxp_rules.model.texts import Lang, json_value, show_value
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Disputed, Kind, Listing, Possible
+
+if TYPE_CHECKING:
+    from xgxp_rules.engines.decision import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a program's report needs that no record changes."""
+
+    rules: tuple[tuple[Node, Node | None], ...]
+    requirements: tuple[tuple[Node | None, Node, Node | None], ...]
+    guards: tuple[tuple[Node, Node | None], ...]
+    parameters: tuple[tuple[str, tuple[int, ...]], ...]
+    facts: tuple[dict[str, Any], ...]
+
+
+def plan_of(program: Program, lang: Lang) -> Plan:
+    """Return the program's plan in a language, made on first use."""
+    plan = program.plans.get(lang)
+    if plan is None:
+        plan = program.plans[lang] = _make_plan(program, lang)
+    return plan
+
+
+def _make_plan(program: Program, lang: Lang) -> Plan:
+    planner = NodePlanner(program, lang)
+    planned = planner.condition
+    return Plan(
+        rules=tuple((planned(rule.when), planned(rule.unless)) for rule in program.rules),  # type: ignore[misc]
+        requirements=tuple(
+            (planned(one.concerns), planned(one.need), planned(one.unless))  # type: ignore[misc]
+            for one in program.requirements
+        ),
+        guards=tuple((planned(guard.when), planned(guard.unless)) for guard in program.guards),  # type: ignore[misc]
+        parameters=_parameters_used(program),
+        facts=tuple(_fact_head(slot, program, lang) for slot in program.slots),
+    )
+
+
+def _parameters_used(program: Program) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return each parameter's name with the places of the rules (or requirements) that test against it."""
+    used: dict[str, list[int]] = {}
+    for place, rule in enumerate(program.rules):
+        for name in (*parameters_in(rule.when), *parameters_in(rule.unless)):
+            used.setdefault(name, []).append(place)
+    for place, one in enumerate(program.requirements):
+        for name in (*parameters_in(one.concerns), *parameters_in(one.need), *parameters_in(one.unless)):
+            used.setdefault(name, []).append(place)
+    for slot in program.slots:
+        for name in _parameters_behind(slot):
+            used.setdefault(name, [])
+    return tuple((name, tuple(places)) for name, places in used.items())
+
+
+def _parameters_behind(slot: Slot) -> list[str]:
+    from xgxp_rules.engines.program import CompiledCondition
+    from xgxp_rules.engines.scopes import Placed
+
+    if slot.parameter is not None:
+        return [slot.parameter.name]
+    placed = slot.details
+    return parameters_in(CompiledCondition(lambda env: None, placed)) if isinstance(placed, Placed) else []
+
+
+def _fact_head(slot: Slot, program: Program, lang: Lang) -> dict[str, Any]:
+    if slot.parameter is not None:
+        name = slot.parameter.name
+        return {"id": name, "label": name, "source": "parameter", "sensitivity": "plain"}
+    fact = slot.fact
+    assert fact is not None
+    source = (
+        "record" if fact.form is None else "decision" if isinstance(fact.form, DecisionResult) else "worked_out"
+    )
+    inputs = [program.slots[number].name.removeprefix("parameter:") for number in slot.inputs]
+    return {
+        "id": fact.id,
+        "label": fact.label if lang == "zh" else fact.id,
+        "source": source,
+        "sensitivity": fact.sensitivity,
+        "inputs": inputs,
+    }
+
+
+def missing_facts(run: Run) -> tuple[MissingFact, ...]:
+    """Return the open facts of a run: knowing all of them settles it."""
+    if run.status != "undetermined":
+        return ()
+    collector = OpenFacts(run.program.slots, run.env)
+    in_play = set(outcomes_in_play(run.settled))
+    for one, truth in zip(run.program.rules, run.settled.rule_truths, strict=False):
+        if truth is None and one.rule.outcome in in_play:
+            collector.below(one.when)
+            collector.below(one.unless)
+    for requirement, judged in zip(run.program.requirements, run.settled.requirement_truths, strict=False):
+        if judged[0] is None:
+            for condition in (requirement.concerns, requirement.need, requirement.unless):
+                collector.below(condition)
+    for guard, truth in zip(run.program.guards, run.guard_truths, strict=False):
+        if truth is None:
+            collector.below(guard.when)
+            collector.below(guard.unless)
+    return tuple(collector.found.values())
+
+
+def report_data(decision: Decision, lang: Lang) -> dict[str, Any]:
+    """Return a decision as plain data, in the order and with the names of `DecisionReport`."""
+    run, setting = decision.run, decision.setting
+    version, declared = setting.version, run.program.decision
+    plan = plan_of(run.program, lang)
+    outcome = None if decision.outcome is None else declared.outcome(decision.outcome)
+    parameters = _parameters(run, plan, lang)
+    return {
+        "schema_version": 1,
+        "engine_version": setting.engine_version,
+        "policy": version.id,
+        "policy_title": version.title,
+        "version": version.version,
+        "policy_status": version.status,
+        "content_hash": version.content_hash,
+        "vocabulary_hash": setting.vocabulary_hash,
+        "higher_law": [
+            {"policy": one.id, "version": one.version, "content_hash": one.content_hash}
+            for one in setting.higher_law
+        ],
+        "in_force_basis": version.in_force.basis,
+        "as_of": decision.as_of,
+        "measured_on": run.env.on,
+        "decision": declared.id,
+        "title": declared.title,
+        "question": declared.question,
+        "about": declared.about,
+        "status": decision.status,
+        "outcome": decision.outcome,
+        "outcome_label": None if outcome is None else outcome.label,
+        "outcomes": decision.outcomes,
+        "possible": decision.possible,
+        **_value(run, lang),
+        "modality": None if outcome is None else _weight(run, outcome)[0],
+        "reason": run.settled.reason,
+        "details": [_outcome(run, one) for one in decision.possible],
+        "offers": [_outcome(run, one) for one in run.settled.offers],
+        "clauses": _clauses(run, decision.possible, parameters),
+        "rules": _rules(run, plan),
+        "requirements": _requirements(run, plan),
+        "guards": _guards(run, plan),
+        "facts": [_fact(run, number, head, lang) for number, head in enumerate(plan.facts)],
+        "parameters": parameters,
+        "missing": decision.missing,
+        "readings": _readings(decision),
+        "note": declared.note,
+    }
+
+
+def build_report(decision: Decision, lang: Lang) -> DecisionReport:
+    """Return a decision's report as a validated model."""
+    return DecisionReport.model_validate(report_data(decision, lang), from_attributes=True)
+
+
+def _value(run: Run, lang: Lang) -> dict[str, Any]:
+    slot = run.program.value_slot
+    if slot is None:
+        return {"value": None, "value_text": None}
+    value = run.env.values[slot]
+    fact = run.program.slots[slot].fact
+    kind = fact.kind if fact is not None else Kind("number")
+    return {"value": json_value(value), "value_text": show_value(value, kind, lang)}
+
+
+def _weight(run: Run, outcome: Outcome) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    rules = [run.program.rules[place].rule for place in winning_rules(run, outcome.id)]
+    return weight_of(outcome, rules)
+
+
+def _outcome(run: Run, outcome_id: str) -> dict[str, Any]:
+    outcome = run.program.decision.outcome(outcome_id)
+    assert outcome is not None
+    modality, _effects, procedures = _weight(run, outcome)
+    guarded = (run.guarded or {}).get(outcome_id)
+    sure = outcome_id in (run.settled.outcomes or (run.settled.outcome,)) or outcome_id in run.settled.offers
+    status = "undetermined" if not sure else "determined" if guarded is None else guarded.status
+    return {
+        "id": outcome.id,
+        "label": outcome.label,
+        "status": status,
+        "modality": modality,
+        "alternatives": [one.label for one in outcome.one_of],
+        "struck": [] if guarded is None else guarded.struck,
+        "chosen_by": outcome.chosen_by,
+        "chosen": run.settled.chosen if sure and outcome_id not in run.settled.offers else "",
+        "effects": effects_of(run, outcome),
+        "procedure": procedures,
+        "blocked_by": [] if guarded is None else guarded.blocked_by,
+    }
+
+
+def _clauses(run: Run, shown: tuple[str, ...], parameters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the clauses the answer rests on: of the rules that hold, else of every rule that was tried."""
+    program = run.program
+    in_play = {*shown, *run.settled.offers}
+    truths = run.settled.rule_truths
+    holding = [
+        clause
+        for one, truth in zip(program.rules, truths, strict=False)
+        if truth is not False and one.rule.outcome in in_play
+        for clause in one.rule.clauses
+    ]
+    holding += [clause for one in program.decision.requires for clause in one.clauses]
+    named = holding or [clause for one in program.rules for clause in one.rule.clauses]
+    named += [clause for parameter in parameters for clause in parameter["clauses"]]
+    document = program.version.document
+    topics = {clause.id: clause.topic for clause in document.clauses}
+    return [
+        {"id": clause, "topic": topics.get(clause, ""), "policy": program.version.id}
+        for clause in dict.fromkeys(named)
+    ]
+
+
+def _rules(run: Run, plan: Plan) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.rule.id,
+            "title": one.rule.title,
+            "clauses": one.rule.clauses,
+            "outcome": one.rule.outcome,
+            "modality": rule_modality(one.rule, one.outcome),
+            "truth": truth,
+            "in_force": one.in_force is None or one.in_force.holds_on(run.env.on),
+            "when": when(run.env),
+            "unless": None if unless is None else unless(run.env),
+        }
+        for one, truth, (when, unless) in zip(run.program.rules, run.settled.rule_truths, plan.rules, strict=False)
+    ]
+
+
+def _requirements(run: Run, plan: Plan) -> list[dict[str, Any]]:
+    reports = []
+    for one, judged, (concerns, need, unless) in zip(
+        run.program.requirements, run.settled.requirement_truths, plan.requirements, strict=False
+    ):
+        requirement = one.requirement
+        met, concerned, _needed, waived = judged
+        soft = requirement.modality in ("should", "aim")
+        reports.append(
+            {
+                "id": requirement.id,
+                "title": requirement.title,
+                "clauses": requirement.clauses,
+                "modality": requirement.modality,
+                "truth": met,
+                "concerns": concerned,
+                "waived": waived,
+                "departure": soft and met is False,
+                "need": need(run.env),
+                "applies_to": None if concerns is None else concerns(run.env),
+                "unless": None if unless is None else unless(run.env),
+            }
+        )
+    return reports
+
+
+def _guards(run: Run, plan: Plan) -> list[dict[str, Any]]:
+    reports = []
+    for guard, truth, (when, unless) in zip(run.program.guards, run.guard_truths, plan.guards, strict=False):
+        against = [name for name, one in (run.guarded or {}).items() if guard.guard.id in one.blocked_by]
+        reports.append(
+            {
+                "id": guard.guard.id,
+                "title": guard.guard.title,
+                "policy": guard.source.id,
+                "version": guard.source.version,
+                "clauses": guard.guard.clauses,
+                "against": guard.guard.against,
+                "truth": truth,
+                "stands_against": against,
+                "when": when(run.env),
+                "unless": None if unless is None else unless(run.env),
+            }
+        )
+    return reports
+
+
+def _fact(run: Run, number: int, head: dict[str, Any], lang: Lang) -> dict[str, Any]:
+    slot = run.program.slots[number]
+    value = run.env.values[number]
+    owner = slot.fact or slot.parameter
+    assert owner is not None
+    raw = _claimed(run, slot)
+    return {
+        **head,
+        "state": "disputed" if raw is not None else _state(value),
+        "value": json_value(value),
+        "text": show_value(value if raw is None else raw, owner.kind, lang),
+        "claims": [] if raw is None else json_value(raw)["claims"],
+    }
+
+
+def _claimed(run: Run, slot: Slot) -> Disputed | None:
+    if slot.name not in run.disputed:
+        return None
+    local = run.env.local
+    raw = (
+        local.get(slot.name)
+        if local is not None and slot.name in local
+        else getattr(run.env.record, slot.name, None)
+    )
+    return raw if isinstance(raw, Disputed) else None
+
+
+def _state(value: Any) -> str:
+    if value is UNKNOWN:
+        return "unknown"
+    if value is NOT_APPLICABLE:
+        return "not_applicable"
+    partly = isinstance(value, (Between, Possible)) or (isinstance(value, Listing) and not value.complete)
+    return "partly_known" if partly else "known"
+
+
+def _parameters(run: Run, plan: Plan, lang: Lang) -> list[dict[str, Any]]:
+    version = run.program.version
+    slots = {slot.name: number for number, slot in enumerate(run.program.slots)}
+    reports = []
+    for name, _places in plan.parameters:
+        parameter = version.parameter(name)
+        if parameter is None:
+            continue
+        constant = parameter.constant
+        value = constant.value if constant is not None else run.env.values[slots[f"parameter:{name}"]]
+        reports.append(
+            {
+                "name": name,
+                "text": show_value(value, parameter.kind, lang),
+                "clauses": parameter.clauses,
+                "basis": parameter.basis,
+                "source": parameter.source,
+                "confidence": parameter.confidence,
+            }
+        )
+    return reports
+
+
+def _readings(decision: Decision) -> list[dict[str, Any]]:
+    chosen = dict(decision.setting.readings)
+    return [
+        {
+            "id": reading.id,
+            "clauses": reading.clauses,
+            "choice": chosen.get(reading.id, reading.default),
+            "status": reading.status,
+            "default": chosen.get(reading.id, reading.default) == reading.default,
+            "note": reading.note,
+        }
+        for reading in decision.setting.version.readings
+    ]

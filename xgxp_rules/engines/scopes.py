@@ -1,0 +1,298 @@
+"""Where names lead while a policy is compiled: each fact and keyed parameter gets one slot in a flat list.
+
+A slot is filled once per evaluation, after everything it is made from. An item of a list has a scope of its own whose
+`outer` is the record's; the two never mix, because every reference says which one it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.model.nodes import (
+    Condition,
+    Constant,
+    FactRef,
+    MeasuringDay,
+    Operand,
+    ParameterRef,
+    YearlyDay,
+)
+from xgxp_rules.model.policy import Parameter, PolicyVersion
+from xgxp_rules.model.school_calendar import latest_yearly
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Disputed, Kind, Possible
+from xgxp_rules.model.vocabulary import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A condition with the node number its truth is written under, and its parts likewise."""
+
+    condition: Condition
+    number: int
+    parts: tuple[Placed, ...] = ()
+
+
+@dataclass(slots=True)
+class Slot:
+    """One value of an evaluation: what it is called and how it is filled."""
+
+    name: str
+    fact: Fact | None
+    parameter: Parameter | None
+    fill: Getter
+    inputs: tuple[int, ...] = ()
+    details: Any = None
+
+
+FormCompiler = Callable[[Fact | Parameter, "RecordScope"], tuple[Getter, Any]]
+DecisionCompiler = Callable[[str, "RecordScope"], tuple[Getter, Any]]
+
+
+@dataclass(slots=True)
+class RecordScope:
+    """The names of one kind of record in one policy version."""
+
+    version: PolicyVersion
+    about: str
+    compile_form: FormCompiler
+    compile_decision: DecisionCompiler
+    slots: list[Slot] = field(default_factory=list)
+    node_count: int = 0
+    _by_name: dict[str, int] = field(default_factory=dict)
+    _open: list[set[int]] = field(default_factory=list)
+
+    @property
+    def record_scope(self) -> RecordScope:
+        """Return the record's own scope."""
+        return self
+
+    def next_node(self) -> int:
+        """Return a fresh node number."""
+        self.node_count += 1
+        return self.node_count - 1
+
+    def kind_of(self, ref: FactRef) -> Kind:
+        """Return the kind of the fact that a reference names."""
+        return self.version.vocabulary(self.about)[ref.id].kind
+
+    def kind_of_parameter(self, name: str) -> Kind:
+        """Return the kind of a parameter."""
+        return self._parameter(name).kind
+
+    def slot_of(self, fact_id: str) -> int:
+        """Return the slot of a fact, compiling it and all it is made from on first use."""
+        if fact_id not in self._by_name:
+            fact = self.version.vocabulary(self.about)[fact_id]
+            if fact.form is None:
+                self._add(fact_id, fact, None, _supplied(fact), None)
+            else:
+                self._compile(fact_id, fact)
+        return self._used(self._by_name[fact_id])
+
+    def slot_of_parameter(self, name: str) -> int:
+        """Return the slot of a parameter whose value depends on the record or the day."""
+        key = f"parameter:{name}"
+        if key not in self._by_name:
+            self._compile(key, self._parameter(name))
+        return self._used(self._by_name[key])
+
+    def getter(self, operand: Operand) -> tuple[Getter | None, Any]:
+        """Return how an operand is read: (None, constant) where it never changes, else (getter, None)."""
+        match operand:
+            case Constant(value=value):
+                return None, value
+            case ParameterRef(name=name):
+                constant = self._parameter(name).constant
+                if constant is not None:
+                    return None, constant.value
+                return slot_reader(self.slot_of_parameter(name)), None
+            case FactRef():
+                return self.fact_getter(operand), None
+            case _:
+                return day_getter(operand), None
+
+    def fact_getter(self, ref: FactRef) -> Getter:
+        """Return how a fact of the record is read."""
+        return slot_reader(self.slot_of(ref.id))
+
+    def _parameter(self, name: str) -> Parameter:
+        parameter = self.version.parameter(name)
+        if parameter is None:
+            raise KeyError(name)
+        return parameter
+
+    def _used(self, slot: int) -> int:
+        for inputs in self._open:
+            inputs.add(slot)
+        return slot
+
+    def _compile(self, key: str, owner: Fact | Parameter) -> None:
+        inputs: set[int] = set()
+        outer, self._open = self._open, [inputs]
+        fill, details = self.compile_form(owner, self)
+        self._open = outer
+        fact = owner if isinstance(owner, Fact) else None
+        self._add(key, fact, None if fact else owner, fill, details, tuple(sorted(inputs)))  # type: ignore[arg-type]
+
+    def _add(
+        self,
+        key: str,
+        fact: Fact | None,
+        parameter: Parameter | None,
+        fill: Getter,
+        details: Any,
+        inputs: tuple[int, ...] = (),
+    ) -> None:
+        self._by_name[key] = len(self.slots)
+        self.slots.append(Slot(key, fact, parameter, fill, inputs, details))
+
+
+@dataclass(slots=True)
+class ItemScope:
+    """The names of one item of a list, and behind them those of the record it belongs to."""
+
+    outer: RecordScope
+    fields: tuple[Fact, ...]
+    compile_item_form: Callable[[Fact, ItemScope], Getter]
+    fills: list[Callable[[Any, Env], Any]] = field(default_factory=list)
+    node_count: int = 0
+    _by_name: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def record_scope(self) -> RecordScope:
+        """Return the record's own scope."""
+        return self.outer
+
+    def next_node(self) -> int:
+        """Return a fresh node number."""
+        self.node_count += 1
+        return self.node_count - 1
+
+    def field(self, field_id: str) -> Fact:
+        """Return the declaration of a field."""
+        return next(fact for fact in self.fields if fact.id == field_id)
+
+    def kind_of(self, ref: FactRef) -> Kind:
+        """Return the kind of the fact or field that a reference names."""
+        return self.field(ref.id).kind if ref.scope == "item" else self.outer.kind_of(ref)
+
+    def kind_of_parameter(self, name: str) -> Kind:
+        """Return the kind of a parameter."""
+        return self.outer.kind_of_parameter(name)
+
+    def slot_of(self, field_id: str) -> int:
+        """Return the slot of an item's field."""
+        if field_id not in self._by_name:
+            fact = self.field(field_id)
+            if fact.form is None:
+                reader = field_reader(field_id, absent_value(fact))
+                fill: Callable[[Any, Env], Any] = lambda item, env: reader(item)  # noqa: E731
+            else:
+                worked_out = self.compile_item_form(fact, self)
+                fill = lambda item, env: worked_out(env)  # noqa: E731
+            self._by_name[field_id] = len(self.fills)
+            self.fills.append(fill)
+        return self._by_name[field_id]
+
+    def getter(self, operand: Operand) -> tuple[Getter | None, Any]:
+        """Return how an operand is read: (None, constant) where it never changes, else (getter, None)."""
+        match operand:
+            case FactRef():
+                return self.fact_getter(operand), None
+            case ParameterRef():
+                read, value = self.outer.getter(operand)
+                return (None, value) if read is None else (_from_outer(read), None)
+            case _:
+                return self.outer.getter(operand)
+
+    def fact_getter(self, ref: FactRef) -> Getter:
+        """Return how a field of the item, or a fact of its record, is read."""
+        if ref.scope == "item":
+            return slot_reader(self.slot_of(ref.id))
+        return _from_outer(self.outer.fact_getter(ref))
+
+    def enter(self, item: Any, env: Env) -> Env:
+        """Return the environment of one item of the record's environment `env`."""
+        values: list[Any] = []
+        inner = Env(item, env.on, values, [None] * self.node_count, law=env.law, calendar=env.calendar, outer=env)
+        for fill in self.fills:
+            values.append(fill(item, inner))  # noqa: PERF401 - a later field reads the earlier ones
+        return inner
+
+
+Scope = RecordScope | ItemScope
+
+LAST_DAY_NAMES = ("ends_on", "至")
+"""The field that holds a spell's last day; a spell that has none is still running."""
+
+
+def slot_reader(slot: int) -> Getter:
+    """Return the getter of one slot."""
+    return lambda env: env.values[slot]
+
+
+def _from_outer(read: Getter) -> Getter:
+    def outer(env: Env) -> Any:
+        assert env.outer is not None
+        return read(env.outer)
+
+    return outer
+
+
+def day_getter(operand: YearlyDay | MeasuringDay) -> Getter:
+    """Return how a day that is not written out is found: the measuring day, or the latest such day not after it."""
+    if isinstance(operand, MeasuringDay):
+        return lambda env: env.on
+    month, day = operand.month, operand.day
+    return lambda env: latest_yearly(month, "end" if day is None else day, not_after=env.on)
+
+
+def _supplied(fact: Fact) -> Getter:
+    fact_id = fact.id
+    if fact.local:
+        return lambda env: settle_claims(UNKNOWN if env.local is None else env.local.get(fact_id), fact_id, env)
+    read = attrgetter(fact_id)
+
+    def supplied(env: Env) -> Any:
+        value = read(env.record)
+        if value is None:
+            return UNKNOWN
+        return settle_claims(value, fact_id, env) if value.__class__ is Disputed else value
+
+    return supplied
+
+
+def settle_claims(value: Any, fact_id: str, env: Env) -> Any:
+    """Return the value itself, unknown for an absent or disputed one, or the claim that is being tried."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, Disputed):
+        if env.disputes is not None:
+            return env.disputes.get(fact_id, UNKNOWN)
+        env.disputed = [*(env.disputed or ()), fact_id]
+        return UNKNOWN
+    return value
+
+
+def absent_value(fact: Fact) -> Any:
+    """Return what leaving a field out means: there is no such day yet, or it is unknown."""
+    return NOT_APPLICABLE if fact.may_not_apply or fact.id in LAST_DAY_NAMES else UNKNOWN
+
+
+def field_reader(field_id: str, absent: Any = UNKNOWN) -> Callable[[Any], Any]:
+    """Return how one field of an item is read; absent is unknown unless told otherwise, disputed any of its claims."""
+    read = attrgetter(field_id)
+
+    def value(item: Any) -> Any:
+        found = read(item)
+        if found is None:
+            return absent
+        if found.__class__ is Disputed:
+            return Possible(tuple(claim.value for claim in found.claims))
+        return found
+
+    return value

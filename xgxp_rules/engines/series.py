@@ -1,0 +1,183 @@
+"""Counting and looking through lists: count, exists, every, run, latest and earliest, sum, least and greatest.
+
+Items that may belong, and lists that may hold more, widen the answer to a range; nothing is counted that is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from xgxp_rules.engines.comparing import possible
+from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.engines.lists import Found, Source
+from xgxp_rules.engines.scopes import ItemScope, RecordScope, absent_value, field_reader
+from xgxp_rules.model.forms import Aggregate, Count, Pick
+from xgxp_rules.model.nodes import FactRef
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, State
+
+
+def value_of_field(source: Source, ref: FactRef) -> Callable[[Any, Env], Any]:
+    """Return how one field, supplied or worked out, is read from an item of the record's environment."""
+    scope = source.scope
+    if scope.field(ref.id).form is None:
+        read = field_reader(ref.id, absent_value(scope.field(ref.id)))
+        return lambda item, env: read(item)
+    slot = scope.slot_of(ref.id)
+    return lambda item, env: scope.enter(item, env).values[slot]
+
+
+def count_getter(form: Count, source: Source) -> Getter:
+    """Return how the items, or the different values of one field, are counted."""
+    read = None if form.distinct is None else value_of_field(source, form.distinct)
+
+    def count(env: Env) -> Any:
+        found = source.collect(env)
+        if not found.applies:
+            return NOT_APPLICABLE
+        low, high = (
+            (len(found.sure), len(found.sure) + len(found.maybe)) if read is None else _distinct(found, read, env)
+        )
+        if not found.complete:
+            return UNKNOWN if not (found.sure or found.maybe) else Between(low, None)
+        return low if low == high else Between(low, high)
+
+    return count
+
+
+def _distinct(found: Found, read: Callable[[Any, Env], Any], env: Env) -> tuple[int, int]:
+    sure = [read(item, env) for item in found.sure]
+    known = {value for value in sure if not isinstance(value, (State, Between, Possible))}
+    vague = [value for value in sure if isinstance(value, (Between, Possible)) or value is UNKNOWN]
+    more = {read(item, env) for item in found.maybe} - known
+    return max(len(known), 1 if vague else 0), len(known) + len(vague) + len(more)
+
+
+def exists_getter(source: Source) -> Getter:
+    """Return whether there is such an item."""
+
+    def exists(env: Env) -> Any:
+        found = source.collect(env)
+        if not found.applies:
+            return NOT_APPLICABLE
+        if found.sure:
+            return True
+        return UNKNOWN if found.maybe or not found.complete else False
+
+    return exists
+
+
+def pick_getter(form: Pick, source: Source) -> Getter:
+    """Return the latest or earliest item's field; not applicable where there is no item."""
+    read_day = field_reader(source.dated_by.field)
+    read = value_of_field(source, form.take)
+    sign = 1 if form.which == "latest" else -1
+
+    def pick(env: Env) -> Any:
+        found = source.collect(env)
+        if not found.applies:
+            return NOT_APPLICABLE
+        if not found.complete:
+            return UNKNOWN
+        return _picked(found, read_day, lambda item: read(item, env), sign)
+
+    return pick
+
+
+def _picked(found: Found, read_day: Callable[[Any], Any], take: Callable[[Any], Any], sign: int) -> Any:
+    """Return the field of the item that comes last (or first); where several may, whatever they would give."""
+    candidates = [(item, *_day_ends(read_day(item)), True) for item in found.sure]
+    candidates += [(item, *_day_ends(read_day(item)), False) for item in found.maybe]
+    if not candidates:
+        return NOT_APPLICABLE
+    if any(low is None or high is None for _, low, high, _sure in candidates):
+        return possible([take(item) for item, *_ in candidates] + ([] if found.sure else [NOT_APPLICABLE]))
+    surest = _surest(candidates, sign)
+    values = [
+        take(item)
+        for item, low, high, _sure in candidates
+        if surest is None or (high >= surest if sign > 0 else low <= surest)
+    ]
+    return possible(values + ([] if found.sure else [NOT_APPLICABLE]))
+
+
+def _surest(candidates: list[tuple[Any, Any, Any, bool]], sign: int) -> Any:
+    """Return the day that some sure item reaches for certain, or None where no item is sure."""
+    if sign > 0:
+        return max((low for _, low, _high, sure in candidates if sure), default=None)
+    return min((high for _, _low, high, sure in candidates if sure), default=None)
+
+
+def _day_ends(value: Any) -> tuple[Any, Any]:
+    if isinstance(value, Between):
+        return value.low, value.high
+    if isinstance(value, (State, Possible)):
+        return None, None
+    return value, value
+
+
+def aggregate_getter(form: Aggregate, source: Source) -> Getter:
+    """Return the sum, least or greatest of one field; items to which the field does not apply are left out."""
+    read = value_of_field(source, form.take)
+
+    def aggregate(env: Env) -> Any:
+        found = source.collect(env)
+        if not found.applies:
+            return NOT_APPLICABLE
+        if not found.complete:
+            return UNKNOWN
+        sure = [_number_ends(read(item, env)) for item in found.sure]
+        maybe = [_number_ends(read(item, env)) for item in found.maybe]
+        ends = [pair for pair in sure if pair is not None]
+        extra = [pair for pair in maybe if pair is not None]
+        if any(end is None for pair in (*ends, *extra) for end in pair):
+            return UNKNOWN
+        return _sum(ends, extra) if form.op == "sum" else _extreme(ends, extra, form.op)
+
+    return aggregate
+
+
+def _number_ends(value: Any) -> tuple[Any, Any] | None:
+    if value is NOT_APPLICABLE:
+        return None
+    if isinstance(value, Between):
+        return value.low, value.high
+    if isinstance(value, Possible):
+        known = [one for one in value.values if not isinstance(one, (State, Between))]
+        return (min(known), max(known)) if len(known) == len(value.values) else (None, None)
+    return (None, None) if value is UNKNOWN else (value, value)
+
+
+def _sum(sure: list[tuple[Any, Any]], maybe: list[tuple[Any, Any]]) -> Any:
+    low = sum(pair[0] for pair in sure) + sum(min(0, pair[0]) for pair in maybe)
+    high = sum(pair[1] for pair in sure) + sum(max(0, pair[1]) for pair in maybe)
+    return low if low == high else Between(low, high)
+
+
+def _extreme(sure: list[tuple[Any, Any]], maybe: list[tuple[Any, Any]], op: str) -> Any:
+    if not sure:
+        return UNKNOWN if maybe else NOT_APPLICABLE
+    choose = min if op == "min" else max
+    low, high = choose(pair[0] for pair in sure), choose(pair[1] for pair in sure)
+    if maybe and op == "min":
+        low = min(low, min(pair[0] for pair in maybe))
+    elif maybe:
+        high = max(high, max(pair[1] for pair in maybe))
+    return low if low == high else Between(low, high)
+
+
+def first_year(scope: RecordScope) -> Callable[[Env], int | None]:
+    """Return how the year of a person's first posting is found: years before it are outside every window."""
+    vocabulary = scope.version.vocabulary(scope.about)
+    if "first_posting_on" not in vocabulary:
+        return lambda env: None
+    slot = scope.slot_of("first_posting_on")
+
+    def year(env: Env) -> int | None:
+        value = env.values[slot]
+        return None if isinstance(value, (State, Between, Possible)) else int(value.year)
+
+    return year
+
+
+ItemFormCompiler = Callable[[Any, ItemScope], Getter]

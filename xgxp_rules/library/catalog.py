@@ -1,0 +1,264 @@
+"""A folder of policy versions, and the one in force on a day.
+
+Files are found by their path, `<province>/<county>/<policy>/<version>.yaml`, and read only when a question needs them.
+A version that names no last day ends on the day before its successor begins: a document in force is never edited again,
+so only the new file can close the old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from xgxp_rules.diagnostics import Diagnostic, NotInForce, PolicyError, UnknownPolicy, diagnose, nearest, register
+from xgxp_rules.engines.decision import Decision
+from xgxp_rules.language.loader import load_policy
+from xgxp_rules.law.retirement import Schedule
+from xgxp_rules.library.laws import RETIREMENT, schedule_of
+from xgxp_rules.library.policy import Policy
+from xgxp_rules.library.shipped import shipped_policies
+from xgxp_rules.model.policy import Guard, PolicyVersion
+from xgxp_rules.model.records import Record
+from xgxp_rules.spans import Span
+
+UNKNOWN_POLICY = register(
+    "XG501",
+    zh="没有政策 `{name}`",
+    en="there is no policy `{name}`",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
+)
+NOT_IN_FORCE = register(
+    "XG502",
+    zh="政策 `{policy}` 在 {day} 没有施行的版本（现有：{windows}）",
+    en="policy `{policy}` has no version in force on {day} (there are: {windows})",
+)
+OVERLAP = register(
+    "XG503",
+    zh="政策 `{policy}` 的版本 `{one}` 与 `{other}` 的施行期重叠：{day} 两者都有效",
+    en="versions `{one}` and `{other}` of policy `{policy}` overlap: on {day} both are in force",
+    mend_zh="请给较早的版本写上 `until`，早于较晚版本的 `from`",
+    mend_en="give the earlier version an `until` before the later one's `from`",
+)
+PATH_DISAGREES = register(
+    "XG504",
+    zh="文件所在位置表示 `{path}`，文件里写的是 `{header}`",
+    en="the file's place says `{path}`, its header says `{header}`",
+)
+
+
+class Catalog:
+    """The policies of a folder; without one, the shipped ones."""
+
+    def __init__(self, folder: str | Path | None = None) -> None:
+        self.folder = shipped_policies() if folder is None else Path(folder)
+        self._shipped = folder is None
+        self._lock = threading.RLock()
+        self._versions: dict[Path, PolicyVersion] = {}
+        self._policies: dict[str, tuple[Policy, ...]] = {}
+        self._laws: dict[date, Schedule | None] = {}
+        self._guards: dict[tuple[tuple[str, ...], date], _Higher] = {}
+        self._files: dict[str, tuple[Path, ...]] | None = None
+        self._national: Catalog | None = None
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of the policies that have a file, sorted."""
+        return tuple(sorted(self._found()))
+
+    def versions(self, policy_id: str) -> tuple[Policy, ...]:
+        """Return every version of a policy, oldest first.
+
+        Raises:
+            UnknownPolicy: the folder has no such policy.
+            PolicyError: a file is invalid.
+        """
+        found = self._policies.get(policy_id)
+        if found is not None:
+            return found
+        paths = self._found().get(policy_id)
+        if paths is None:
+            raise UnknownPolicy(
+                [diagnose(UNKNOWN_POLICY, Span.none(), name=policy_id, mend=nearest(policy_id, self._found()))]
+            )
+        versions = sorted((self._load(path, policy_id) for path in paths), key=_begins)
+        with self._lock:
+            return self._policies.setdefault(policy_id, tuple(Policy(version, self) for version in versions))
+
+    def in_force(self, policy_id: str, on: date) -> Policy:
+        """Return the version in force on a day.
+
+        Raises:
+            UnknownPolicy: the folder has no such policy.
+            NotInForce: no version is in force on that day, or two are.
+        """
+        versions = [one for one in self.versions(policy_id) if one.version_data.status != "draft"]
+        holding = [one for one in versions if self._holds(one, versions, on)]
+        if len(holding) == 1:
+            return holding[0]
+        if not holding:
+            windows = "；".join(_window_text(one.version_data) for one in self.versions(policy_id))
+            raise NotInForce(
+                [diagnose(NOT_IN_FORCE, Span.none(), policy=policy_id, day=on.isoformat(), windows=windows)]
+            )
+        one, other = holding[0].version, holding[1].version
+        raise NotInForce(
+            [diagnose(OVERLAP, Span.none(), policy=policy_id, one=one, other=other, day=on.isoformat())]
+        )
+
+    def decide(self, policy_id: str, decision: str, record: Record, *, as_of: date) -> Decision:
+        """Return a decision by the version in force on the decision date.
+
+        Raises:
+            UnknownPolicy, UsageError, RecordError: as `in_force` and `Policy.decide`.
+        """
+        return self.in_force(policy_id, as_of).decide(decision, record, as_of=as_of)
+
+    def retirement_law(self, on: date) -> Schedule | None:
+        """Return the retirement schedule in force on a day, or None where the national policies have none."""
+        if on not in self._laws:
+            self._laws[on] = self._find_retirement_law(on)
+        return self._laws[on]
+
+    def higher_law(self, version: PolicyVersion, on: date) -> tuple[PolicyVersion, ...]:
+        """Return the versions in force, on a day, of every policy under which this one stands."""
+        return self._higher(version.under, on)[0]
+
+    def guards(self, version: PolicyVersion, on: date) -> tuple[tuple[PolicyVersion, Guard], ...]:
+        """Return the guards that may stand against a version's outcomes on a day: its own and those of higher law."""
+        return (*((version, guard) for guard in version.guards), *self._higher(version.under, on)[1])
+
+    def check(self) -> Iterator[Diagnostic]:
+        """Yield what is wrong between the files: versions that overlap, paths that disagree with headers."""
+        for policy_id in self.ids():
+            try:
+                versions = [one for one in self.versions(policy_id) if one.version_data.status != "draft"]
+            except PolicyError:
+                continue
+            yield from self._overlaps(policy_id, versions)
+
+    @property
+    def vocabulary_hash(self) -> str:
+        """Return the SHA-256 of the built-in vocabulary."""
+        return _vocabulary_hash()
+
+    def _higher(
+        self, under: tuple[str, ...], on: date
+    ) -> tuple[tuple[PolicyVersion, ...], tuple[tuple[PolicyVersion, Guard], ...]]:
+        if not under:
+            return (), ()
+        found = self._guards.get((under, on))
+        if found is None:
+            versions = tuple(self._version_of(policy_id, on) for policy_id in under)
+            present = tuple(version for version in versions if version is not None)
+            guards = tuple((version, guard) for version in present for guard in version.guards)
+            found = self._guards[under, on] = (present, guards)
+        return found
+
+    def _version_of(self, policy_id: str, on: date) -> PolicyVersion | None:
+        source = self if policy_id in self._found() else self._shipped_catalog()
+        try:
+            return source.in_force(policy_id, on).version_data
+        except NotInForce:
+            return None
+
+    def _find_retirement_law(self, on: date) -> Schedule | None:
+        source = self if RETIREMENT in self._found() else self._shipped_catalog()
+        try:
+            return schedule_of(source.in_force(RETIREMENT, on).version_data)
+        except (NotInForce, UnknownPolicy):
+            return None
+
+    def _shipped_catalog(self) -> Catalog:
+        """Return where national law is looked up when a folder of one's own does not hold it."""
+        if self._shipped:
+            return self
+        if self._national is None:
+            self._national = Catalog()
+        return self._national
+
+    def _found(self) -> dict[str, tuple[Path, ...]]:
+        if self._files is None:
+            files: dict[str, list[Path]] = {}
+            for path in sorted(self.folder.rglob("*.yaml")):
+                if not path.name.endswith(".test.yaml"):
+                    files.setdefault(".".join(path.relative_to(self.folder).parts[:-1]), []).append(path)
+            self._files = {policy_id: tuple(paths) for policy_id, paths in files.items() if policy_id}
+        return self._files
+
+    def _load(self, path: Path, policy_id: str) -> PolicyVersion:
+        with self._lock:
+            if path not in self._versions:
+                version = load_policy(path.read_bytes(), str(path))
+                _check_place(version, path, policy_id)
+                self._versions[path] = version
+            return self._versions[path]
+
+    def _holds(self, one: Policy, versions: list[Policy], on: date) -> bool:
+        window = one.version_data.in_force
+        last = window.until_on or _last_day(one, versions)
+        return (window.from_on is None or window.from_on <= on) and (last is None or on <= last)
+
+    def _overlaps(self, policy_id: str, versions: list[Policy]) -> Iterator[Diagnostic]:
+        for earlier, later in pairwise(versions):
+            until, begins = earlier.version_data.in_force.until_on, later.version_data.in_force.from_on
+            if begins is not None and until is not None and until >= begins:
+                yield diagnose(
+                    OVERLAP,
+                    Span.none(),
+                    later.version_data.file,
+                    policy=policy_id,
+                    one=earlier.version,
+                    other=later.version,
+                    day=begins.isoformat(),
+                )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Catalog, (None if self._shipped else str(self.folder),)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Catalog) and self.folder == other.folder
+
+    def __hash__(self) -> int:
+        return hash(self.folder)
+
+
+def _begins(version: PolicyVersion) -> tuple[date, str]:
+    return version.in_force.from_on or date.min, version.version
+
+
+def _last_day(one: Policy, versions: list[Policy]) -> date | None:
+    begins = one.version_data.in_force.from_on or date.min
+    later = [
+        start for other in versions if (start := other.version_data.in_force.from_on) is not None and start > begins
+    ]
+    return min(later) - timedelta(days=1) if later else None
+
+
+def _window_text(version: PolicyVersion) -> str:
+    window = version.in_force
+    until = window.until_on.isoformat() if window.until_on else ""
+    return f"{version.version} {window.from_on.isoformat() if window.from_on else ''}…{until}"
+
+
+def _check_place(version: PolicyVersion, path: Path, policy_id: str) -> None:
+    for place, header in ((policy_id, version.id), (path.stem, version.version)):
+        if place != header:
+            raise PolicyError([diagnose(PATH_DISAGREES, Span.none(), str(path), path=place, header=header)])
+
+
+_Higher = tuple[tuple[PolicyVersion, ...], tuple[tuple[PolicyVersion, Guard], ...]]
+_HASHES: dict[str, str] = {}
+
+
+def _vocabulary_hash() -> str:
+    if "builtin" not in _HASHES:
+        from xgxp_rules.language.loader import builtin_vocabulary
+
+        text = repr(builtin_vocabulary("teacher").facts)
+        _HASHES["builtin"] = hashlib.sha256(text.encode()).hexdigest()
+    return _HASHES["builtin"]

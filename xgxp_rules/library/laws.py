@@ -1,0 +1,55 @@
+"""National law that is arithmetic rather than rules: parameters of a national policy become what `law` computes with.
+
+A version of the retirement policy in force on the decision date gives the schedule; its parameters are found by id.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from xgxp_rules.law.retirement import Schedule, Track, TrackRule
+from xgxp_rules.model.durations import Period
+from xgxp_rules.model.policy import PolicyVersion
+
+RETIREMENT = "national.retirement"
+"""The policy whose parameters hold the retirement ages."""
+
+
+def schedule_of(version: PolicyVersion) -> Schedule:
+    """Return the retirement schedule that a version's parameters describe.
+
+    Raises:
+        KeyError: a parameter is missing.
+    """
+    return Schedule({track: _track_rule(version, track.value.lower()) for track in Track})
+
+
+def _track_rule(version: PolicyVersion, prefix: str) -> TrackRule:
+    base = _months(version, f"{prefix}_base")
+    if version.parameter(f"{prefix}_first_birth_year") is None:
+        return TrackRule(base_months=base)
+    return TrackRule(
+        base_months=base,
+        first_birth_year=_number(version, f"{prefix}_first_birth_year"),
+        step=_number(version, f"{prefix}_step"),
+        max_shift=_months(version, f"{prefix}_longest_shift"),
+    )
+
+
+def _value(version: PolicyVersion, name: str) -> object:
+    parameter = version.parameter(name)
+    if parameter is None or parameter.constant is None:
+        raise KeyError(name)
+    return parameter.constant.value
+
+
+def _months(version: PolicyVersion, name: str) -> int:
+    value = _value(version, name)
+    assert isinstance(value, Period)
+    return value.years * 12 + value.months
+
+
+def _number(version: PolicyVersion, name: str) -> int:
+    value = _value(version, name)
+    assert isinstance(value, (int, Fraction))
+    return int(value)

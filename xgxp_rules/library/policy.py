@@ -1,0 +1,185 @@
+"""A policy version that can decide: what developers embed.
+
+Immutable, hashable by id, version and content, picklable, and safe across threads. What is compiled is made on first
+use and never pickled.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from xgxp_rules.diagnostics import RecordError, UsageError, diagnose, nearest, register
+from xgxp_rules.engines.decision import Decision, Setting
+from xgxp_rules.engines.interpreter import evaluate
+from xgxp_rules.engines.program import Program, compile_program
+from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.records import Record, check_against, read_local
+from xgxp_rules.spans import Span
+from xgxp_rules.version import ENGINE_VERSION
+
+if TYPE_CHECKING:
+    from xgxp_rules.library.catalog import Catalog
+
+NO_SUCH_DECISION = register(
+    "XG510",
+    zh="政策 `{policy}` 没有名为 `{name}` 的决定",
+    en="policy `{policy}` has no decision `{name}`",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
+)
+NO_SUCH_READING = register(
+    "XG511",
+    zh="政策 `{policy}` 没有这样的理解：`{name}`",
+    en="policy `{policy}` has no such reading: `{name}`",
+)
+WRONG_RECORD = register(
+    "XG412",
+    zh="决定 `{name}` 针对的是 {wanted}，给出的记录是 {given}",
+    en="decision `{name}` is about a {wanted}, the record is a {given}",
+)
+
+
+class Policy:
+    """One version of one policy, ready to decide."""
+
+    def __init__(self, version: PolicyVersion, catalog: Catalog, readings: Mapping[str, str] | None = None) -> None:
+        self.version_data = version
+        self.catalog = catalog
+        self._chosen = tuple(sorted((readings or {}).items()))
+        self._programs: dict[tuple[str, object], Program] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def id(self) -> str:
+        """Return the policy's id, such as `national.retirement`."""
+        return self.version_data.id
+
+    @property
+    def version(self) -> str:
+        """Return the version's name."""
+        return self.version_data.version
+
+    @property
+    def title(self) -> str:
+        """Return the title of the document."""
+        return self.version_data.title
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """Return the ids of the decisions, in the document's order."""
+        return tuple(decision.id for decision in self.version_data.decisions)
+
+    def decide(
+        self, decision: str, record: Record, *, as_of: date, readings: Mapping[str, str] | None = None
+    ) -> Decision:
+        """Return the decision about a record on a day.
+
+        `decision` is an id or title; `readings` picks choices of ambiguous passages by reading id, the rest keep their
+        default. The record is checked against the day first.
+
+        Raises:
+            UsageError: there is no such decision or reading.
+            RecordError: the record cannot be true on that day, or has fields nobody knows.
+        """
+        if readings:
+            return self.under(readings).decide(decision, record, as_of=as_of)
+        program = self._program(decision, as_of)
+        declared = program.decision
+        if record.about != declared.about:
+            raise UsageError(
+                [diagnose(WRONG_RECORD, Span.none(), name=declared.id, wanted=declared.about, given=record.about)]
+            )
+        problems = check_against(record, as_of)
+        if problems:
+            raise RecordError(problems)
+        local = read_local(record, self._effective.vocabulary(declared.about))
+        run = evaluate(program, record, as_of, local=local, law=self.catalog.retirement_law(as_of))
+        return Decision(run, as_of, self._setting(as_of))
+
+    def decide_all(
+        self, record: Record, *, as_of: date, readings: Mapping[str, str] | None = None
+    ) -> tuple[Decision, ...]:
+        """Return every decision about this kind of record, in the document's order."""
+        return tuple(
+            self.decide(declared.id, record, as_of=as_of, readings=readings)
+            for declared in self.version_data.decisions
+            if declared.about == record.about
+        )
+
+    def under(self, readings: Mapping[str, str]) -> Policy:
+        """Return the same version with these choices of ambiguous passages.
+
+        Raises:
+            UsageError: there is no such reading or choice.
+        """
+        chosen = {**dict(self._chosen), **readings}
+        try:
+            self.version_data.under_readings(chosen)
+        except KeyError as error:
+            raise UsageError(
+                [diagnose(NO_SUCH_READING, Span.none(), policy=self.id, name=str(error.args[0]))]
+            ) from None
+        return Policy(self.version_data, self.catalog, chosen)
+
+    @cached_property
+    def _effective(self) -> PolicyVersion:
+        return self.version_data.under_readings(dict(self._chosen))
+
+    def _setting(self, as_of: date) -> Setting:
+        higher = self.catalog.higher_law(self.version_data, as_of)
+        return self._settings(tuple(higher))
+
+    def _settings(self, higher: tuple[PolicyVersion, ...]) -> Setting:
+        found = self._setting_cache.get(higher)
+        if found is None:
+            found = self._setting_cache[higher] = Setting(
+                version=self._effective,
+                engine_version=ENGINE_VERSION,
+                vocabulary_hash=self.catalog.vocabulary_hash,
+                higher_law=higher,
+                readings=self._chosen,
+            )
+        return found
+
+    @cached_property
+    def _setting_cache(self) -> dict[tuple[PolicyVersion, ...], Setting]:
+        return {}
+
+    def _program(self, name: str, as_of: date) -> Program:
+        guards = self.catalog.guards(self.version_data, as_of)
+        key = (name, guards)
+        program = self._programs.get(key)
+        if program is None:
+            with self._lock:
+                program = self._programs.get(key) or self._compile(name, guards)
+                self._programs[key] = program
+        return program
+
+    def _compile(self, name: str, guards: Any) -> Program:
+        declared = self._effective.decision(name)
+        if declared is None:
+            names = [one for known in self._effective.decisions for one in (known.id, known.title)]
+            raise UsageError(
+                [diagnose(NO_SUCH_DECISION, Span.none(), policy=self.id, name=name, mend=nearest(name, names))]
+            )
+        return compile_program(self._effective, declared.id, guards)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Policy) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[object, ...]:
+        return self.id, self.version, self.version_data.content_hash, self._chosen
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Policy, (self.version_data, self.catalog, dict(self._chosen))
+
+    def __repr__(self) -> str:
+        return f"<Policy {self.id} {self.version}>"

@@ -1,0 +1,287 @@
+"""How worked-out facts are made: a closed set of declared forms, each plain data.
+
+A policy names a form and its inputs; no policy brings code. The interpreter gives each form its meaning, and the type
+checker lists every place that must learn a new one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from xgxp_rules.model.calc import Calculation
+from xgxp_rules.model.nodes import Condition, Constant, FactRef, Operand
+from xgxp_rules.model.periods import Period
+
+YearUnit = Literal["year", "school_year", "term"]
+TotalBy = Literal["calendar", "days", "school_years", "terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class LastPeriod:
+    """`近3年`: later than the same-numbered day so long before the measuring day, up to and including it."""
+
+    length: Period
+
+
+@dataclass(frozen=True, slots=True)
+class LastUnits:
+    """`近3个年度`: the last finished calendar years, school years or terms."""
+
+    count: int
+    unit: YearUnit
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentUnit:
+    """`本年度`, `上学年`: the unit that holds the measuring day, or the one before it."""
+
+    unit: YearUnit
+    previous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FromDay:
+    """`自 DATE 起`: that day and everything after it, to the measuring day."""
+
+    day: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class LengthOf:
+    """A window as long as a fact or parameter says, ending on the measuring day."""
+
+    length: Operand
+
+
+Window = LastPeriod | LastUnits | CurrentUnit | FromDay | LengthOf
+
+
+@dataclass(frozen=True, slots=True)
+class ListSource:
+    """Items of one or several lists read as one series, those that meet `where` and lie in the window."""
+
+    lists: tuple[FactRef, ...]
+    where: Condition | None = None
+    within: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The time from a day to the measuring day; `whole` counts full years only."""
+
+    start: Operand
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """The time from the measuring day forward to a day; zero once it has passed."""
+
+    end: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day worked out from another by a period and a move to an edge of the calendar."""
+
+    base: Operand
+    plus: Operand | None = None
+    less: Operand | None = None
+    move: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Time spent in spells: `total` sums them, `unbroken` is the one still running, `longest` the longest.
+
+    `same` groups the spells by a field (the stay at one school) and the longest group counts. `gap` tolerates a hole,
+    `bridge` names spells that hold a stretch together, `bridge_counts` says whether they count. `minus` is taken off.
+    """
+
+    op: Literal["total", "unbroken", "longest"]
+    source: ListSource
+    minus: tuple[ListSource, ...] = ()
+    bridge: tuple[ListSource, ...] = ()
+    bridge_counts: bool = False
+    gap: Period | None = None
+    same: FactRef | None = None
+    by: TotalBy = "calendar"
+    weight: Operand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many items there are, or how many different values of one field."""
+
+    source: ListSource
+    distinct: FactRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """Whether there is such an item."""
+
+    source: ListSource
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Whether every item of the window meets the property; a finished year without an item is unknown."""
+
+    source: ListSource
+    holds: Condition
+    short: Literal["fails", "passes"] = "fails"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How many years in a row have the property, ending with the latest year or at any time.
+
+    `no_grade` says what a year without a grade does to a run: it breaks it, or is passed over without counting.
+    """
+
+    source: ListSource
+    holds: Condition
+    ending: Literal["latest", "any"] = "latest"
+    no_grade: Literal["breaks", "skips"] = "breaks"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The latest or earliest item's field."""
+
+    which: Literal["latest", "earliest"]
+    source: ListSource
+    take: FactRef
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """The sum, least or greatest of one field over the items."""
+
+    op: Literal["sum", "min", "max"]
+    source: ListSource
+    take: FactRef
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """A condition under a name."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One case: where this holds, that value."""
+
+    when: Condition
+    value: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The value of the first case that holds; `not_applicable` where a case's test does not apply."""
+
+    branches: tuple[Branch, ...]
+    otherwise: Operand | None = None
+    not_applicable: Operand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calc:
+    """Exact arithmetic over numbers and periods, kept above `not_below` and below `not_above`."""
+
+    expression: Calculation
+    not_below: Operand | None = None
+    not_above: Operand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statutory:
+    """The legal retirement day, from birth date, sex and post category, by the law in force on the decision date."""
+
+    born_on: FactRef
+    sex: FactRef
+    post_category: FactRef
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedRow:
+    """One row of a parameter that depends on choices; None stands for every other key."""
+
+    keys: tuple[str | None, ...]
+    value: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A parameter looked up by one or two choice facts; no row means unknown."""
+
+    by: tuple[FactRef, ...]
+    rows: tuple[KeyedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A parameter's value from a day on."""
+
+    from_on: date
+    value: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A parameter whose value depends on the decision date."""
+
+    values: tuple[DatedValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unset:
+    """A parameter that another body must set and has not."""
+
+    set_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionResult:
+    """The outcome of another decision about the same record."""
+
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDuration:
+    """A spell's own length, to the measuring day if it is still running."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRunning:
+    """Whether a spell is still running on the measuring day."""
+
+
+Form = (
+    Since
+    | Until
+    | Day
+    | Stretch
+    | Count
+    | Exists
+    | Every
+    | Run
+    | Pick
+    | Aggregate
+    | Is
+    | Cases
+    | Calc
+    | Statutory
+    | Keyed
+    | Dated
+    | Unset
+    | DecisionResult
+    | ItemDuration
+    | ItemRunning
+)

@@ -1,0 +1,221 @@
+"""What a decision says, as data: the stable JSON of a receipt and the source of every card and worksheet.
+
+Field names are part of the public interface. Values stand twice, as JSON (`value`) and in words (`text`), so that a
+reader of the receipt needs no policy file beside it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+DecisionStatus = Literal["determined", "undetermined", "blocked"]
+FactState = Literal["known", "unknown", "not_applicable", "partly_known", "disputed"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ClauseReport(_Frozen):
+    """A clause that the answer rests on."""
+
+    id: str
+    topic: str
+    policy: str
+
+
+class Margin(_Frozen):
+    """How far a test is from turning: by how much it is met or missed, and on which day a period is full.
+
+    `on` is the day on which the compared period, begun on the fact's own first day, is complete.
+    """
+
+    met: bool
+    by: str
+    on: date | None = None
+
+
+class ConditionReport(_Frozen):
+    """One node of a condition: its truth, and for a test what was required, what was found and the margin."""
+
+    kind: Literal["test", "all", "any", "not", "at_least"]
+    truth: bool | None
+    fact: str | None = None
+    label: str | None = None
+    required: str | None = None
+    required_value: str | None = None
+    actual: str | None = None
+    margin: Margin | None = None
+    needed: int | None = None
+    from_fact: str | None = None
+    parts: tuple[ConditionReport, ...] = ()
+
+
+class RuleReport(_Frozen):
+    """One rule: its truth, the outcome it leads to, and why it holds or does not."""
+
+    id: str
+    title: str = ""
+    clauses: tuple[str, ...]
+    outcome: str
+    modality: str
+    truth: bool | None
+    in_force: bool = True
+    when: ConditionReport
+    unless: ConditionReport | None = None
+
+
+class RequirementReport(_Frozen):
+    """One requirement: whether it is met, whom it concerns, what it needs and what waives it."""
+
+    id: str
+    title: str = ""
+    clauses: tuple[str, ...]
+    modality: str
+    truth: bool | None
+    concerns: bool | None
+    waived: bool | None
+    departure: bool
+    need: ConditionReport
+    applies_to: ConditionReport | None = None
+    unless: ConditionReport | None = None
+
+
+class GuardReport(_Frozen):
+    """A rule of higher law that was asked about this decision."""
+
+    id: str
+    title: str = ""
+    policy: str
+    version: str
+    clauses: tuple[str, ...]
+    against: tuple[str, ...]
+    truth: bool | None
+    stands_against: tuple[str, ...]
+    when: ConditionReport
+    unless: ConditionReport | None = None
+
+
+class LedgerEntry(_Frozen):
+    """One item of a list as it was read for a fact: counted, left out, or open."""
+
+    item: str
+    counted: bool | None
+    reason: str = ""
+
+
+class FactReport(_Frozen):
+    """One fact that the decision read: its state, its value, and what it was worked out from."""
+
+    id: str
+    label: str
+    state: FactState
+    value: Any = None
+    text: str
+    source: Literal["record", "worked_out", "parameter", "decision"]
+    sensitivity: str = "plain"
+    inputs: tuple[str, ...] = ()
+    claims: tuple[dict[str, Any], ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+
+
+class MissingFact(_Frozen):
+    """A fact that would have to be known, why it counts as missing, and where a clerk finds it."""
+
+    id: str
+    label: str
+    reason: Literal["unknown", "partly_known", "incomplete", "disputed", "undefined", "unset", "out_of_law"]
+    place: str = ""
+    who: str = ""
+    evidence: str = ""
+    office: str = ""
+
+
+class OutcomeReport(_Frozen):
+    """One outcome that holds, may hold, or is offered."""
+
+    id: str
+    label: str
+    status: DecisionStatus
+    modality: str
+    alternatives: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
+    chosen_by: str = ""
+    chosen: str = ""
+    effects: tuple[str, ...] = ()
+    procedure: tuple[str, ...] = ()
+    blocked_by: tuple[str, ...] = ()
+
+
+class ReadingReport(_Frozen):
+    """The way an ambiguous passage was read."""
+
+    id: str
+    clauses: tuple[str, ...]
+    choice: str
+    status: str
+    default: bool
+    note: str = ""
+
+
+class ParameterReport(_Frozen):
+    """A parameter the decision used, with the clause it comes from and what was assumed."""
+
+    name: str
+    text: str
+    clauses: tuple[str, ...] = ()
+    basis: str = ""
+    source: str = ""
+    confidence: str = ""
+
+
+class PolicyRef(_Frozen):
+    """A policy version pinned by its content."""
+
+    policy: str
+    version: str
+    content_hash: str
+
+
+class DecisionReport(_Frozen):
+    """A decision in full: the receipt."""
+
+    schema_version: Literal[1] = 1
+    engine_version: str
+    policy: str
+    policy_title: str
+    version: str
+    policy_status: str
+    content_hash: str
+    vocabulary_hash: str
+    higher_law: tuple[PolicyRef, ...] = ()
+    in_force_basis: str = ""
+    as_of: date
+    measured_on: date
+    decision: str
+    title: str
+    question: str = ""
+    about: str
+    status: DecisionStatus
+    outcome: str | None = None
+    outcome_label: str | None = None
+    outcomes: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    value: Any = None
+    value_text: str | None = None
+    modality: str | None = None
+    reason: str = ""
+    details: tuple[OutcomeReport, ...] = ()
+    offers: tuple[OutcomeReport, ...] = ()
+    clauses: tuple[ClauseReport, ...] = ()
+    rules: tuple[RuleReport, ...] = ()
+    requirements: tuple[RequirementReport, ...] = ()
+    guards: tuple[GuardReport, ...] = ()
+    facts: tuple[FactReport, ...] = ()
+    parameters: tuple[ParameterReport, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    readings: tuple[ReadingReport, ...] = ()
+    note: str = ""
