@@ -1,0 +1,160 @@
+"""Working days by the official holiday notices, days worked instead of a weekend day included.
+
+The notices reach only to the end of a certain year (`coverage`). A day beyond them is an error and never a
+guess, but the error carries the earliest day the answer could be, since at the most every day there is worked.
+Counting leaves out the day it starts from (Civil Code, article 201).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from xgxp_rules.model.school_calendar import CalendarError
+
+_DAY = timedelta(1)
+
+
+class Coverage(NamedTuple):
+    """The first and the last year whose holidays are known."""
+
+    first_year: int
+    last_year: int
+
+
+class OutOfCoverage(CalendarError):
+    """A day lies outside the years whose holidays are known; `earliest` is the first day the answer could be."""
+
+    def __init__(self, day: date, coverage: Coverage, earliest: date | None = None) -> None:
+        first, last = coverage
+        super().__init__(
+            f"{day}超出已公布节假日安排的年份（{first}年至{last}年）",
+            f"{day} lies outside the years whose holidays are known ({first} to {last})",
+        )
+        self.day = day
+        self.coverage = coverage
+        self.earliest = earliest
+
+    def __reduce__(self) -> tuple[type[OutOfCoverage], tuple[date, Coverage, date | None]]:
+        return type(self), (self.day, self.coverage, self.earliest)
+
+
+class _Notices(NamedTuple):
+    holidays: frozenset[date]
+    worked: frozenset[date]
+    coverage: Coverage
+
+
+@lru_cache(maxsize=1)
+def _notices() -> _Notices:
+    """Return the notices; read on first use, because most decisions ask for no working day."""
+    import chinese_calendar
+
+    holidays = frozenset(chinese_calendar.holidays)
+    years = {day.year for day in holidays}
+    return _Notices(holidays, frozenset(chinese_calendar.workdays), Coverage(min(years), max(years)))
+
+
+def coverage() -> Coverage:
+    """Return the years whose holidays are known."""
+    return _notices().coverage
+
+
+def is_working_day(day: date) -> bool:
+    """Return whether `day` is worked: no holiday, and no weekend day unless it is worked instead of another.
+
+    Raises:
+        OutOfCoverage: its year's holidays are not known.
+
+    >>> is_working_day(date(2025, 9, 28)), is_working_day(date(2025, 10, 8))
+    (True, False)
+    """
+    notices = _notices()
+    if not notices.coverage.first_year <= day.year <= notices.coverage.last_year:
+        raise OutOfCoverage(day, notices.coverage)
+    return day in notices.worked or (day.weekday() < 5 and day not in notices.holidays)
+
+
+def add_working_days(day: date, count: int) -> date:
+    """Return the `count`-th working day after `day`; none after it is the day itself.
+
+    Raises:
+        OutOfCoverage: the notices do not reach so far; its `earliest` is the soonest the day could be.
+        CalendarError: the count is negative or no whole number.
+
+    Source: Civil Code, article 201, and the yearly holiday notices of the General Office of the State Council.
+
+    >>> add_working_days(date(2025, 9, 30), 1)
+    datetime.date(2025, 10, 9)
+    """
+    if type(count) is not int or count < 0:
+        raise CalendarError(f"工作日数须为非负整数，不能是{count!r}", f"working days are counted up, not {count!r}")
+    while count:
+        day, left = _after(day), count
+        try:
+            count -= is_working_day(day)
+        except OutOfCoverage as error:
+            raise OutOfCoverage(day, error.coverage, _days_later(day, left - 1)) from None
+    return day
+
+
+def next_working_day(day: date) -> date:
+    """Return the first working day later than `day`.
+
+    Raises:
+        OutOfCoverage: the notices do not reach so far.
+    """
+    return add_working_days(day, 1)
+
+
+def working_day_on_or_after(day: date) -> date:
+    """Return `day` if it is worked, else the next working day: where a deadline falls on a holiday.
+
+    Raises:
+        OutOfCoverage: the notices do not reach so far; its `earliest` is the soonest the day could be.
+
+    Source: Civil Code, article 203.
+    """
+    try:
+        while not is_working_day(day):
+            day = _after(day)
+    except OutOfCoverage as error:
+        raise OutOfCoverage(day, error.coverage, day) from None
+    return day
+
+
+def working_days_between(first: date, last: date) -> int:
+    """Return the number of working days after `first` up to and including `last`.
+
+    Raises:
+        OutOfCoverage: one of these days has no known holidays.
+        CalendarError: `last` lies before `first`.
+    """
+    if last < first:
+        raise CalendarError(f"{last}早于{first}", f"{last} lies before {first}")
+    return sum(is_working_day(first + _DAY * number) for number in range(1, (last - first).days + 1))
+
+
+def working_days_in(start: date, stop: date) -> int:
+    """Return the number of working days from `start` up to, not including, `stop`: those inside a spell.
+
+    Raises:
+        OutOfCoverage: one of these days has no known holidays.
+        CalendarError: `stop` lies before `start`.
+    """
+    if stop < start:
+        raise CalendarError(f"{stop}早于{start}", f"{stop} lies before {start}")
+    return sum(is_working_day(start + _DAY * number) for number in range((stop - start).days))
+
+
+def _after(day: date) -> date:
+    return _days_later(day, 1) or day
+
+
+def _days_later(day: date, count: int) -> date | None:
+    """Return the day so many days later, or None beyond the calendar."""
+    try:
+        return day + timedelta(count)
+    except OverflowError:
+        return None
