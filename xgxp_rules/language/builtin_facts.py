@@ -1,0 +1,57 @@
+"""The built-in facts: what records supply, and what `builtin/*.yaml` works out from it in the same language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from xgxp_rules.diagnostics import PolicyError, in_file_order
+from xgxp_rules.language.declare import declare_facts
+from xgxp_rules.language.fields import Problems
+from xgxp_rules.language.located import LMap
+from xgxp_rules.language.scope import Library, with_spell_fields
+from xgxp_rules.language.source import read_source
+from xgxp_rules.model.vocabulary import Vocabulary
+
+ABOUTS = ("teacher", "school", "county_year")
+"""The kinds of record."""
+
+
+@cache
+def supplied_vocabulary(about: str) -> Vocabulary:
+    """Return the facts that a record of this kind may supply."""
+    from xgxp_rules.model import records
+    from xgxp_rules.model.supplied import supplied_facts
+
+    model = {each.about: each for each in (records.Teacher, records.School, records.CountyYear)}[about]
+    facts = (replace(fact, kind=with_spell_fields(fact.kind)) for fact in supplied_facts(model))
+    return Vocabulary(about, facts)
+
+
+@cache
+def builtin_vocabulary(about: str) -> Vocabulary:
+    """Return every built-in fact of this kind of record, supplied and worked out.
+
+    Raises:
+        KeyError: there is no such kind of record.
+
+    >>> builtin_vocabulary("teacher")["同校连续任教"].id
+    'years_at_school'
+    """
+    supplied = supplied_vocabulary(about)
+    resource = files("xgxp_rules.language") / "builtin" / f"{about}.yaml"
+    if not resource.is_file():
+        return supplied
+    text = resource.read_text(encoding="utf-8")
+    node, found = read_source(text, resource.name)
+    problems = Problems(list(found))
+    library = Library({each: supplied_vocabulary(each) for each in ABOUTS}, problems)
+    entries = node.get("facts") if isinstance(node, LMap) else None
+    declared = declare_facts(iter(entries.entries if isinstance(entries, LMap) else ()), library)
+    facts = [fact for each in declared if (fact := library.demand(each)) is not None]
+    if any(each.severity == "error" for each in problems.found):
+        raise PolicyError(
+            in_file_order(replace(each, file=resource.name) for each in problems.found), {resource.name: text}
+        )
+    return supplied.extended(replace(fact, local=False) for fact in facts)

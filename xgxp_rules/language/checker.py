@@ -1,0 +1,79 @@
+"""Questions about a policy as a whole, asked once every part of it has been read.
+
+Each check is one function that yields diagnostics; none changes the policy, and none needs the text of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xgxp_rules.diagnostics import Diagnostic, diagnose
+from xgxp_rules.language.circles import circles
+from xgxp_rules.language.negation import not_applicable_under_negation
+from xgxp_rules.language.tree import conditions_of
+from xgxp_rules.model.nodes import FactTest, IsKnown, checks, walk
+from xgxp_rules.model.policy import Decision, InForce, PolicyVersion
+from xgxp_rules.spans import Span
+
+
+def check(policy: PolicyVersion) -> Iterator[Diagnostic]:
+    """Yield every problem of meaning, of the main text and of each way of reading it."""
+    yield from _decisions(policy)
+    yield from _windows(policy)
+    yield from _all_readings(policy)
+
+
+def _all_readings(policy: PolicyVersion) -> Iterator[Diagnostic]:
+    """Check what a reading may change under every choice, one reading at a time."""
+    yield from _meaning(policy)
+    for reading in policy.readings:
+        for choice in reading.choices:
+            if choice.facts or choice.parameters or choice.rules:
+                yield from _meaning(policy.under_readings({reading.id: choice.name}))
+
+
+def _meaning(policy: PolicyVersion) -> Iterator[Diagnostic]:
+    yield from _known_tests(policy)
+    yield from not_applicable_under_negation(policy)
+    yield from circles(policy)
+
+
+def _decisions(policy: PolicyVersion) -> Iterator[Diagnostic]:
+    for decision in policy.decisions:
+        if decision.requires:
+            if len(decision.outcomes) != 2:
+                yield diagnose("XG306", decision.span)
+            continue
+        yield from _without_rule(decision, policy)
+
+
+def _without_rule(decision: Decision, policy: PolicyVersion) -> Iterator[Diagnostic]:
+    reached = {rule.outcome for rule in policy.rules_of(decision.id)} | {decision.otherwise}
+    for outcome in decision.outcomes:
+        if outcome.id not in reached:
+            yield diagnose("XG301", outcome.span, name=outcome.label)
+
+
+def _windows(policy: PolicyVersion) -> Iterator[Diagnostic]:
+    parts: list[tuple[str, InForce | None, Span]] = [
+        *((rule.id, rule.in_force, rule.span) for rule in policy.rules),
+        *((guard.id, guard.in_force, guard.span) for guard in policy.guards),
+        *((each.id, each.in_force, each.span) for decision in policy.decisions for each in decision.requires),
+    ]
+    for name, window, span in parts:
+        if window is not None and _outside(window, policy.in_force):
+            yield diagnose("XG314", span, name=name)
+
+
+def _outside(inner: InForce, outer: InForce) -> bool:
+    """Whether no day of the inner window lies in the outer one, so that the part never exists."""
+    late = inner.from_on is not None and outer.until_on is not None and inner.from_on > outer.until_on
+    early = inner.until_on is not None and outer.from_on is not None and inner.until_on < outer.from_on
+    return late or early
+
+
+def _known_tests(policy: PolicyVersion) -> Iterator[Diagnostic]:
+    for placed in conditions_of(policy):
+        for node in walk(placed.condition):
+            if isinstance(node, FactTest) and any(isinstance(each, IsKnown) for each in checks(node.check)):
+                yield diagnose("XG303", node.span)

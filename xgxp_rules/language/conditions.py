@@ -1,0 +1,320 @@
+"""Conditions: what stands under `when`, `unless`, `where`, `need` and the like, as a tree of nodes.
+
+A mapping always means that all its entries hold. A list means what the key over it says. A bare name means "is yes".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from xgxp_rules.diagnostics import Diagnostic, nearest
+from xgxp_rules.language import text_rules
+from xgxp_rules.language.fields import Problems, read_fields
+from xgxp_rules.language.keys import AT_LEAST, operator
+from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
+from xgxp_rules.language.scope import Found, Scope
+from xgxp_rules.model.nodes import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Check,
+    Compare,
+    Condition,
+    Constant,
+    FactTest,
+    Not,
+)
+from xgxp_rules.model.values import Kind
+from xgxp_rules.spans import Span
+
+Joined = Literal["all", "any"]
+_DEEPEST = 20
+
+
+def read_when(node: Node | None, scope: Scope, name: str) -> Condition | None:
+    """Return the condition under `when` and its like, where a list means all; None where it is not given or wrong."""
+    return None if node is None else _Reader(scope).block(node, "all", name)
+
+
+def read_unless(node: Node | None, scope: Scope, name: str) -> Condition | None:
+    """Return the condition under `unless`, where a list means any; the author is told how a mapping is read."""
+    if node is None:
+        return None
+    if isinstance(node, LMap) and len(node.entries) > 1:
+        mend = _as_list(node)
+        scope.library.problems.note("XG162", node.span, mend=mend, sentence=_sentence(node.entries))
+    return _Reader(scope).block(node, "any", name)
+
+
+class _Reader:
+    """Reads one condition with one set of names."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.problems: Problems = scope.library.problems
+        self.depth = 0
+
+    def block(self, node: Node, joined: Joined, name: str) -> Condition | None:
+        """Return what stands under a key: one name, a list joined as the key says, or entries that all hold."""
+        match node:
+            case LText():
+                return self._text(node, name, joined)
+            case LList():
+                return self._list(node, joined)
+            case LMap():
+                return self._all(node)
+
+    def _text(self, node: LText, name: str, joined: Joined) -> Condition | None:
+        if node.empty or self._glued(node, name):
+            return None
+        if self._known(node.text) or not self.problems.add(text_rules.list_in_text_problem(node)):
+            return self.bare(node)
+        return None
+
+    def _list(self, node: LList, joined: Joined) -> Condition | None:
+        if self.problems.add(text_rules.empty_collection_problem(node)):
+            return None
+        return _join(joined, self._items(node), node.span)
+
+    def _items(self, node: LList) -> list[Condition | None]:
+        return [self._item(item) for item in node.items if not text_rules.null_or_empty(item)]
+
+    def _item(self, node: Node) -> Condition | None:
+        match node:
+            case LText():
+                if self._glued(node, "-"):
+                    return None
+                if not self._known(node.text):
+                    problem = text_rules.list_in_text_problem(node, in_list=True)
+                    if problem is not None:
+                        self.problems.add(problem)
+                        return None
+                return self.bare(node)
+            case LMap():
+                return self._all(node)
+            case LList():
+                self.problems.say("XG164", node.span)
+                return None
+
+    def _all(self, node: LMap) -> Condition | None:
+        if self.problems.add(text_rules.empty_collection_problem(node)):
+            return None
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            self.problems.say("XG169", node.span, limit=_DEEPEST)
+            parts: list[Condition | None] = [None]
+        else:
+            self._no_operator_twice(node)
+            parts = [self._entry(entry) for entry in node.entries]
+        self.depth -= 1
+        return _join("all", parts, node.span)
+
+    def _no_operator_twice(self, node: LMap) -> None:
+        """Report one joining word or one fact that is given in two spellings."""
+        seen: dict[str, LText] = {}
+        for entry in node.entries:
+            found = None if operator(entry.key.text) else self._quietly(entry.key.text)
+            name = operator(entry.key.text) or (repr(found.ref) if found else entry.key.text)
+            if name in seen:
+                also = (seen[name].span,)
+                self.problems.say("XG170", entry.key.span, also=also, name=entry.key.text)
+            seen.setdefault(name, entry.key)
+
+    def _quietly(self, name: str) -> Found | None:
+        kept = self.scope.library.broken
+        found = self.scope.find(name)
+        self.scope.library.broken = kept
+        return found
+
+    def _entry(self, entry: Entry) -> Condition | None:
+        if text_rules.null_or_empty(entry.value):
+            return None
+        joining = operator(entry.key.text)
+        if joining is None:
+            return self._test(entry)
+        span = entry.key.span.to(entry.value.span)
+        match joining:
+            case "all":
+                return self.block(entry.value, "all", entry.key.text)
+            case "at_least":
+                return self._at_least(entry, span)
+            case _:
+                return self._any(entry, span, negated=joining == "none")
+
+    def _any(self, entry: Entry, span: Span, *, negated: bool) -> Condition | None:
+        node = entry.value
+        if isinstance(node, LMap) and len(node.entries) > 1:
+            sentence = _sentence(node.entries)
+            self.problems.say("XG161", node.span, mend=_as_list(node), name=entry.key.text, sentence=sentence)
+            return None
+        if not negated:
+            self._maybe_meant_all(node)
+        part = self.block(node, "any", entry.key.text)
+        return part if part is None or not negated else Not(part, span)
+
+    def _maybe_meant_all(self, node: Node) -> None:
+        """Note a list in which every test stands behind its own dash: the usual slip for tests that belong together."""
+        if not isinstance(node, LList) or node.flow or len(node.items) < 2:
+            return
+        maps = [item for item in node.items if isinstance(item, LMap) and len(item.entries) == 1]
+        names = {item.entries[0].key.text for item in maps}
+        if len(maps) == len(node.items) == len(names) and not any(map(operator, names)):
+            sentence = "，或者".join(_entry_words(item.entries[0]) for item in maps)
+            self.problems.note("XG163", node.span, sentence=sentence)
+
+    def _at_least(self, entry: Entry, span: Span) -> Condition | None:
+        fields = read_fields(entry.value, AT_LEAST, entry.key.text, self.problems, entry.key.span)
+        if fields is None:
+            return None
+        needed, node = fields.whole("n"), fields.node("of")
+        if node is None:
+            return None
+        if not isinstance(node, LList):
+            self.problems.say("XG106", node.span, name=fields.name("of"))
+            return None
+        parts = self._items(node)
+        if needed is not None and not 1 <= needed <= len(node.items):
+            self.problems.say("XG166", fields.span("n"), most=len(node.items))
+            return None
+        sound = tuple(part for part in parts if part is not None)
+        return None if needed is None or len(sound) < len(parts) else AtLeast(needed, sound, span)
+
+    def bare(self, node: LText) -> Condition | None:
+        """Return the test that a bare name stands for: the fact is yes."""
+        found = self._name(node)
+        if found is None:
+            return None
+        if found.fact.kind.name != "flag":
+            self.problems.say("XG160", node.span, name=node.text)
+            return None
+        return FactTest(found.ref, Compare("eq", Constant(True)), "是", node.span)
+
+    def _test(self, entry: Entry) -> Condition | None:
+        found = self._name(entry.key)
+        if found is None:
+            return None
+        check = self.check(found, entry.key.text, entry.value)
+        text = words_of(entry.value)
+        return None if check is None else FactTest(found.ref, check, text, entry.key.span.to(entry.value.span))
+
+    def check(self, found: Found, name: str, value: Node) -> Check | None:
+        """Return what a fact is held against."""
+        match value:
+            case LText():
+                return self._words(found, name, value)
+            case LList():
+                return self._one_of(found, name, value)
+            case LMap():
+                self.problems.say("XG165", value.span, name=name)
+                return None
+
+    def _words(self, found: Found, name: str, value: LText) -> Check | None:
+        from xgxp_rules.language.parser import parse_check
+
+        if self.problems.add(text_rules.quoted_value_problem(value) or self._no_value(value, found.fact.kind)):
+            return None
+        text, kind = value.text, found.fact.kind
+        check: Check | None = self.scope.library.attempt(
+            lambda: parse_check(text, kind, self.scope, span=value.span, file="", fact_name=name)
+        )
+        return check
+
+    def _no_value(self, value: LText, kind: Kind) -> Diagnostic | None:
+        return None if kind.choice(value.text) else text_rules.no_value_problem(value)
+
+    def _one_of(self, found: Found, name: str, value: LList) -> Check | None:
+        from xgxp_rules.language.parser import parse_choice_list
+
+        if self.problems.add(text_rules.empty_collection_problem(value)):
+            return None
+        items = [item for item in value.items if isinstance(item, LText) and not item.empty]
+        if len(items) < len(value.items):
+            self.problems.say("XG165", value.span, name=name)
+            return None
+        kind = found.fact.kind
+        measured = kind.name in ("number", "period", "date")
+        if measured and self.problems.add(text_rules.list_of_quantities_problem(value)):
+            return None
+        pairs = [(item.text, item.span) for item in items]
+        return self.scope.library.attempt(
+            lambda: parse_choice_list(pairs, kind, self.scope, span=value.span, file="", fact_name=name)
+        )
+
+    def _name(self, key: LText) -> Found | None:
+        """Return the fact of this name, or report it as unknown with the likeliest cause."""
+        library = self.scope.library
+        kept, library.broken = library.broken, False
+        found = self.scope.find(key.text)
+        broken, library.broken = library.broken, kept
+        if found is None:
+            library.broken = kept or broken
+            if not broken:
+                self.problems.add(unknown_fact(key, self.scope))
+        return found
+
+    def _known(self, name: str) -> bool:
+        return self._quietly(name) is not None
+
+    def _glued(self, node: LText, name: str) -> bool:
+        """Report `年限:满6年`: a name and its test without the space, where a condition is wanted."""
+        if node.style != "plain":
+            return False
+        found = text_rules.glued(node.text)
+        return found is not None and self.problems.add(text_rules.glued_problem(found, node.span))
+
+
+def unknown_fact(key: LText, scope: Scope) -> Diagnostic:
+    """Return what to say about a name that is no fact: the cause if it shows, else the nearest spelling."""
+    from xgxp_rules.diagnostics import diagnose
+
+    names = tuple(scope.fact_names())
+    stop = text_rules.full_stop_problem(key)
+    if stop is not None and any(stop.mend == name for name in names):
+        return stop
+    missing = text_rules.missing_colon_problem(key, frozenset(names))
+    if missing is not None:
+        return missing
+    mend = nearest(key.text, names)
+    if scope.fields is not None and scope.list_name and mend is None:
+        labels = tuple(field.label for field in scope.fields)
+        return diagnose("XG130", key.span, mend=nearest(key.text, labels), list=scope.list_name, name=key.text)
+    return diagnose("XG101", key.span, mend=mend, name=key.text)
+
+
+def _join(joined: Joined, parts: list[Condition | None], span: Span) -> Condition | None:
+    sound = tuple(part for part in parts if part is not None)
+    if not sound or len(sound) < len(parts):
+        return None
+    if len(sound) == 1:
+        return sound[0]
+    return AllOf(sound, span) if joined == "all" else AnyOf(sound, span)
+
+
+def words_of(node: Node) -> str:
+    """Return a test in the author's words, a list with 或 between its items."""
+    match node:
+        case LText():
+            return node.text.strip()
+        case LList():
+            return " 或 ".join(words_of(item) for item in node.items)
+        case LMap():
+            return "、".join(_entry_words(entry) for entry in node.entries)
+
+
+def _entry_words(entry: Entry) -> str:
+    return f"{entry.key.text} {words_of(entry.value)}"
+
+
+def _sentence(entries: Iterable[Entry]) -> str:
+    return "，并且 ".join(_entry_words(entry) for entry in entries)
+
+
+def _as_list(node: LMap) -> str:
+    return "[" + ", ".join(_listed(node.entries)) + "]"
+
+
+def _listed(entries: Iterable[Entry]) -> Iterator[str]:
+    for entry in entries:
+        value = words_of(entry.value)
+        yield entry.key.text if value in ("是", "yes") else f"{{{entry.key.text}: {value}}}"

@@ -1,0 +1,353 @@
+"""One entry of `facts:` to a `Fact`: what the record supplies, or a declared form with its inputs.
+
+Reading a form also finds the kind of its value and whether it can be not applicable, which tests on it need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from xgxp_rules.language.arithmetic import calc_kind
+from xgxp_rules.language.conditions import read_when
+from xgxp_rules.language.fields import Fields, read_fields
+from xgxp_rules.language.keys import FORMS, SHAPES
+from xgxp_rules.language.lists import element, one_list, read_source, read_sources, yearly
+from xgxp_rules.language.located import LMap, LText, Node
+from xgxp_rules.language.plain_facts import declared_kind, read_common, short_kind
+from xgxp_rules.language.scope import Declared, Library, Scope, is_spell
+from xgxp_rules.language.values_reader import kind_name, may_not_apply, read_constant, read_operand, say_kind
+from xgxp_rules.model.calc import Calculation, leaves
+from xgxp_rules.model.forms import (
+    Aggregate,
+    Branch,
+    Calc,
+    Cases,
+    Count,
+    Day,
+    Every,
+    Exists,
+    Form,
+    Is,
+    Pick,
+    Run,
+    Since,
+    Statutory,
+    Stretch,
+    Until,
+)
+from xgxp_rules.model.nodes import FactRef, Operand
+from xgxp_rules.model.periods import Period
+from xgxp_rules.model.values import DATE, FLAG, NUMBER, PERIOD, Kind, KindName
+from xgxp_rules.model.vocabulary import Fact
+
+YEARS_IN_A_ROW = Kind("number", unit="年")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A form that was read: the form, the kind of its value, and whether it can be not applicable."""
+
+    form: Form
+    kind: Kind
+    may_not_apply: bool = False
+
+
+def read_fact(declared: Declared[Fact], library: Library) -> Fact | None:
+    """Return the fact that an entry declares, or None after reporting why not."""
+    return read_fact_node(declared.key, declared.node, declared.id, Scope(library, declared.about))
+
+
+def read_fact_node(key: LText, node: Node, fact_id: str, scope: Scope) -> Fact | None:
+    """Return one fact, or one field of a list's items, by its name and what stands under it."""
+    name = key.text.strip()
+    if isinstance(node, LText):
+        kind = None if node.empty else short_kind(node, name, scope)
+        return None if kind is None else Fact(fact_id, name, kind, local=True, span=key.span)
+    if not isinstance(node, LMap):
+        scope.library.problems.say("XG105", node.span, name=name)
+        return None
+    form = _form_named(node, name, scope)
+    if form is None:
+        return None
+    before = len(scope.library.problems.found)
+    fields = read_fields(
+        node, SHAPES["fact"] if form == "" else FORMS[form], name, scope.library.problems, key.span
+    )
+    if fields is None:
+        return None
+    if form == "":
+        kind = declared_kind(fields, name, scope, read_fact_node, quiet=len(scope.library.problems.found) > before)
+        made = None
+    else:
+        made = _MAKERS[form](fields, scope)
+        kind = None if made is None else made.kind
+    common = read_common(fields, key, fact_id)
+    if kind is None:
+        return None
+    if made is None:
+        return replace(common, kind=kind)
+    declared_na = fields.flag("may_not_apply") if "may_not_apply" in fields else None
+    na = made.may_not_apply if declared_na is None else declared_na or made.may_not_apply
+    return replace(common, kind=kind, form=made.form, may_not_apply=na)
+
+
+def _form_named(node: LMap, name: str, scope: Scope) -> str | None:
+    """Return the form that the keys name, "" for a supplied fact, None after reporting that there are two."""
+    found: list[tuple[str, LText]] = []
+    for entry in node.entries:
+        for form, shape in FORMS.items():
+            lead = shape.keys[0]
+            if shape.key(entry.key.text) is lead:
+                found.append((form, entry.key))
+    if len(found) < 2:
+        return found[0][0] if found else ""
+    first, second = found[0][1], found[1][1]
+    scope.library.problems.say(
+        "XG141", second.span, also=(first.span,), name=name, first=first.text, second=second.text
+    )
+    return None
+
+
+# One maker for each form. Each returns None after reporting what is wrong.
+
+
+def _operand(fields: Fields, key: str, kind: Kind, scope: Scope) -> Operand | None:
+    found = read_operand(fields.text_node(key), kind, scope, fields.name(key))
+    return None if found is None else found[0]
+
+
+def _since(fields: Fields, scope: Scope) -> Made | None:
+    start = _operand(fields, "since", DATE, scope)
+    whole = fields.word("whole") == "years"
+    return None if start is None else Made(Since(start, whole), PERIOD, may_not_apply(start, scope))
+
+
+def _until(fields: Fields, scope: Scope) -> Made | None:
+    end = _operand(fields, "until", DATE, scope)
+    return None if end is None else Made(Until(end), PERIOD, may_not_apply(end, scope))
+
+
+def _day(fields: Fields, scope: Scope) -> Made | None:
+    base = _operand(fields, "day", DATE, scope)
+    plus = _operand(fields, "plus", PERIOD, scope)
+    less = _operand(fields, "less", PERIOD, scope)
+    move = fields.word("move")
+    if base is None or (plus is None and "plus" in fields) or (less is None and "less" in fields):
+        return None
+    if move is None and "move" in fields:
+        return None
+    na = any(may_not_apply(each, scope) for each in (base, plus, less))
+    return Made(Day(base, plus, less, move), DATE, na)
+
+
+def _stretch(fields: Fields, scope: Scope) -> Made | None:
+    op = fields.shape.keys[0].en
+    source, items = read_source(fields, op, scope)
+    if source is None or items is None:
+        return None
+    problems = scope.library.problems
+    before = len(problems.found)
+    if not is_spell(Kind("list", fields=items.fields or ())):
+        problems.say("XG145", fields.span(op), name=items.list_name)
+        return None
+    minus, bridge = read_sources(fields, "minus", scope), read_sources(fields, "bridge", scope)
+    same = element(fields, "same", items)
+    gap = _gap(fields, scope)
+    weight = read_operand(fields.text_node("weight"), NUMBER, items, fields.name("weight"))
+    by = fields.word("by") or "calendar"
+    if len(problems.found) > before:
+        return None
+    form = Stretch(
+        op=op,  # type: ignore[arg-type]
+        source=source,
+        minus=minus,
+        bridge=bridge,
+        bridge_counts=fields.flag("bridge_counts") or False,
+        gap=gap,
+        same=None if same is None else FactRef(same.id, "item"),
+        by=by,  # type: ignore[arg-type]
+        weight=None if weight is None else weight[0],
+    )
+    return Made(form, PERIOD)
+
+
+def _gap(fields: Fields, scope: Scope) -> Period | None:
+    node = fields.text_node("gap")
+    constant = None if node is None else read_constant(node, PERIOD, scope)
+    return constant.value if constant is not None and isinstance(constant.value, Period) else None
+
+
+def _count(fields: Fields, scope: Scope) -> Made | None:
+    source, items = read_source(fields, "count", scope)
+    if source is None or items is None:
+        return None
+    distinct = element(fields, "distinct", items)
+    if distinct is None and "distinct" in fields:
+        return None
+    return Made(Count(source, None if distinct is None else FactRef(distinct.id, "item")), NUMBER)
+
+
+def _exists(fields: Fields, scope: Scope) -> Made | None:
+    source, _ = read_source(fields, "exists", scope)
+    return None if source is None else Made(Exists(source), FLAG)
+
+
+def _every(fields: Fields, scope: Scope) -> Made | None:
+    source, items = read_source(fields, "every", scope, where=False)
+    if source is None or items is None:
+        return None
+    holds = read_when(fields.node("where"), items, fields.name("where"))
+    short = fields.word("short") or "fails"
+    return None if holds is None else Made(Every(source, holds, short), FLAG)  # type: ignore[arg-type]
+
+
+def _run(fields: Fields, scope: Scope) -> Made | None:
+    source, items = read_source(fields, "run", scope, where=False)
+    if source is None or items is None:
+        return None
+    if not yearly(items):
+        scope.library.problems.say("XG151", fields.span("run"), name=items.list_name)
+        return None
+    holds = read_when(fields.node("where"), items, fields.name("where"))
+    ending, no_grade = fields.word("ending") or "latest", fields.word("no_grade") or "breaks"
+    if holds is None:
+        return None
+    return Made(Run(source, holds, ending, no_grade), YEARS_IN_A_ROW)  # type: ignore[arg-type]
+
+
+def _pick(fields: Fields, scope: Scope) -> Made | None:
+    which = fields.shape.keys[0].en
+    source, items = read_source(fields, which, scope)
+    taken = None if items is None else element(fields, "take", items)
+    if source is None or taken is None:
+        return None
+    form = Pick(which, source, FactRef(taken.id, "item"))  # type: ignore[arg-type]
+    return Made(form, taken.kind, may_not_apply=True)
+
+
+def _aggregate(fields: Fields, scope: Scope) -> Made | None:
+    op = fields.shape.keys[0].en
+    source, items = read_source(fields, op, scope)
+    taken = None if items is None else element(fields, "take", items)
+    if source is None or taken is None:
+        return None
+    summed = taken.kind.name in ("number", "period")
+    ranked = op != "sum" and (taken.kind.name == "date" or taken.kind.ordered)
+    node = fields.text_node("take")
+    if not (summed or ranked) and node is not None:
+        say_kind(node, fields.name("take"), kind_name(NUMBER), taken.kind, scope)
+        return None
+    form = Aggregate(op, source, FactRef(taken.id, "item"))  # type: ignore[arg-type]
+    return Made(form, taken.kind, may_not_apply=op != "sum")
+
+
+def _is(fields: Fields, scope: Scope) -> Made | None:
+    condition = read_when(fields.node("is"), scope, fields.name("is"))
+    return None if condition is None else Made(Is(condition), FLAG)
+
+
+def _cases(fields: Fields, scope: Scope) -> Made | None:
+    problems = scope.library.problems
+    before = len(problems.found)
+    cases = [
+        case
+        for item in fields.items("cases")
+        if (case := read_fields(item, SHAPES["case"], fields.name("cases"), problems, item.span)) is not None
+    ]
+    conditions = [read_when(case.node("when"), scope, case.name("when")) for case in cases]
+    nodes = [case.text_node("value") for case in cases]
+    others = {key: fields.text_node(key) for key in ("else", "not_applicable")}
+    kind = _kind_of_all([*nodes, *others.values()], scope)
+    if kind is None or len(problems.found) > before:
+        return None
+    branches = []
+    for when, node in zip(conditions, nodes, strict=True):
+        value = read_operand(node, kind, scope, fields.name("cases"))
+        if when is None or value is None:
+            return None
+        branches.append(Branch(when, value[0]))
+    rest = {key: _operand(fields, key, kind, scope) for key, node in others.items() if node is not None}
+    if len(problems.found) > before:
+        return None
+    operands = [*(branch.value for branch in branches), *rest.values()]
+    na = any(may_not_apply(each, scope) for each in operands)
+    return Made(Cases(tuple(branches), rest.get("else"), rest.get("not_applicable")), kind, na)
+
+
+def _kind_of_all(nodes: list[LText | None], scope: Scope) -> Kind | None:
+    """Return the one kind of several values: that of a name among them, else that of the first written one."""
+    from xgxp_rules.language.values_reader import named
+
+    written: Kind | None = None
+    for node in nodes:
+        if node is None or node.empty:
+            continue
+        found = named(node, scope)
+        if scope.library.broken:
+            return None
+        if found is not None:
+            return found[1]
+    for node in nodes:
+        if node is not None and not node.empty:
+            first = read_operand(node, None, scope, "value")
+            written = None if first is None else first[1]
+            break
+    return written
+
+
+def _calc(fields: Fields, scope: Scope) -> Made | None:
+    from xgxp_rules.language.calc_parser import parse_calc
+
+    node = fields.text_node("calc")
+    if node is None:
+        return None
+    text = node.text
+    expression: Calculation | None = scope.library.attempt(lambda: parse_calc(text, scope, span=node.span, file=""))
+    kind = None if expression is None else calc_kind(expression, node, scope)
+    if expression is None or kind is None:
+        return None
+    below, above = (_operand(fields, key, kind, scope) for key in ("not_below", "not_above"))
+    if (below is None and "not_below" in fields) or (above is None and "not_above" in fields):
+        return None
+    parts = [*leaves(expression), below, above]
+    return Made(Calc(expression, below, above), kind, any(may_not_apply(each, scope) for each in parts))
+
+
+def _retirement(fields: Fields, scope: Scope) -> Made | None:
+    inner = fields.shape_at("retirement")
+    if inner is None:
+        return None
+    wanted: dict[str, KindName] = {"born_on": "date", "sex": "choice", "post_category": "choice"}
+    refs: dict[str, FactRef] = {}
+    for key, kind in wanted.items():
+        node = inner.text_node(key)
+        found = None if node is None else one_list(node, scope, kind)
+        if found is None:
+            return None
+        refs[key] = found.ref
+    return Made(Statutory(refs["born_on"], refs["sex"], refs["post_category"]), DATE)
+
+
+_MAKERS: dict[str, Callable[[Fields, Scope], Made | None]] = {
+    "since": _since,
+    "until": _until,
+    "day": _day,
+    "total": _stretch,
+    "unbroken": _stretch,
+    "longest": _stretch,
+    "count": _count,
+    "exists": _exists,
+    "every": _every,
+    "run": _run,
+    "latest": _pick,
+    "earliest": _pick,
+    "sum": _aggregate,
+    "min": _aggregate,
+    "max": _aggregate,
+    "is": _is,
+    "cases": _cases,
+    "calc": _calc,
+    "retirement": _retirement,
+}
+"""Every form of `keys.FORMS` and the function that reads it."""

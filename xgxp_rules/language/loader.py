@@ -1,0 +1,159 @@
+"""One file to one policy version, or every problem in it at once.
+
+The order of reading is fixed: the file's text, its head, the names it declares, the facts and parameters, then whatever
+uses them, and last the questions about the whole. A file with an error gives no policy at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from xgxp_rules.diagnostics import Diagnostic, PolicyError, in_file_order
+from xgxp_rules.language import policy_messages as _policy_messages
+from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
+from xgxp_rules.language.checker import check
+from xgxp_rules.language.decisions import Draft, finish, read_drafts
+from xgxp_rules.language.declare import declare_facts, declare_parameters, declare_undefined
+from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
+from xgxp_rules.language.header import Header, cite, read_header
+from xgxp_rules.language.keys import SHAPES
+from xgxp_rules.language.located import LMap, LText, Node
+from xgxp_rules.language.readings import read_readings
+from xgxp_rules.language.rules import Context, read_guards, read_rules
+from xgxp_rules.language.scope import Declared, Library
+from xgxp_rules.language.source import read_source
+from xgxp_rules.language.values_reader import kind_name
+from xgxp_rules.model.policy import Document, Parameter, PolicyVersion
+from xgxp_rules.model.vocabulary import Fact, Vocabulary
+
+__all__ = ["builtin_vocabulary", "check_policy", "load_policy"]
+
+_MESSAGES = _policy_messages.__name__
+
+
+def load_policy(text: str | bytes, file: str = "") -> PolicyVersion:
+    """Return the policy version that the text of one file says.
+
+    Raises:
+        PolicyError: the file is not valid; all its problems are listed in the order of the file.
+    """
+    policy, problems = check_policy(text, file)
+    errors = [each for each in problems if each.severity == "error"]
+    if policy is None or errors:
+        raise PolicyError(errors, {file: _as_text(text)})
+    return policy
+
+
+def check_policy(text: str | bytes, file: str = "") -> tuple[PolicyVersion | None, list[Diagnostic]]:
+    """Return the policy version, None where there are errors, and every error, warning and note in file order."""
+    node, found = read_source(text, file)
+    problems = Problems(list(found))
+    policy = None if node is None else _read(node, problems)
+    listed = in_file_order(replace(each, file=file) for each in problems.found)
+    if policy is None or any(each.severity == "error" for each in listed):
+        return None, listed
+    return replace(policy, content_hash=content_hash(text), file=file), listed
+
+
+def content_hash(text: str | bytes) -> str:
+    """Return the SHA-256 of a file's text, the same whatever its line ends and with or without a byte order mark.
+
+    >>> content_hash("甲\\r\\n") == content_hash("甲\\n".encode("utf-8-sig"))
+    True
+    """
+    plain = _as_text(text).removeprefix("\\ufeff").replace("\\r\\n", "\\n")
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _as_text(text: str | bytes) -> str:
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+
+
+def _read(node: Node, problems: Problems) -> PolicyVersion | None:
+    fields = read_fields(node, SHAPES["policy"], "policy", problems, start_of(node))
+    if fields is None:
+        return None
+    header = read_header(fields)
+    library = Library({about: builtin_vocabulary(about) for about in ABOUTS}, problems, units=header.units)
+    drafts = read_drafts(fields.named("decisions"), library)
+    facts = declare_facts(fields.named("facts"), library) + declare_undefined(fields.named("undefined"), library)
+    named = declare_parameters(fields.named("parameters"), library)
+    return _assemble(fields, header, library, drafts, facts, named)
+
+
+def _assemble(
+    fields: Fields,
+    header: Header,
+    library: Library,
+    drafts: list[Draft],
+    facts: list[Declared[Fact]],
+    named: list[Declared[Parameter]],
+) -> PolicyVersion | None:
+    problems = library.problems
+    read = [(each, fact) for each in facts if (fact := library.demand(each)) is not None]
+    for declared, fact in read:
+        _same_kind_as_builtin(declared, fact, library)
+    parameters = tuple(made for each in named if (made := library.demand(each)) is not None)
+    _clauses_of(facts, named, header.document, library)
+    decisions = tuple(finish(draft, library, header.document) for draft in drafts)
+    context = Context(library, decisions, header.document)
+    rules = read_rules(fields, context)
+    guards = read_guards(fields, context)
+    readings = read_readings(fields, context, rules)
+    if any(each.severity == "error" for each in problems.found):
+        # What was dropped would only bring forth problems that are not there.
+        return None
+    policy = PolicyVersion(
+        header.policy,
+        header.version,
+        header.title,
+        header.status,
+        header.in_force,
+        header.kind,
+        header.jurisdiction,
+        header.under,
+        header.document,
+        _vocabularies(read, library),
+        parameters,
+        decisions,
+        rules,
+        guards,
+        readings,
+        header.units,
+    )
+    problems.add(*check(policy))
+    return policy
+
+
+def _vocabularies(read: list[tuple[Declared[Fact], Fact]], library: Library) -> tuple[Vocabulary, ...]:
+    made = []
+    for about, builtin in library.builtins.items():
+        results = dict.fromkeys(library.results.get(about, {}).values())
+        own = [fact for declared, fact in read if declared.about == about]
+        made.append(builtin.extended([*own, *results]) if own or results else builtin)
+    return tuple(made)
+
+
+def _same_kind_as_builtin(declared: Declared[Fact], fact: Fact, library: Library) -> None:
+    """Report a fact that takes the place of a built-in one and is of another kind: built-in forms rely on it."""
+    builtin = library.builtins[declared.about]
+    old = builtin.get(fact.id)
+    if old is not None and old.kind.name != fact.kind.name:
+        library.problems.say(
+            "XG319", declared.key.span, name=fact.label, old=kind_name(old.kind), new=kind_name(fact.kind)
+        )
+
+
+def _clauses_of(
+    facts: list[Declared[Fact]], named: list[Declared[Parameter]], document: Document, library: Library
+) -> None:
+    """Report a clause that a fact or a parameter cites and the document lacks."""
+    nodes: list[Node] = [*(fact.node for fact in facts), *(each.node for each in named)]
+    for node in nodes:
+        for entry in node.entries if isinstance(node, LMap) else ():
+            if entry.key.text in ("clause", "依据"):
+                texts = [entry.value] if isinstance(entry.value, LText) else getattr(entry.value, "items", ())
+                for text in texts:
+                    if isinstance(text, LText) and not text.empty:
+                        cite(text, document, library.problems)

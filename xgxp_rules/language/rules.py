@@ -1,0 +1,150 @@
+"""Rules, guards and readings: the conditions of a file, each checked against the names that hold where it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from xgxp_rules.diagnostics import Both, nearest
+from xgxp_rules.language.conditions import read_unless, read_when
+from xgxp_rules.language.decisions import effects_of, modality_of, outcome_id
+from xgxp_rules.language.declare import DEFAULT_ABOUT
+from xgxp_rules.language.fields import Fields, read_fields, start_of
+from xgxp_rules.language.header import cited, read_window_of
+from xgxp_rules.language.keys import SHAPES
+from xgxp_rules.language.located import LText, Node
+from xgxp_rules.language.scope import Library, Scope
+from xgxp_rules.model.policy import Decision, Document, Guard, Rule
+from xgxp_rules.model.vocabulary import fold_name
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What rules refer to: the names, the decisions and the clauses of the file."""
+
+    library: Library
+    decisions: tuple[Decision, ...]
+    document: Document
+
+    def decision(self, node: LText | None) -> Decision | None:
+        """Return the decision that a text names; an unknown one is reported."""
+        if node is None:
+            return None
+        folded = fold_name(node.text)
+        for decision in self.decisions:
+            if folded in (fold_name(decision.id), fold_name(decision.title)):
+                return decision
+        names = [name for each in self.decisions for name in (each.id, each.title)]
+        self.library.problems.say("XG127", node.span, mend=nearest(node.text, names), name=node.text)
+        return None
+
+
+def read_rules(fields: Fields, context: Context) -> tuple[Rule, ...]:
+    """Return the rules of the file; those without an id get one from decision, outcome and clause."""
+    found = [
+        rule
+        for item in fields.items("rules")
+        if (rule := read_rule(item, fields.name("rules"), context)) is not None
+    ]
+    return _with_ids(found, context.library)
+
+
+def _with_ids(rules: list[Rule], library: Library) -> tuple[Rule, ...]:
+    pairs = Counter((rule.decision, rule.outcome) for rule in rules if not rule.id)
+    named: dict[str, Rule] = {}
+    for rule in rules:
+        rule_id = rule.id or f"{rule.decision}.{rule.outcome}"
+        if not rule.id and (pairs[rule.decision, rule.outcome] > 1 or rule_id in {each.id for each in rules}):
+            rule_id = ".".join((rule_id, *rule.clauses[:1]))
+        if rule_id in named:
+            other = named[rule_id]
+            span = rule.span
+            library.problems.say("XG131", span, also=(other.span,), name=rule_id, line=other.span.line)
+        named[rule_id] = replace(rule, id=rule_id)
+    return tuple(named.values())
+
+
+def read_rule(node: Node, name: str, context: Context) -> Rule | None:
+    """Return one rule, its id empty where none is written; None after reporting what is wrong."""
+    problems = context.library.problems
+    fields = read_fields(node, SHAPES["rule"], name, problems, start_of(node))
+    if fields is None:
+        return None
+    decision = context.decision(fields.text_node("decision"))
+    outcome_node = fields.text_node("outcome")
+    outcome = "" if decision is None or outcome_node is None else outcome_id(decision, outcome_node, problems)
+    scope = Scope(context.library, DEFAULT_ABOUT if decision is None else decision.about)
+    clauses = cited(fields, context.document)
+    when = read_when(fields.node("when"), scope, fields.name("when"))
+    unless = read_unless(fields.node("unless"), scope, fields.name("unless"))
+    if decision is not None and decision.requires:
+        problems.say("XG307", fields.span("decision"), name=decision.id)
+    modality, effects, window = modality_of(fields), effects_of(fields), read_window_of(fields)
+    if decision is None or not outcome or when is None or (unless is None and "unless" in fields):
+        return None
+    return Rule(
+        fields.text("id"),
+        clauses,
+        decision.id,
+        outcome,
+        when,
+        unless,
+        modality,
+        effects,
+        fields.text("procedure"),
+        fields.text("title"),
+        window,
+        fields.text("note"),
+        fields.span("id") if "id" in fields else fields.place,
+    )
+
+
+def read_guards(fields: Fields, context: Context) -> tuple[Guard, ...]:
+    """Return the guards of the file."""
+    found: dict[str, Guard] = {}
+    for guard in _guards(fields, context):
+        if guard.id in found:
+            other = found[guard.id]
+            context.library.problems.say(
+                "XG131", guard.span, also=(other.span,), name=guard.id, line=other.span.line
+            )
+        found[guard.id] = guard
+    return tuple(found.values())
+
+
+def _guards(outer: Fields, context: Context) -> Iterator[Guard]:
+    problems = context.library.problems
+    for item in outer.items("guards"):
+        fields = read_fields(item, SHAPES["guard"], outer.name("guards"), problems, start_of(item))
+        if fields is None:
+            continue
+        about = fields.text("about") or DEFAULT_ABOUT
+        if about not in context.library.builtins:
+            problems.say("XG134", fields.span("about"), name=about)
+            about = DEFAULT_ABOUT
+        scope = Scope(context.library, about)
+        clauses = cited(fields, context.document)
+        when = read_when(fields.node("when"), scope, fields.name("when"))
+        unless = read_unless(fields.node("unless"), scope, fields.name("unless"))
+        if when is None or (unless is None and "unless" in fields):
+            continue
+        yield Guard(
+            fields.text("id"),
+            clauses,
+            fields.texts("against"),
+            when,
+            unless,
+            fields.text("title"),
+            about,
+            read_window_of(fields),
+            fields.span("id"),
+        )
+
+
+WHAT = {
+    "facts": Both("事实", "fact"),
+    "parameters": Both("参数", "parameter"),
+    "rules": Both("规则", "rule"),
+}
+"""What a reading may replace, as said in messages."""

@@ -1,0 +1,100 @@
+"""Every condition of a policy with the place it holds, and every name that a part of it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Literal
+
+from xgxp_rules.model.forms import Cases, Every, Form, Is, ListSource, Run
+from xgxp_rules.model.nodes import Condition, FactRef, ParameterRef
+from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.vocabulary import Fact, Vocabulary
+
+Role = Literal["holds", "defeats"]
+"""Whether a condition brings something about, or stands under `unless`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A condition, the facts it may name, and what it is for; `beside` must hold together with it."""
+
+    condition: Condition
+    vocabulary: Vocabulary
+    items: tuple[Fact, ...] = ()
+    role: Role = "holds"
+    beside: Condition | None = None
+
+
+def conditions_of(policy: PolicyVersion) -> Iterator[Placed]:
+    """Yield every condition of the policy's own text."""
+    for vocabulary in policy.vocabularies:
+        for fact in vocabulary.facts:
+            if fact.local:
+                yield from _of_fact(fact, vocabulary, ())
+    for decision in policy.decisions:
+        vocabulary = policy.vocabulary(decision.about)
+        for each in decision.requires:
+            yield Placed(each.need, vocabulary)
+            if each.concerns is not None:
+                yield Placed(each.concerns, vocabulary)
+            if each.unless is not None:
+                yield Placed(each.unless, vocabulary, role="defeats", beside=each.concerns)
+    abouts = {decision.id: decision.about for decision in policy.decisions}
+    for rule in policy.rules:
+        yield from _pair(rule.when, rule.unless, policy.vocabulary(abouts[rule.decision]))
+    for guard in policy.guards:
+        yield from _pair(guard.when, guard.unless, policy.vocabulary(guard.about))
+
+
+def _pair(when: Condition, unless: Condition | None, vocabulary: Vocabulary) -> Iterator[Placed]:
+    yield Placed(when, vocabulary)
+    if unless is not None:
+        yield Placed(unless, vocabulary, role="defeats", beside=when)
+
+
+def _of_fact(fact: Fact, vocabulary: Vocabulary, items: tuple[Fact, ...]) -> Iterator[Placed]:
+    if fact.form is not None:
+        yield from _of_form(fact.form, vocabulary, items)
+    for item in fact.kind.fields:
+        yield from _of_fact(item, vocabulary, fact.kind.fields)
+
+
+def _of_form(form: Form, vocabulary: Vocabulary, items: tuple[Fact, ...]) -> Iterator[Placed]:
+    match form:
+        case Is(condition=condition):
+            yield Placed(condition, vocabulary, items)
+        case Cases(branches=branches):
+            for branch in branches:
+                yield Placed(branch.when, vocabulary, items)
+        case Every(source=source, holds=holds) | Run(source=source, holds=holds):
+            yield Placed(holds, vocabulary, items_of(source, vocabulary))
+        case _:
+            pass
+    listed: object = getattr(form, "source", None)
+    if isinstance(listed, ListSource) and listed.where is not None:
+        yield Placed(listed.where, vocabulary, items_of(listed, vocabulary))
+
+
+def items_of(source: ListSource, vocabulary: Vocabulary) -> tuple[Fact, ...]:
+    """Return the fields of the first list; several lists share those that can be named."""
+    first = source.lists[0].id
+    return vocabulary[first].kind.fields if first in vocabulary else ()
+
+
+def names_in(part: object) -> Iterator[FactRef | ParameterRef]:
+    """Yield every fact and parameter that a piece of the model refers to, however deep."""
+    if isinstance(part, FactRef | ParameterRef):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from names_in(each)
+    elif is_dataclass(part) and not isinstance(part, type):
+        for name in _parts(type(part)):
+            yield from names_in(getattr(part, name))
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in ("span", "text"))
