@@ -10,6 +10,7 @@ policy, XG4xx records, XG5xx the catalog and versions, XG9xx limits.
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from string import Formatter
 from typing import Literal, Self
 
@@ -163,14 +164,23 @@ def render(diagnostic: Diagnostic, source_lines: Sequence[str] = (), lang: Lang 
     level = _LEVELS[lang].get(diagnostic.severity, "")
     place = f"{diagnostic.place}: " if diagnostic.place else ""
     rows = [f"{visible(place)}{level}{diagnostic.code} {diagnostic.headline(lang)}"]
+    quoted: dict[tuple[int, str], str] = {}
     for span in sorted({*diagnostic.also, diagnostic.span}):
         if span.known and span.line <= len(source_lines):
             line, marks = excerpt(source_lines[span.line - 1], span)
-            rows += [f"{span.line:>5} | {line}", f"      | {marks}"]
+            quoted[span.line, line] = _overlaid(quoted.get((span.line, line), ""), marks)
+    for (number, line), marks in quoted.items():
+        rows += [f"{number:>5} | {line}", f"      | {marks}"]
     hint = diagnostic.hint(lang)
     if hint is not None:
         rows.append(f"      = {hint}")
     return "\n".join(rows)
+
+
+def _overlaid(first: str, second: str) -> str:
+    """Return one row of carets for two places on the same line."""
+    pairs = zip_longest(first, second, fillvalue=" ")
+    return "".join("^" if "^" in pair else " " for pair in pairs)
 
 
 def render_all(

@@ -130,7 +130,7 @@ class _Walker:
         if self.hash is not None and self.hash in self.found:
             self.found.remove(self.hash)
         if self.hash is not None:
-            self.found.append(diagnose("XG070", self.hash.span, mend=self.hash.mend))
+            self.found.append(diagnose("XG070", self.hash.span))
         elif not self.found:
             sign, line, index = self.open[-1]
             self.found.append(

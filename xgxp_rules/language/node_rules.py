@@ -330,7 +330,7 @@ def _pieces(text: LText, lines: list[str]) -> Iterator[LText]:
     span = text.span
     for number in range(span.line, span.end_line + 1):
         line = lines[number - 1]
-        stop = span.end_column - 1 if number == span.end_line else len(line.rstrip())
+        stop = span.end_column - 1 if number == span.end_line else len(line.rstrip(" \t"))
         start = span.column - 1 if number == span.line else len(line) - len(line.lstrip(" \t"))
         if start < stop:
             yield LText(line[start:stop], Span.at(number, start + 1, stop - start))

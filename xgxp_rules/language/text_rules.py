@@ -19,6 +19,7 @@ HARD_SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, rang
 
 _FILLERS = frozenset("\u034f\u115f\u1160\u3164\uffa0\u2800")
 _RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_LATIN_TWINS = str.maketrans("аеорсухіѕјАВЕКМНОРСТХІαονρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxisjABEKMHOPCTXIaovpABEZHIKMNOPTYX")
 _NAME = r"[^\s:：=＝<>!！≥≤\"'{}\[\],，。；;、“”]+"
 _GLUED = re.compile(rf"(?P<name>{_NAME})(?:\s*(?P<sign>[=＝])\s*|(?P<colon>[:：]))(?P<value>.*\S)")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
@@ -84,7 +85,7 @@ def glued_problem(found: Glued, span: Span) -> Diagnostic:
         case ":" | "：" if len(found.sign) > 1 and found.sign[1] in HARD_SPACES:
             space = Span.at(span.line, place.column + 1)
             return diagnose(
-                "XG034", space, mend=mend, point=code_point(found.sign[1]), name=char_name(found.sign[1])
+                "XG075", space, mend=mend, point=code_point(found.sign[1]), name=char_name(found.sign[1])
             )
         case ":":
             return diagnose("XG021", place, mend=mend, text=found.name + ":" + found.value)
@@ -173,7 +174,7 @@ def name_problems(key: LText) -> Iterator[Diagnostic]:
         elif is_invisible(sign):
             yield diagnose("XG036", place, mend=key.text.replace(sign, ""), point=point, name=called, text=key.text)
         elif _RADICALS.match(sign) or (latin and called.startswith(("CYRILLIC", "GREEK"))):
-            usual = unicodedata.normalize("NFKC", sign)
+            usual = unicodedata.normalize("NFKC", sign).translate(_LATIN_TWINS)
             mend = key.text.replace(sign, usual) if usual != sign else None
             yield diagnose("XG037", place, mend=mend, sign=sign, point=point, name=called, text=key.text)
 
