@@ -1,0 +1,50 @@
+"""Records: what a system knows of a teacher, a school or a county's year, as dated material."""
+
+from xgxp_rules.model.records.asked import LocalItem, check_against, read_local
+from xgxp_rules.model.records.base import Item, Record, value_of
+from xgxp_rules.model.records.items import (
+    Absence,
+    Appointment,
+    Appraisal,
+    Choices,
+    Leave,
+    Posting,
+    PostOffer,
+    Pregnancy,
+    RecordedChoice,
+    Registration,
+    Sanction,
+    Spell,
+    Title,
+    WaitingSpell,
+)
+from xgxp_rules.model.records.schema import record_schema
+from xgxp_rules.model.records.school import CountyYear, School
+from xgxp_rules.model.records.teacher import Teacher
+
+__all__ = [
+    "Absence",
+    "Appointment",
+    "Appraisal",
+    "Choices",
+    "CountyYear",
+    "Item",
+    "Leave",
+    "LocalItem",
+    "PostOffer",
+    "Posting",
+    "Pregnancy",
+    "Record",
+    "RecordedChoice",
+    "Registration",
+    "Sanction",
+    "School",
+    "Spell",
+    "Teacher",
+    "Title",
+    "WaitingSpell",
+    "check_against",
+    "read_local",
+    "record_schema",
+    "value_of",
+]

@@ -1,0 +1,169 @@
+"""What can only be asked of a record with something beside it: the decision date, or a policy's own vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Final
+
+from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest, register
+from xgxp_rules.model.found import Found, Locate
+from xgxp_rules.model.records.base import Record, raise_found, shape_of, slot_reader
+from xgxp_rules.model.records.checks import bounds, versions
+from xgxp_rules.model.shapes import NAMED_TWICE, Shape, Slot
+from xgxp_rules.model.values import UNKNOWN, Kind
+from xgxp_rules.model.vocabulary import Fact, Sensitivity, Vocabulary
+from xgxp_rules.spans import Span
+
+_OLDEST: Final = 120
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+NOT_BORN = register("XG430", zh="出生日期晚于决定日期 {as_of}", en="the birth is after the decision date {as_of}")
+TOO_OLD = register(
+    "XG431",
+    zh="按出生日期，到决定日期 {as_of} 已超过 {oldest} 岁",
+    en="by the date of birth, the age on {as_of} is over {oldest}",
+)
+FUTURE_APPRAISAL = register(
+    "XG432",
+    zh="年度考核[{place}] 的年度晚于决定日期 {as_of} 所在的年份",
+    en="appraisals[{place}] is of a year after that of the decision date {as_of}",
+)
+UNKNOWN_FACT = register("XG433", zh="记录中有未知的事实 `{name}`", en="the record names an unknown fact `{name}`")
+NOT_SUPPLIED = register(
+    "XG434",
+    zh="`{name}` 由政策推算得出，不能直接填写",
+    en="`{name}` is worked out by the policy and cannot be supplied",
+)
+
+
+def check_against(record: Record, as_of: date) -> list[Diagnostic]:
+    """Return what is wrong with the record on the decision date.
+
+    The person is not born yet or over 120, or is appraised in a future year.
+
+    >>> from xgxp_rules.model.records import Teacher
+    >>> [each.code for each in check_against(Teacher(出生日期="1990-01-01"), date(1980, 1, 1))]
+    ['XG430']
+    """
+    try:
+        first, last = record._window
+    except AttributeError:
+        first, last = _note_window(record)
+    return [] if first <= as_of <= last else list(_against(record, as_of))
+
+
+def _note_window(record: Record) -> tuple[date, date]:
+    """Return the decision dates on which nothing is wrong, and keep them with the record."""
+    first, last = date.min, date.max
+    born = bounds(getattr(record, "born_on", None))
+    if born is not None:
+        first, last = born[0], _birthday(born[1], _OLDEST)
+    latest = max((year for _, year in _appraised(record)), default=0)
+    window = (max(first, date(latest, 1, 1)) if latest else first, last)
+    object.__setattr__(record, "_window", window)
+    return window
+
+
+def _birthday(born: date, age: int) -> date:
+    year = born.year + age
+    if year > date.max.year:
+        return date.max
+    return date(year, 3, 1) if (born.month, born.day) == (2, 29) else born.replace(year=year)
+
+
+def _appraised(record: Record) -> Iterator[tuple[int, int]]:
+    for items in versions(getattr(record, "appraisals", None)):
+        for place, item in enumerate(items, 1):
+            if isinstance(item.year, int):
+                yield place, item.year
+
+
+def _against(record: Record, as_of: date) -> Iterator[Diagnostic]:
+    born = bounds(getattr(record, "born_on", None))
+    day = as_of.isoformat()
+    if born is not None and born[0] > as_of:
+        yield diagnose(NOT_BORN, Span.none(), as_of=day)
+    if born is not None and _birthday(born[1], _OLDEST) < as_of:
+        yield diagnose(TOO_OLD, Span.none(), as_of=day, oldest=_OLDEST)
+    for place, year in _appraised(record):
+        if year > as_of.year:
+            yield diagnose(FUTURE_APPRAISAL, Span.none(), as_of=day, place=place)
+
+
+class LocalItem:
+    """One entry of a list that a policy declares; its fields are attributes, by id, and immutable."""
+
+    __slots__ = ("_values", "open_ends")
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        object.__setattr__(self, "_values", dict(values))
+        object.__setattr__(self, "open_ends", frozenset())
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name == "_values":
+            raise AttributeError(name)
+        return self._values.get(name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name} cannot be changed")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LocalItem) and self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._values.items()))
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return LocalItem, (self._values,)
+
+    def __repr__(self) -> str:
+        return f"LocalItem({self._values!r})"
+
+
+def read_local(
+    record: Record, vocabulary: Vocabulary, *, file: str = "", locate: Locate | None = None
+) -> Mapping[str, Any]:
+    """Return the facts that the policy declares and the record supplies, by id; nothing where there are none.
+
+    Raises:
+        RecordError: a name that neither the record nor the policy knows, that is given twice or that the policy
+            works out itself, or a value that cannot be read.
+    """
+    unlisted = record.__pydantic_extra__
+    if not unlisted:
+        return _NOTHING
+    found: list[Found] = []
+    values: dict[str, Any] = {}
+    for name, raw in unlisted.items():
+        fact = vocabulary.get(name)
+        if fact is None:
+            known = (*vocabulary.names(), *shape_of(type(record)).names)
+            found.append(Found(UNKNOWN_FACT, {"name": name}, (("", "", name),), None, nearest(name, known)))
+        elif fact.form is not None:
+            found.append(Found(NOT_SUPPLIED, {"name": name}, (("", "", name),)))
+        else:
+            if fact.id in values:
+                found.append(Found(NAMED_TWICE, {}, ((fact.label, fact.id, name),)))
+            shape = _local_shape(fact.id, fact.label, fact.kind, fact.sensitivity)
+            values.update(shape.read({name: raw}, found))
+    if found:
+        raise_found(found, record.title, file, locate)
+    return {id: UNKNOWN if value is None else value for id, value in values.items()}
+
+
+@lru_cache(maxsize=4096)
+def _local_shape(id: str, label: str, kind: Kind, sensitivity: Sensitivity) -> Shape:
+    return Shape((_local_slot(id, label, kind, sensitivity),), LocalItem, LocalItem)
+
+
+def _local_slot(id: str, label: str, kind: Kind, sensitivity: Sensitivity) -> Slot:
+    items = None
+    if kind.name == "list":
+        fields: tuple[Fact, ...] = kind.fields
+        told = (each for each in fields if each.form is None)
+        slots = tuple(_local_slot(each.id, each.label, each.kind, each.sensitivity) for each in told)
+        items = Shape(slots, LocalItem, LocalItem)
+    return Slot(id, label, slot_reader(kind), sensitivity, items)

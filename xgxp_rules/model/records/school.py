@@ -1,0 +1,69 @@
+"""The records of a school and of one county in one year: what allocation rules and quotas are counted on."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Final
+
+from xgxp_rules.diagnostics import Both
+from xgxp_rules.model.readers import Reader, read_count, read_name, read_year
+from xgxp_rules.model.records.base import Record
+from xgxp_rules.model.records.items import CHOICES, STAGE, Choices
+from xgxp_rules.model.supplied import Flag, Number, Told, Word, choice
+from xgxp_rules.model.values import FLAG, NUMBER, TEXT, Kind
+
+REGION: Final = choice("urban 城区", "town 镇区", "township 乡镇", "rural 乡村")
+SIZE: Final = choice("small 小", "medium 中", "large 大", ordered=True)
+
+
+def _count(label: str, unit: str, description: str) -> Told:
+    read: Reader = lambda raw: read_count(raw, unit)  # noqa: E731
+    return Told(label, Kind("number", unit=unit), description, read=read)
+
+
+class School(Record):
+    """What is known of one school."""
+
+    about: ClassVar[str] = "school"
+    title: ClassVar[Both] = Both("学校记录", "the school's record")
+
+    id: Annotated[Word, Told("编号", TEXT, "学校标识码", read=read_name)] = None
+    name: Annotated[Word, Told("名称", TEXT, "学校名称，与任职经历中的写法一致", read=read_name)] = None
+    stage: Annotated[Word, Told("学段", STAGE, "办学学段")] = None
+    region: Annotated[Word, Told("地域", REGION, "所在地域的类别，按有权单位的认定")] = None
+    cluster: Annotated[Word, Told("学区", TEXT, "所属学区或片区", read=read_name)] = None
+    is_good: Annotated[Flag, Told("优质学校", FLAG, "按有权单位的认定")] = None
+    is_weak: Annotated[Flag, Told("薄弱学校", FLAG, "按有权单位的认定")] = None
+    size: Annotated[Word, Told("规模", SIZE, "按有权单位划分的规模")] = None
+    pupil_count: Annotated[Number, _count("学生数", "人", "在校学生数")] = None
+    class_count: Annotated[Number, _count("班级数", "个", "教学班数")] = None
+    establishment_count: Annotated[Number, _count("编制数", "人", "核定编制数")] = None
+    staff_count: Annotated[Number, _count("在编教职工数", "人", "实有在编教职工数")] = None
+    teacher_count: Annotated[Number, _count("专任教师数", "人", "专任教师数")] = None
+    backbone_count: Annotated[Number, _count("骨干教师数", "人", "骨干教师数")] = None
+    post_count: Annotated[Number, _count("岗位总数", "个", "核定岗位总数")] = None
+    senior_post_count: Annotated[Number, _count("高级岗位数", "个", "核定高级岗位数")] = None
+    intermediate_post_count: Annotated[Number, _count("中级岗位数", "个", "核定中级岗位数")] = None
+    junior_post_count: Annotated[Number, _count("初级岗位数", "个", "核定初级岗位数")] = None
+    choices: Annotated[Choices | None, CHOICES] = None
+
+
+class CountyYear(Record):
+    """The totals of one county in one year."""
+
+    about: ClassVar[str] = "county_year"
+    title: ClassVar[Both] = Both("县区年度记录", "the county-year record")
+
+    id: Annotated[Word, Told("编号", TEXT, "行政区划代码，始终是文字", read=read_name)] = None
+    name: Annotated[Word, Told("名称", TEXT, "县区名称", read=read_name)] = None
+    year: Annotated[Number, Told("年度", NUMBER, "统计年份", read=read_year)] = None
+    school_count: Annotated[Number, _count("学校数", "所", "学校数")] = None
+    pupil_count: Annotated[Number, _count("学生数", "人", "在校学生数")] = None
+    establishment_count: Annotated[Number, _count("编制数", "人", "核定编制总数")] = None
+    staff_count: Annotated[Number, _count("在编教职工数", "人", "实有在编教职工总数")] = None
+    post_count: Annotated[Number, _count("岗位总数", "个", "核定岗位总数")] = None
+    planned_hire_count: Annotated[Number, _count("用人计划数", "人", "批准的用人计划")] = None
+    hired_count: Annotated[Number, _count("新聘人数", "人", "当年新聘人数")] = None
+    eligible_count: Annotated[Number, _count("应交流人数", "人", "当年属交流对象的人数")] = None
+    exchanged_count: Annotated[Number, _count("交流人数", "人", "当年实际交流的人数")] = None
+    exchanged_backbone_count: Annotated[Number, _count("交流骨干人数", "人", "实际交流人数中的骨干教师数")] = None
+    choices: Annotated[Choices | None, CHOICES] = None
