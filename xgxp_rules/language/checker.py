@@ -12,7 +12,7 @@ from xgxp_rules.language.circles import circles
 from xgxp_rules.language.negation import not_applicable_under_negation
 from xgxp_rules.language.tree import conditions_of
 from xgxp_rules.model.nodes import FactTest, IsKnown, checks, walk
-from xgxp_rules.model.policy import Decision, InForce, PolicyVersion
+from xgxp_rules.model.policy import InForce, PolicyVersion
 from xgxp_rules.spans import Span
 
 
@@ -26,6 +26,8 @@ def check(policy: PolicyVersion) -> Iterator[Diagnostic]:
 def _all_readings(policy: PolicyVersion) -> Iterator[Diagnostic]:
     """Check what a reading may change under every choice, one reading at a time."""
     yield from _meaning(policy)
+    if any(reading.choice(reading.default) is None for reading in policy.readings):
+        return
     for reading in policy.readings:
         for choice in reading.choices:
             if choice.facts or choice.parameters or choice.rules:
@@ -40,18 +42,8 @@ def _meaning(policy: PolicyVersion) -> Iterator[Diagnostic]:
 
 def _decisions(policy: PolicyVersion) -> Iterator[Diagnostic]:
     for decision in policy.decisions:
-        if decision.requires:
-            if len(decision.outcomes) != 2:
-                yield diagnose("XG306", decision.span)
-            continue
-        yield from _without_rule(decision, policy)
-
-
-def _without_rule(decision: Decision, policy: PolicyVersion) -> Iterator[Diagnostic]:
-    reached = {rule.outcome for rule in policy.rules_of(decision.id)} | {decision.otherwise}
-    for outcome in decision.outcomes:
-        if outcome.id not in reached:
-            yield diagnose("XG301", outcome.span, name=outcome.label)
+        if decision.requires and len(decision.outcomes) != 2:
+            yield diagnose("XG306", decision.span)
 
 
 def _windows(policy: PolicyVersion) -> Iterator[Diagnostic]:

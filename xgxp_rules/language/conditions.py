@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from xgxp_rules.diagnostics import Diagnostic, nearest
+from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest
 from xgxp_rules.language import text_rules
 from xgxp_rules.language.fields import Problems, read_fields
 from xgxp_rules.language.keys import AT_LEAST, operator
@@ -215,10 +215,11 @@ class _Reader:
         if self.problems.add(text_rules.quoted_value_problem(value) or self._no_value(value, found.fact.kind)):
             return None
         text, kind = value.text, found.fact.kind
-        check: Check | None = self.scope.library.attempt(
-            lambda: parse_check(text, kind, self.scope, span=value.span, file="", fact_name=name)
-        )
-        return check
+        library = self.scope.library
+        kept, library.broken = library.broken, False
+        check = parse_check(text, kind, self.scope, span=value.span, file="", fact_name=name)
+        library.settle(kept, check)
+        return None if isinstance(check, list) else check
 
     def _no_value(self, value: LText, kind: Kind) -> Diagnostic | None:
         return None if kind.choice(value.text) else text_rules.no_value_problem(value)
@@ -237,9 +238,11 @@ class _Reader:
         if measured and self.problems.add(text_rules.list_of_quantities_problem(value)):
             return None
         pairs = [(item.text, item.span) for item in items]
-        return self.scope.library.attempt(
-            lambda: parse_choice_list(pairs, kind, self.scope, span=value.span, file="", fact_name=name)
-        )
+        library = self.scope.library
+        kept, library.broken = library.broken, False
+        check = parse_choice_list(pairs, kind, self.scope, span=value.span, file="", fact_name=name)
+        library.settle(kept, check)
+        return None if isinstance(check, list) else check
 
     def _name(self, key: LText) -> Found | None:
         """Return the fact of this name, or report it as unknown with the likeliest cause."""
@@ -266,8 +269,6 @@ class _Reader:
 
 def unknown_fact(key: LText, scope: Scope) -> Diagnostic:
     """Return what to say about a name that is no fact: the cause if it shows, else the nearest spelling."""
-    from xgxp_rules.diagnostics import diagnose
-
     names = tuple(scope.fact_names())
     stop = text_rules.full_stop_problem(key)
     if stop is not None and any(stop.mend == name for name in names):
@@ -275,10 +276,10 @@ def unknown_fact(key: LText, scope: Scope) -> Diagnostic:
     missing = text_rules.missing_colon_problem(key, frozenset(names))
     if missing is not None:
         return missing
+    field = nearest(key.text, tuple(field.label for field in scope.fields or ()))
     mend = nearest(key.text, names)
-    if scope.fields is not None and scope.list_name and mend is None:
-        labels = tuple(field.label for field in scope.fields)
-        return diagnose("XG130", key.span, mend=nearest(key.text, labels), list=scope.list_name, name=key.text)
+    if scope.list_name and (field is not None or mend is None):
+        return diagnose("XG130", key.span, mend=field, list=scope.list_name, name=key.text)
     return diagnose("XG101", key.span, mend=mend, name=key.text)
 
 

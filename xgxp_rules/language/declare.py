@@ -94,14 +94,15 @@ def _twice(key: LText, other: LText, library: Library) -> None:
 
 def _about(node: Node, library: Library) -> str:
     """Return the kind of record that an entry speaks of, without reading the rest of it."""
-    found = _peek(node, ("about", "记录类别"))
+    found = peek_text(node, ("about", "记录类别"))
     if found is None or found.text.strip() in library.builtins:
         return DEFAULT_ABOUT if found is None else found.text.strip()
     library.problems.say("XG134", found.span, name=found.text)
     return DEFAULT_ABOUT
 
 
-def _peek(node: Node, names: tuple[str, str]) -> LText | None:
+def peek_text(node: Node, names: tuple[str, str]) -> LText | None:
+    """Return the text under a key in either spelling, before the entry as a whole is read."""
     if not isinstance(node, LMap):
         return None
     found = next((entry.value for entry in node.entries if fold_name(entry.key.text) in names), None)
@@ -109,7 +110,7 @@ def _peek(node: Node, names: tuple[str, str]) -> LText | None:
 
 
 def _says_replaces(node: Node) -> bool:
-    found = _peek(node, ("replaces", "取代"))
+    found = peek_text(node, ("replaces", "取代"))
     return found is not None and word("flag", found.text) == "yes"
 
 

@@ -17,7 +17,7 @@ from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.plain_facts import declared_kind, read_common, short_kind
 from xgxp_rules.language.scope import Declared, Library, Scope, is_spell
 from xgxp_rules.language.values_reader import kind_name, may_not_apply, read_constant, read_operand, say_kind
-from xgxp_rules.model.calc import Calculation, leaves
+from xgxp_rules.model.calc import leaves
 from xgxp_rules.model.forms import (
     Aggregate,
     Branch,
@@ -302,8 +302,11 @@ def _calc(fields: Fields, scope: Scope) -> Made | None:
     node = fields.text_node("calc")
     if node is None:
         return None
-    text = node.text
-    expression: Calculation | None = scope.library.attempt(lambda: parse_calc(text, scope, span=node.span, file=""))
+    library = scope.library
+    kept, library.broken = library.broken, False
+    parsed = parse_calc(node.text, scope, span=node.span, file="")
+    library.settle(kept, parsed)
+    expression = None if isinstance(parsed, list) else parsed
     kind = None if expression is None else calc_kind(expression, node, scope)
     if expression is None or kind is None:
         return None

@@ -20,7 +20,7 @@ from xgxp_rules.language.header import Header, cite, read_header
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.readings import read_readings
-from xgxp_rules.language.rules import Context, read_guards, read_rules
+from xgxp_rules.language.rules import Context, outcomes_without_rule, read_guards, read_rules
 from xgxp_rules.language.scope import Declared, Library
 from xgxp_rules.language.source import read_source
 from xgxp_rules.language.values_reader import kind_name
@@ -89,7 +89,7 @@ def _assemble(
     drafts: list[Draft],
     facts: list[Declared[Fact]],
     named: list[Declared[Parameter]],
-) -> PolicyVersion | None:
+) -> PolicyVersion:
     problems = library.problems
     read = [(each, fact) for each in facts if (fact := library.demand(each)) is not None]
     for declared, fact in read:
@@ -101,9 +101,7 @@ def _assemble(
     rules = read_rules(fields, context)
     guards = read_guards(fields, context)
     readings = read_readings(fields, context, rules)
-    if any(each.severity == "error" for each in problems.found):
-        # What was dropped would only bring forth problems that are not there.
-        return None
+    problems.add(*outcomes_without_rule(context))
     policy = PolicyVersion(
         header.policy,
         header.version,

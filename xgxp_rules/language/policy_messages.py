@@ -133,11 +133,6 @@ register(
     en="the code of the place has six digits, not `{text}`",
 )
 register(
-    "XG136",
-    zh="每个结果后面要写名称：`{name}` 后面是空的",
-    en="each outcome needs a label: `{name}` has none",
-)
-register(
     "XG137",
     zh="`{name}` 是连接条件的用语，不能作结果的编号",
     en="`{name}` joins conditions and cannot name an outcome",
@@ -168,11 +163,12 @@ register("XG144", zh="`{name}` 不是列表", en="`{name}` is not a list")
 register(
     "XG145", zh="`{name}` 没有起止日期，不能计算时间", en="`{name}` has no first and last day, so no time to count"
 )
-register("XG146", zh="看不懂的期间 `{text}`", en="`{text}` is no window of time")
 register(
-    "XG147",
-    zh="各种情形的值不是同一类：{first}、{second}",
-    en="the values are of different kinds: {first}, {second}",
+    "XG146",
+    zh="看不懂的期间 `{text}`",
+    en="`{text}` is no window of time",
+    mend_zh="可以写：近3年、近3个学年、本学期、上年度、自 2031-04-01 起，或一项时长的名称",
+    mend_en="Write 近3年, 近3个学年, 本学期, 上年度, 自 2031-04-01 起, or the name of a period",
 )
 register("XG148", zh="事实之间的引用超过 {limit} 层", en="facts refer to facts more than {limit} deep")
 register("XG149", zh="选项 `{name}` 写了两次", en="the choice `{name}` is given twice")
@@ -181,11 +177,6 @@ register("XG151", zh="`{name}` 的各项没有年度", en="the items of `{name}`
 register("XG152", zh="参数 `{name}` 没有值", en="the parameter `{name}` has no value")
 register(
     "XG153", zh="参数 `{name}` 最多取决于两项事实", en="the parameter `{name}` may depend on two facts at most"
-)
-register(
-    "XG154",
-    zh="`{name}` 不是选择类的事实，不能用来分行",
-    en="`{name}` is not a choice, so rows cannot be kept by it",
 )
 register(
     "XG155",
@@ -235,16 +226,16 @@ register(
 register("XG164", zh="这里应当是条件，不能再套列表", en="a condition stands here, not a list in a list")
 register("XG165", zh="`{name}` 的条件应当是一段文字或列表", en="the test of `{name}` is a text or a list")
 register("XG166", zh="「项数」应当在 1 和 {most} 之间", en="`n` lies between 1 and {most}")
-register("XG167", zh="这里应当是条件，不能是一句话", en="a condition stands here, not a sentence")
-register(
-    "XG168",
-    zh="没有叫 `{name}` 的事实；是否少了冒号？",
-    en="there is no fact `{name}`; is a colon missing?",
-    mend_zh="请写 `{mend}`",
-    mend_en="Write `{mend}`",
-)
 register("XG169", zh="条件嵌套超过 {limit} 层", en="conditions are nested more than {limit} deep")
 register("XG170", zh="「{name}」写了两次", en="`{name}` is given twice")
+
+register(
+    "XG171",
+    zh="没有叫 `{name}` 的事实或参数，它也不是写出的值",
+    en="`{name}` is no fact, no parameter and no written value",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="Did you mean `{mend}`?",
+)
 
 # Meaning.
 register(
@@ -266,7 +257,7 @@ register(
 )
 register(
     "XG304",
-    zh="「择先」的决定要有「否则」以外的结果和规则，「全部」的决定没有「否则」",
+    zh="给出全部成立结果的决定没有「否则」",
     en="a decision that gives all outcomes has no `otherwise`",
 )
 register("XG305", zh="决定 `{name}` 没有结果", en="the decision `{name}` has no outcomes")
@@ -294,11 +285,6 @@ register(
     "XG314",
     zh="规则 `{name}` 的施行期间不在文件的施行期间之内",
     en="the window of `{name}` lies outside the document's",
-)
-register(
-    "XG315",
-    zh="决定 `{name}` 关于 {about}，这里不能使用",
-    en="the decision `{name}` is about {about} and cannot be used here",
 )
 register(
     "XG316",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from xgxp_rules.diagnostics import Both, nearest
+from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest
 from xgxp_rules.language.conditions import read_unless, read_when
 from xgxp_rules.language.decisions import effects_of, modality_of, outcome_id
-from xgxp_rules.language.declare import DEFAULT_ABOUT
+from xgxp_rules.language.declare import DEFAULT_ABOUT, peek_text
 from xgxp_rules.language.fields import Fields, read_fields, start_of
 from xgxp_rules.language.header import cited, read_window_of
 from xgxp_rules.language.keys import SHAPES
-from xgxp_rules.language.located import LText, Node
+from xgxp_rules.language.located import LList, LText, Node
 from xgxp_rules.language.scope import Library, Scope
 from xgxp_rules.model.policy import Decision, Document, Guard, Rule
 from xgxp_rules.model.vocabulary import fold_name
@@ -26,6 +26,8 @@ class Context:
     library: Library
     decisions: tuple[Decision, ...]
     document: Document
+    reached: set[tuple[str, str]] = field(default_factory=set)
+    """Decision and outcome of every rule, also of those that are wrong in other ways; "" where it is not known."""
 
     def decision(self, node: LText | None) -> Decision | None:
         """Return the decision that a text names; an unknown one is reported."""
@@ -42,12 +44,39 @@ class Context:
 
 def read_rules(fields: Fields, context: Context) -> tuple[Rule, ...]:
     """Return the rules of the file; those without an id get one from decision, outcome and clause."""
+    _no_id_twice(fields, context.library)
     found = [
         rule
         for item in fields.items("rules")
         if (rule := read_rule(item, fields.name("rules"), context)) is not None
     ]
     return _with_ids(found, context.library)
+
+
+def outcomes_without_rule(context: Context) -> Iterator[Diagnostic]:
+    """Yield the outcomes that no rule can bring about; none where a rule's own outcome could not be read."""
+    for decision in context.decisions:
+        unclear = ("", "") in context.reached or (decision.id, "") in context.reached
+        if decision.requires or unclear:
+            continue
+        for outcome in decision.outcomes:
+            if outcome.id != decision.otherwise and (decision.id, outcome.id) not in context.reached:
+                yield diagnose("XG301", outcome.span, name=outcome.label)
+
+
+def _no_id_twice(fields: Fields, library: Library) -> None:
+    """Report two rules with one written id, also where one of them is wrong in other ways."""
+    seen: dict[str, LText] = {}
+    items = fields.node("rules")
+    for item in items.items if isinstance(items, LList) else ():
+        found = peek_text(item, ("id", "编号"))
+        if found is None:
+            continue
+        name = fold_name(found.text)
+        if name in seen:
+            other = seen[name]
+            library.problems.say("XG131", found.span, also=(other.span,), name=found.text, line=other.span.line)
+        seen.setdefault(name, found)
 
 
 def _with_ids(rules: list[Rule], library: Library) -> tuple[Rule, ...]:
@@ -57,10 +86,9 @@ def _with_ids(rules: list[Rule], library: Library) -> tuple[Rule, ...]:
         rule_id = rule.id or f"{rule.decision}.{rule.outcome}"
         if not rule.id and (pairs[rule.decision, rule.outcome] > 1 or rule_id in {each.id for each in rules}):
             rule_id = ".".join((rule_id, *rule.clauses[:1]))
-        if rule_id in named:
+        if rule_id in named and not rule.id:
             other = named[rule_id]
-            span = rule.span
-            library.problems.say("XG131", span, also=(other.span,), name=rule_id, line=other.span.line)
+            library.problems.say("XG131", rule.span, also=(other.span,), name=rule_id, line=other.span.line)
         named[rule_id] = replace(rule, id=rule_id)
     return tuple(named.values())
 
@@ -74,6 +102,7 @@ def read_rule(node: Node, name: str, context: Context) -> Rule | None:
     decision = context.decision(fields.text_node("decision"))
     outcome_node = fields.text_node("outcome")
     outcome = "" if decision is None or outcome_node is None else outcome_id(decision, outcome_node, problems)
+    context.reached.add(("" if decision is None else decision.id, outcome))
     scope = Scope(context.library, DEFAULT_ABOUT if decision is None else decision.about)
     clauses = cited(fields, context.document)
     when = read_when(fields.node("when"), scope, fields.name("when"))

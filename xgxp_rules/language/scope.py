@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, TypeVar
 
-from xgxp_rules.diagnostics import Diagnostic
 from xgxp_rules.language.fields import Problems
 from xgxp_rules.language.literals import MEASURE_WORDS
 from xgxp_rules.language.located import LText, Node
@@ -21,7 +20,6 @@ from xgxp_rules.model.values import FLAG, PERIOD, Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
 
 T = TypeVar("T", Fact, Parameter)
-R = TypeVar("R")
 
 _DEEPEST_CHAIN = 30
 """Facts that are used before they are declared are read inside one another; this keeps the reading shallow."""
@@ -56,7 +54,7 @@ class Library:
     """Decisions as facts, by kind of record and folded name."""
     units: tuple[str, ...] = ()
     broken: bool = False
-    """Set when a broken name is met; see `attempt`."""
+    """Set when a broken name is met; see `settle`."""
     chain: list[Declared[Fact] | Declared[Parameter]] = field(default_factory=list)
 
     def demand(self, declared: Declared[T]) -> T | None:
@@ -83,16 +81,11 @@ class Library:
         names: list[str] = [each.name for each in self.chain[start:]]
         self.problems.say("XG142", declared.key.span, chain=" → ".join([*names, declared.name]))
 
-    def attempt(self, action: Callable[[], R | list[Diagnostic]]) -> R | None:
-        """Return what `action` gives, or None after adding its problems, unless a broken name explains them."""
-        kept, self.broken = self.broken, False
-        result = action()
+    def settle(self, kept: bool, result: object) -> None:
+        """Add the problems that a parser returned, unless it met a broken name; `kept` is `broken` from before."""
         met, self.broken = self.broken, kept
-        if not isinstance(result, list):
-            return result
-        if not met:
+        if isinstance(result, list) and not met:
             self.problems.add(*result)
-        return None
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter of this name."""

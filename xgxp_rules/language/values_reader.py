@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from xgxp_rules.diagnostics import Both
+from xgxp_rules.diagnostics import Both, nearest
 from xgxp_rules.language import faults, text_rules
+from xgxp_rules.language.literals import read_literal, read_period
 from xgxp_rules.language.located import LText
 from xgxp_rules.language.numerals import read_numeral
 from xgxp_rules.language.operands import comparable, find_name
@@ -14,7 +15,6 @@ from xgxp_rules.language.phrases import Phrase
 from xgxp_rules.language.scope import Scope
 from xgxp_rules.model.forms import CurrentUnit, FromDay, LastPeriod, LastUnits, LengthOf, Window, YearUnit
 from xgxp_rules.model.nodes import Constant, FactRef, Operand, ParameterRef
-from xgxp_rules.model.periods import Period
 from xgxp_rules.model.values import DATE, PERIOD, Kind
 
 _UNITS: Final[dict[str, YearUnit]] = {"年度": "year", "学年": "school_year", "学期": "term"}
@@ -30,8 +30,11 @@ def read_constant(node: LText, kind: Kind | None, scope: Scope) -> Constant | No
 
     if scope.library.problems.add(text_rules.quoted_value_problem(node)):
         return None
-    text = node.text
-    return scope.library.attempt(lambda: parse_literal(text, kind, scope, span=node.span, file=""))
+    library = scope.library
+    kept, library.broken = library.broken, False
+    constant = parse_literal(node.text, kind, scope, span=node.span, file="")
+    library.settle(kept, constant)
+    return None if isinstance(constant, list) else constant
 
 
 def read_operand(node: LText | None, kind: Kind | None, scope: Scope, name: str) -> tuple[Operand, Kind] | None:
@@ -47,12 +50,24 @@ def read_operand(node: LText | None, kind: Kind | None, scope: Scope, name: str)
             say_kind(node, name, kind_name(kind), other, scope)
             return None
         return ref, other
+    if _is_no_value(node, kind):
+        mend = nearest(node.text, scope.candidates())
+        scope.library.problems.say("XG171", node.span, mend=mend, name=node.text)
+        return None
     constant = read_constant(node, kind, scope)
     if constant is None:
         return None
     from xgxp_rules.language.parser import infer_kind
 
     return constant, kind or infer_kind(constant)
+
+
+def _is_no_value(node: LText, kind: Kind | None) -> bool:
+    """Return whether a text is neither a choice nor anything written like a value: a name, then, and an unknown one."""
+    if kind is not None and (kind.name in ("flag", "text", "choice") or text_rules.date_problem(node) is not None):
+        return False
+    phrase = Phrase.of(node.text)
+    return read_literal(phrase.text) is None and not any(sign.isdigit() for sign in phrase.text)
 
 
 def named(node: LText, scope: Scope) -> tuple[ParameterRef | FactRef, Kind] | None:
@@ -98,10 +113,10 @@ def read_window(node: LText | None, scope: Scope, name: str) -> Window | None:
 
 def _length(node: LText, phrase: Phrase, scope: Scope, name: str) -> Window | None:
     if phrase.text.startswith("近"):
-        constant = read_constant(LText(phrase.text[1:], node.span), PERIOD, scope)
-        if constant is None or not isinstance(constant.value, Period):
-            return None
-        return LastPeriod(constant.value)
+        length = read_period(phrase.text[1:])
+        if length is None:
+            scope.library.problems.say("XG146", node.span, text=node.text)
+        return None if length is None else LastPeriod(length)
     found = named(node, scope)
     if scope.library.broken:
         return None
