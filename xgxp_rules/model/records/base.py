@@ -35,7 +35,7 @@ JSON_NAME_TWICE = register("XG442", zh="JSON 中同一层有名称写了两次",
 class _Read(BaseModel):
     """A model whose fields are declared facts and whose input goes through the shared readers."""
 
-    model_config = ConfigDict(frozen=True, strict=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, strict=True, hide_input_in_errors=True, defer_build=True)
 
     open_ends: ClassVar[frozenset[str]] = frozenset()
     """Fields that are left out while there is no such day yet; leaving out any other means unknown."""
@@ -168,6 +168,7 @@ def value_of(thing: _Read, id: str) -> Any:
 @cache
 def shape_of(model: type[_Read]) -> Shape:
     """Return how records or items of this model are read; compiled on first use."""
+    model.model_rebuild()  # pydantic builds its check on first use, as most runs need few of the models
     slots = tuple(_slot(name, told) for name, told in told_fields(model))
     return Shape(
         slots, model.__pydantic_validator__.validate_python, model, model.together, issubclass(model, Record)
