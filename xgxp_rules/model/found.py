@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from xgxp_rules.diagnostics import Both, Diagnostic, Particular, diagnose
+from xgxp_rules.diagnostics import Both, Diagnostic, Particular
 from xgxp_rules.model.readers import Unreadable
 from xgxp_rules.spans import Span, visible
 
@@ -48,7 +48,8 @@ class Found:
         span = Span.none() if locate is None else locate(_keys_written(self.path))
         mend = None if self.masked else self.mend
         said = "" if self.masked else _quoted(self.word)
-        return diagnose(self.code, span, file, mend=mend, **{"place": place, **self.args, "said": said})
+        args: dict[str, Particular] = {"place": place, **self.args, "said": said}
+        return Diagnostic(self.code, span, file, tuple(args.items()), mend)
 
 
 def _path(path: tuple[Step, ...], language: int) -> str:

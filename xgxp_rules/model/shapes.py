@@ -167,10 +167,13 @@ def _read_keyed(slot: Slot, raw: object, found: list[Found]) -> Any:
         name = fold_name(str(key))
         if name in named:
             found.append(Found(NAMED_TWICE, {}, ((name, name, key),)))
+        if type(each) is shape.made:
+            named[name] = each
+            continue
         mark = len(found)
-        values = shape.read(each, found) if type(each) is not shape.made else each
+        values = shape.read(each, found)
         found[mark:] = [problem.under((name, name, key), slot.masked) for problem in found[mark:]]
-        named[name] = values if type(values) is shape.made else shape.make(values)
+        named[name] = shape.make(values)
     return slot.keyed(named)
 
 
