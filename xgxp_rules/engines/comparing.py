@@ -7,14 +7,13 @@ all agree; unknown stays unknown, and every comparison with not-applicable is fa
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from xgxp_rules.model.measures import DEFAULT_CALENDAR, Elapsed, compare_measure
 from xgxp_rules.model.nodes import Compare, CompareOp
-from xgxp_rules.model.periods import Period
+from xgxp_rules.model.periods import Period, compare_elapsed
 from xgxp_rules.model.school_calendar import SchoolCalendar
-from xgxp_rules.model.values import UNKNOWN, Between, Kind, Possible, State, Truth
+from xgxp_rules.model.values import PERIOD, UNKNOWN, Between, Kind, Possible, State, Truth
 
 Sign = Callable[[Any, Any], int]
 """Returns -1, 0 or 1 as the first value stands below, at or above the second."""
@@ -81,6 +80,20 @@ def comparison(kind: Kind, check: Compare) -> Callable[[Any, Any], Truth]:
 
 
 _WIDE_CLASSES = frozenset(_WIDE)
+
+
+def against_period(check: Compare, period: Period) -> Callable[[Any], Truth]:
+    """Return the test of a stretch of time against a calendar period that never changes, the commonest of all."""
+    test = comparison(PERIOD, check)
+    op = _AFTER.get(check.op, check.op) if check.anniversary == "after" else check.op
+    holds, rounding = _HOLDS[op], check.rounding
+
+    def judge(value: Any) -> Truth:
+        if value.__class__ is Elapsed and value.start <= value.end:
+            return holds(compare_elapsed(value.start, value.end, period, rounding=rounding))
+        return test(value, period)
+
+    return judge
 
 
 def _equality(negated: bool) -> Callable[[Any, Any], Truth]:
@@ -165,23 +178,3 @@ def possible(values: list[Any]) -> Any:
             if one not in flat:
                 flat.append(one)
     return flat[0] if len(flat) == 1 else Possible(tuple(flat))
-
-
-def as_date(value: Any) -> date:
-    """Return a value known to be a day; a mistake of the engine otherwise."""
-    assert isinstance(value, date)
-    return value
-
-
-__all__ = [
-    "Elapsed",
-    "Period",
-    "agree",
-    "as_date",
-    "comparison",
-    "is_wide",
-    "map_value",
-    "plain_sign",
-    "possible",
-    "sign_for",
-]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from xgxp_rules.engines.comparing import agree, comparison
+from xgxp_rules.engines.comparing import against_period, agree, comparison
 from xgxp_rules.engines.environment import Env, Tester
 from xgxp_rules.engines.scopes import Placed, Scope
+from xgxp_rules.model.durations import Period
 from xgxp_rules.model.nodes import (
     AllOf,
     AnyOf,
@@ -178,6 +179,9 @@ def compile_check(check: Check, kind: Kind, scope: Scope) -> Checker:
 def _compare(check: Compare, kind: Kind, operand: Operand, scope: Scope) -> Checker:
     test = comparison(kind, check)
     read, constant = scope.getter(operand)
+    if read is None and isinstance(constant, Period) and constant.family == "calendar":
+        judge = against_period(check, constant)
+        return lambda value, env: judge(value)
     if read is None:
         return lambda value, env: test(value, constant)
     return lambda value, env: test(value, read(env))

@@ -108,12 +108,22 @@ class Decision:
         return build_report(self, lang)
 
     def model_dump(self, *, lang: Lang = "zh") -> dict[str, Any]:
-        """Return the receipt as plain data."""
-        return self.report(lang).model_dump(mode="json")
+        """Return the receipt as plain JSON data; entries that are empty in a node or a fact are left out."""
+        from pydantic_core import to_jsonable_python
+
+        data: dict[str, Any] = to_jsonable_python(self._data(lang))
+        return data
 
     def model_dump_json(self, *, indent: int | None = None, lang: Lang = "zh") -> str:
         """Return the receipt as JSON text: the same record, version and day give the same bytes."""
-        return self.report(lang).model_dump_json(indent=indent)
+        from pydantic_core import to_json
+
+        return to_json(self._data(lang), indent=indent).decode()
+
+    def _data(self, lang: Lang) -> dict[str, Any]:
+        from xgxp_rules.engines.reporting import report_data
+
+        return report_data(self, lang)
 
     def __repr__(self) -> str:
         return f"<Decision {self.policy} {self.version} {self.decision}: {self.status} {self.outcome or self.possible}>"

@@ -6,7 +6,7 @@ everywhere: an absent list is a list of which nothing is known yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, assert_never
@@ -36,8 +36,8 @@ from xgxp_rules.model.vocabulary import Fact
 class Found(NamedTuple):
     """The items of a source: those that surely belong, those that may, and whether the lists are complete."""
 
-    sure: list[Any]
-    maybe: list[Any]
+    sure: Sequence[Any]
+    maybe: Sequence[Any]
     complete: bool
     applies: bool = True
 
@@ -118,6 +118,12 @@ def compile_source(
                     maybe.append(item)
         return Found(sure, maybe, complete, applies)
 
+    def collect_whole(env: Env) -> Found:
+        listed, whole, there = _items(env.values[slots[0]])
+        return Found(listed, (), whole, there)
+
+    if judge is None and inside is None and len(slots) == 1:
+        collect = collect_whole
     return Source(collect, items, placed, slots, source, judge, dated_by)
 
 

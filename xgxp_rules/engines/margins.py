@@ -11,15 +11,17 @@ from xgxp_rules.model.durations import Period
 from xgxp_rules.model.measures import Elapsed, as_period, compare_measure
 from xgxp_rules.model.nodes import Both, Check, Compare
 from xgxp_rules.model.periods import OutOfCalendar, add_period, elapsed
-from xgxp_rules.model.report import Margin
 from xgxp_rules.model.texts import Lang, show_number
 from xgxp_rules.model.values import Kind
 
 Operands = list[Any]
 """The values of a check's operands, in the author's order."""
 
+MarginData = dict[str, Any]
+"""A margin as plain data: the fields of `Margin` in the report."""
 
-def margin_of(check: Check, kind: Kind, value: Any, operands: Operands, lang: Lang = "zh") -> Margin | None:
+
+def margin_of(check: Check, kind: Kind, value: Any, operands: Operands, lang: Lang = "zh") -> MarginData | None:
     """Return by how much a known value meets or misses a check on an ordered kind, else None.
 
     A band gives the margin of the bound that fails, or of the nearer one where both hold.
@@ -31,20 +33,20 @@ def margin_of(check: Check, kind: Kind, value: Any, operands: Operands, lang: La
             return _of_bound(check, kind, value, operands[0], lang)
         case Both(parts=parts):
             margins = [margin_of(part, kind, value, [one], lang) for part, one in zip(parts, operands, strict=True)]
-            return next((one for one in margins if one is not None and not one.met), next(iter(margins), None))
+            return next((one for one in margins if one is not None and not one["met"]), next(iter(margins), None))
         case _:
             return None
 
 
-def _of_bound(check: Compare, kind: Kind, value: Any, bound: Any, lang: Lang) -> Margin | None:
+def _of_bound(check: Compare, kind: Kind, value: Any, bound: Any, lang: Lang) -> MarginData | None:
     if kind.name == "period":
         return _of_period(check, value, bound, lang)
     if kind.name == "number":
         met = _met(check, (value > bound) - (value < bound))
-        return Margin(met=met, by=show_number(abs(Fraction(value) - Fraction(bound))) + (kind.unit or ""))
+        return {"met": met, "by": show_number(abs(Fraction(value) - Fraction(bound))) + (kind.unit or "")}
     if kind.name == "date":
         met = _met(check, (value > bound) - (value < bound))
-        return Margin(met=met, by=elapsed(min(value, bound), max(value, bound)).text(lang))
+        return {"met": met, "by": elapsed(min(value, bound), max(value, bound)).text(lang)}
     return None
 
 
@@ -55,14 +57,14 @@ def _met(check: Compare, sign: int) -> bool:
     return {"ge": sign >= 0, "gt": sign > 0, "le": sign <= 0, "lt": sign < 0}[op]
 
 
-def _of_period(check: Compare, value: Any, bound: Any, lang: Lang) -> Margin:
+def _of_period(check: Compare, value: Any, bound: Any, lang: Lang) -> MarginData:
     met = _met(check, compare_measure(value, bound, check.rounding))
     full_on = _full_on(value, bound, check)
     if full_on is None:
-        return Margin(met=met, by=_difference(as_period(value), as_period(bound), lang))
+        return {"met": met, "by": _difference(as_period(value), as_period(bound), lang)}
     assert isinstance(value, Elapsed)
     end = max(value.start, value.end)
-    return Margin(met=met, by=elapsed(min(full_on, end), max(full_on, end)).text(lang), on=full_on)
+    return {"met": met, "by": elapsed(min(full_on, end), max(full_on, end)).text(lang), "on": full_on}
 
 
 def _full_on(value: Any, bound: Any, check: Compare) -> date | None:

@@ -84,19 +84,28 @@ def rule_modality(rule: Rule, outcome: Outcome) -> Modality:
     return rule.modality or outcome.modality
 
 
-def settle_one(decision: Decision, rules: Sequence[RuleLike], truths: list[Truth], env: Env) -> Settled:
+Places = tuple[tuple[Outcome, tuple[int, ...]], ...]
+"""A decision's outcomes in their order, each with the places of its rules; outcomes without rules are left out."""
+
+
+def places_of(decision: Decision, rules: Sequence[RuleLike]) -> Places:
+    """Return where the rules of each outcome stand."""
+    found = [
+        (outcome, tuple(place for place, rule in enumerate(rules) if rule.rule.outcome == outcome.id))
+        for outcome in decision.outcomes
+    ]
+    return tuple((outcome, places) for outcome, places in found if places)
+
+
+def settle_one(
+    decision: Decision, rules: Sequence[RuleLike], by_outcome: Places, truths: list[Truth], env: Env
+) -> Settled:
     """Return the first outcome in the decision's order for which some rule is true, and what may still displace it."""
-    by_outcome: dict[str, list[int]] = {}
-    for place, rule in enumerate(rules):
-        by_outcome.setdefault(rule.rule.outcome, []).append(place)
     choice = recorded_choice(decision, env)
     offers: list[str] = []
     open_: list[str] = []
-    for outcome in decision.outcomes:
-        places = by_outcome.get(outcome.id)
-        if places is None:
-            continue
-        truth = kleene_or(truths[place] for place in places)
+    for outcome, places in by_outcome:
+        truth = truths[places[0]] if len(places) == 1 else kleene_or(truths[place] for place in places)
         if truth is False:
             continue
         if truth is None:
@@ -126,7 +135,7 @@ def _won(
     open_: list[str],
     offers: list[str],
     truths: list[Truth],
-    places: list[int],
+    places: Sequence[int],
     rules: Sequence[RuleLike],
     chosen: str = "",
 ) -> Settled:
@@ -137,20 +146,22 @@ def _won(
     )
 
 
-def _only_offered(outcome: Outcome, rules: Sequence[RuleLike], truths: list[Truth], places: list[int]) -> bool:
+def _only_offered(outcome: Outcome, rules: Sequence[RuleLike], truths: list[Truth], places: Sequence[int]) -> bool:
     """Return whether an outcome whose rules hold still waits for an office."""
     if outcome.one_of:
         return True
+    if len(places) == 1:
+        return rule_modality(rules[places[0]].rule, outcome) == "may"
     return all(rule_modality(rules[place].rule, outcome) == "may" for place in places if truths[place])
 
 
-def _could_oblige(outcome: Outcome, rules: Sequence[RuleLike], truths: list[Truth], places: list[int]) -> bool:
+def _could_oblige(outcome: Outcome, rules: Sequence[RuleLike], truths: list[Truth], places: Sequence[int]) -> bool:
     if outcome.one_of:
         return False
     return any(truths[place] is None and rule_modality(rules[place].rule, outcome) != "may" for place in places)
 
 
-def _could_change(outcome: Outcome, rules: Sequence[RuleLike], truths: list[Truth], places: list[int]) -> bool:
+def _could_change(outcome: Outcome, rules: Sequence[RuleLike], truths: list[Truth], places: Sequence[int]) -> bool:
     """Return whether an unknown rule of the winning outcome would change its modality, effects or procedure."""
     sure = [rules[place].rule for place in places if truths[place]]
     open_ = [rules[place].rule for place in places if truths[place] is None]
@@ -167,15 +178,16 @@ def weight_of(outcome: Outcome, rules: Sequence[Rule]) -> tuple[Modality, tuple[
     return modality, tuple(effects), tuple(procedures)
 
 
-def settle_all(decision: Decision, rules: Sequence[RuleLike], truths: list[Truth], env: Env) -> Settled:
+def settle_all(
+    decision: Decision, rules: Sequence[RuleLike], by_outcome: Places, truths: list[Truth], env: Env
+) -> Settled:
     """Return every outcome for which some rule is true, and apart from them those that may still hold."""
     choice = recorded_choice(decision, env)
     sure: list[str] = []
     open_: list[str] = []
     offers: list[str] = []
     chosen = ""
-    for outcome in decision.outcomes:
-        places = [place for place, rule in enumerate(rules) if rule.rule.outcome == outcome.id]
+    for outcome, places in by_outcome:
         truth = kleene_or(truths[place] for place in places)
         if truth is None:
             open_.append(outcome.id)

@@ -37,7 +37,35 @@ from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.texts import Lang, show_value
 from xgxp_rules.model.values import Kind
 
-Node = Callable[[Env], dict[str, Any]]
+
+class Telling:
+    """One evaluation being written out: each value is put into words once, however often it is shown."""
+
+    __slots__ = ("_inner", "_kinds", "_lang", "_texts", "env")
+
+    def __init__(self, program: Program, env: Env, lang: Lang) -> None:
+        self.env = env
+        self._lang = lang
+        self._kinds = program.kinds
+        self._texts: dict[int, str] = {}
+        self._inner: dict[int, list[dict[str, Any]]] = {}
+
+    def text(self, slot: int) -> str:
+        """Return a slot's value in words."""
+        text = self._texts.get(slot)
+        if text is None:
+            text = self._texts[slot] = show_value(self.env.values[slot], self._kinds[slot], self._lang)
+        return text
+
+    def inner(self, slot: int, node: Node) -> list[dict[str, Any]]:
+        """Return the condition behind a slot, written once."""
+        told = self._inner.get(slot)
+        if told is None:
+            told = self._inner[slot] = [node(self)]
+        return told
+
+
+Node = Callable[[Telling], dict[str, Any]]
 """Writes one condition as plain data."""
 
 
@@ -45,6 +73,7 @@ class NodePlanner:
     """Plans the conditions of one program in one language."""
 
     def __init__(self, program: Program, lang: Lang) -> None:
+        self._program = program
         self._version = program.version
         self._about = program.decision.about
         self._lang = lang
@@ -63,13 +92,12 @@ class NodePlanner:
         kind, needed = _kind_of(condition)
         number = placed.number
 
-        def write(env: Env) -> dict[str, Any]:
-            return {
-                "kind": kind,
-                "truth": env.truths[number],
-                "needed": needed,
-                "parts": [part(env) for part in parts],
-            }
+        def write(telling: Telling) -> dict[str, Any]:
+            truth = telling.env.truths[number]
+            told = {"kind": kind, "truth": truth, "parts": [part(telling) for part in parts]}
+            if needed is not None:
+                told["needed"] = needed
+            return told
 
         return write
 
@@ -77,6 +105,7 @@ class NodePlanner:
         fact = self._version.vocabulary(self._about)[test.fact.id]
         kind, lang, check = fact.kind, self._lang, test.check
         slot = self._slots[test.fact.id]
+        inner = self._inner(slot)
         readers = [self._operand(operand) for operand in operands(check)]
         ordered = _is_ordered(check, kind)
         label = fact.label if lang == "zh" else fact.id
@@ -86,24 +115,29 @@ class NodePlanner:
             "fact": fact.id,
             "label": label,
             "required": required_text(test, self._version, lang),
+            "required_value": constant or None,
         }
 
-        def write(env: Env) -> dict[str, Any]:
-            value = env.values[slot]
-            values = [read(env) for read in readers]
-            margin = margin_of(check, kind, value, values, lang) if ordered else None
-            shown = constant
-            if shown is None:
-                shown = "、".join(show_value(one, kind, lang) for one in values)
-            return {
-                **fixed,
-                "truth": env.truths[number],
-                "required_value": shown or None,
-                "actual": show_value(value, kind, lang),
-                "margin": margin,
-            }
+        def write(telling: Telling) -> dict[str, Any]:
+            env = telling.env
+            told = {**fixed, "truth": env.truths[number], "actual": telling.text(slot)}
+            if ordered or constant is None:
+                values = [read(env) for read in readers]
+                margin = margin_of(check, kind, env.values[slot], values, lang) if ordered else None
+                if constant is None:
+                    told["required_value"] = "、".join(show_value(one, kind, lang) for one in values) or None
+                if margin is not None:
+                    told["margin"] = margin
+            if inner is not None:
+                told["parts"] = telling.inner(slot, inner)
+            return told
 
         return write
+
+    def _inner(self, slot: int) -> Node | None:
+        """Return the condition behind a fact that only names one, so that its tests are shown where it is used."""
+        details = self._program.slots[slot].details
+        return self._node(details) if isinstance(details, Placed) else None
 
     def _constant_text(self, check: Check, kind: Kind) -> str | None:
         """Return the operands' values in words where they never change, else None."""

@@ -13,11 +13,11 @@ from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter, Tester
 from xgxp_rules.engines.facts import compile_form
-from xgxp_rules.engines.outcomes import Settled, settle_all, settle_one, settle_requirements
+from xgxp_rules.engines.outcomes import Places, Settled, places_of, settle_all, settle_one, settle_requirements
 from xgxp_rules.engines.scopes import Placed, RecordScope, Slot
 from xgxp_rules.model.nodes import Condition
 from xgxp_rules.model.policy import Decision, Guard, InForce, Outcome, PolicyVersion, Requirement, Rule
-from xgxp_rules.model.values import UNKNOWN, Truth
+from xgxp_rules.model.values import UNKNOWN, Kind, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ class Program:
     requirements: tuple[CompiledRequirement, ...]
     guards: tuple[CompiledGuard, ...]
     value_slot: int | None
+    places: Places
+    kinds: tuple[Kind, ...]
     plans: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def run(self, env: Env) -> Settled:
@@ -127,8 +129,8 @@ def settle(program: Any, env: Env) -> Settled:
         return settle_requirements(decision, [one.judge(env) for one in program.requirements])
     truths = [rule.judge(env) for rule in program.rules]
     if decision.decides == "all":
-        return settle_all(decision, program.rules, truths, env)
-    return settle_one(decision, program.rules, truths, env)
+        return settle_all(decision, program.rules, program.places, truths, env)
+    return settle_one(decision, program.rules, program.places, truths, env)
 
 
 def compile_decision(decision_id: str, scope: RecordScope) -> tuple[Getter, Any]:
@@ -153,6 +155,7 @@ class Part:
     decision: Decision
     rules: tuple[CompiledRule, ...]
     requirements: tuple[CompiledRequirement, ...]
+    places: Places
 
 
 def compile_part(version: PolicyVersion, decision_id: str, scope: RecordScope) -> Part:
@@ -161,7 +164,8 @@ def compile_part(version: PolicyVersion, decision_id: str, scope: RecordScope) -
     if decision is None:
         raise KeyError(decision_id)
     rules = tuple(_rule(rule, decision, scope) for rule in _in_order(version, decision))
-    return Part(decision, rules, tuple(_requirement(one, scope) for one in decision.requires))
+    requirements = tuple(_requirement(one, scope) for one in decision.requires)
+    return Part(decision, rules, requirements, places_of(decision, rules))
 
 
 def _in_order(version: PolicyVersion, decision: Decision) -> list[Rule]:
@@ -216,7 +220,15 @@ def compile_program(
         part.requirements,
         compiled_guards,
         value_slot,
+        part.places,
+        tuple(_kind(slot) for slot in scope.slots),
     )
+
+
+def _kind(slot: Slot) -> Kind:
+    owner = slot.fact or slot.parameter
+    assert owner is not None
+    return owner.kind
 
 
 def new_env(program: Program, record: Any, on: date, **more: Any) -> Env:

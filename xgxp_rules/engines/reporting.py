@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.engines.interpreter import Run, effects_of, outcomes_in_play, winning_rules
 from xgxp_rules.engines.missing import OpenFacts
 from xgxp_rules.engines.outcomes import rule_modality, weight_of
-from xgxp_rules.engines.plans import Node, NodePlanner, parameters_in
+from xgxp_rules.engines.plans import Node, NodePlanner, Telling, parameters_in
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.model.forms import DecisionResult
@@ -81,6 +81,7 @@ def _parameters_behind(slot: Slot) -> list[str]:
 
 
 def _fact_head(slot: Slot, program: Program, lang: Lang) -> dict[str, Any]:
+    """Return what a fact's report says of every record; empty entries are left out, as in every part of a report."""
     if slot.parameter is not None:
         name = slot.parameter.name
         return {"id": name, "label": name, "source": "parameter", "sensitivity": "plain"}
@@ -90,13 +91,13 @@ def _fact_head(slot: Slot, program: Program, lang: Lang) -> dict[str, Any]:
         "record" if fact.form is None else "decision" if isinstance(fact.form, DecisionResult) else "worked_out"
     )
     inputs = [program.slots[number].name.removeprefix("parameter:") for number in slot.inputs]
-    return {
+    head = {
         "id": fact.id,
         "label": fact.label if lang == "zh" else fact.id,
         "source": source,
         "sensitivity": fact.sensitivity,
-        "inputs": inputs,
     }
+    return {**head, "inputs": inputs} if inputs else head
 
 
 def missing_facts(run: Run) -> tuple[MissingFact, ...]:
@@ -125,6 +126,7 @@ def report_data(decision: Decision, lang: Lang) -> dict[str, Any]:
     run, setting = decision.run, decision.setting
     version, declared = setting.version, run.program.decision
     plan = plan_of(run.program, lang)
+    telling = Telling(run.program, run.env, lang)
     outcome = None if decision.outcome is None else declared.outcome(decision.outcome)
     parameters = _parameters(run, plan, lang)
     return {
@@ -158,10 +160,10 @@ def report_data(decision: Decision, lang: Lang) -> dict[str, Any]:
         "details": [_outcome(run, one) for one in decision.possible],
         "offers": [_outcome(run, one) for one in run.settled.offers],
         "clauses": _clauses(run, decision.possible, parameters),
-        "rules": _rules(run, plan),
-        "requirements": _requirements(run, plan),
-        "guards": _guards(run, plan),
-        "facts": [_fact(run, number, head, lang) for number, head in enumerate(plan.facts)],
+        "rules": _rules(run, plan, telling),
+        "requirements": _requirements(run, plan, telling),
+        "guards": _guards(run, plan, telling),
+        "facts": [_fact(run, number, head, telling, lang) for number, head in enumerate(plan.facts)],
         "parameters": parameters,
         "missing": decision.missing,
         "readings": _readings(decision),
@@ -233,7 +235,7 @@ def _clauses(run: Run, shown: tuple[str, ...], parameters: list[dict[str, Any]])
     ]
 
 
-def _rules(run: Run, plan: Plan) -> list[dict[str, Any]]:
+def _rules(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]]:
     return [
         {
             "id": one.rule.id,
@@ -243,14 +245,14 @@ def _rules(run: Run, plan: Plan) -> list[dict[str, Any]]:
             "modality": rule_modality(one.rule, one.outcome),
             "truth": truth,
             "in_force": one.in_force is None or one.in_force.holds_on(run.env.on),
-            "when": when(run.env),
-            "unless": None if unless is None else unless(run.env),
+            "when": when(telling),
+            "unless": None if unless is None else unless(telling),
         }
         for one, truth, (when, unless) in zip(run.program.rules, run.settled.rule_truths, plan.rules, strict=False)
     ]
 
 
-def _requirements(run: Run, plan: Plan) -> list[dict[str, Any]]:
+def _requirements(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]]:
     reports = []
     for one, judged, (concerns, need, unless) in zip(
         run.program.requirements, run.settled.requirement_truths, plan.requirements, strict=False
@@ -268,15 +270,15 @@ def _requirements(run: Run, plan: Plan) -> list[dict[str, Any]]:
                 "concerns": concerned,
                 "waived": waived,
                 "departure": soft and met is False,
-                "need": need(run.env),
-                "applies_to": None if concerns is None else concerns(run.env),
-                "unless": None if unless is None else unless(run.env),
+                "need": need(telling),
+                "applies_to": None if concerns is None else concerns(telling),
+                "unless": None if unless is None else unless(telling),
             }
         )
     return reports
 
 
-def _guards(run: Run, plan: Plan) -> list[dict[str, Any]]:
+def _guards(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]]:
     reports = []
     for guard, truth, (when, unless) in zip(run.program.guards, run.guard_truths, plan.guards, strict=False):
         against = [name for name, one in (run.guarded or {}).items() if guard.guard.id in one.blocked_by]
@@ -290,26 +292,26 @@ def _guards(run: Run, plan: Plan) -> list[dict[str, Any]]:
                 "against": guard.guard.against,
                 "truth": truth,
                 "stands_against": against,
-                "when": when(run.env),
-                "unless": None if unless is None else unless(run.env),
+                "when": when(telling),
+                "unless": None if unless is None else unless(telling),
             }
         )
     return reports
 
 
-def _fact(run: Run, number: int, head: dict[str, Any], lang: Lang) -> dict[str, Any]:
+def _fact(run: Run, number: int, head: dict[str, Any], telling: Telling, lang: Lang) -> dict[str, Any]:
     slot = run.program.slots[number]
     value = run.env.values[number]
-    owner = slot.fact or slot.parameter
-    assert owner is not None
-    raw = _claimed(run, slot)
-    return {
+    raw = _claimed(run, slot) if run.disputed else None
+    told = {
         **head,
         "state": "disputed" if raw is not None else _state(value),
         "value": json_value(value),
-        "text": show_value(value if raw is None else raw, owner.kind, lang),
-        "claims": [] if raw is None else json_value(raw)["claims"],
+        "text": telling.text(number) if raw is None else show_value(raw, run.program.kinds[number], lang),
     }
+    if raw is not None:
+        told["claims"] = json_value(raw)["claims"]
+    return told
 
 
 def _claimed(run: Run, slot: Slot) -> Disputed | None:

@@ -25,12 +25,18 @@ ZERO = Period()
 Days = tuple[date, date]
 """A spell's first day and the day after its last."""
 
+Grouped = tuple[Any, Days]
+"""A spell with the value of the field that groups it."""
+
+Reader = Callable[[Any], Any]
+_VAGUE = frozenset((State, Possible))
+
 
 class Ranges(NamedTuple):
     """The spells of a source: what surely was, what may have been, and the group of each."""
 
-    sure: list[tuple[Any, Days]]
-    possible: list[tuple[Any, Days]]
+    sure: list[Grouped]
+    possible: list[Grouped]
     complete: bool
     applies: bool
 
@@ -47,29 +53,45 @@ def spell_reader(source: Source, same: str | None) -> SpellReader:
 
     def read(env: Env) -> Ranges:
         found: Found = collect(env)
-        sure: list[tuple[Any, Days]] = []
-        possible: list[tuple[Any, Days]] = []
-        for items, is_sure in ((found.sure, True), (found.maybe, False)):
-            for item in items:
-                group = read_group(item) if read_group else None
-                certain, may_be = _days(read_start(item), read_until(item), env.on)
-                if is_sure and certain is not None and not isinstance(group, (State, Possible)):
-                    sure.append((group, certain))
-                if may_be is not None:
-                    possible.append((group, may_be))
-        return Ranges(sure, possible, found.complete, found.applies)
+        sure: list[Grouped] = []
+        for item in found.sure:
+            days = _plain_days(read_start(item), read_until(item))
+            group = read_group(item) if read_group else None
+            if days is None or group.__class__ in _VAGUE:
+                break
+            sure.append((group, days))
+        else:
+            if not found.maybe:
+                return Ranges(sure, sure, found.complete, found.applies)
+        return _vague(found, read_start, read_until, read_group)
 
     return read
 
 
-def _days(start: Any, until: Any, on: date) -> tuple[Days | None, Days | None]:
+def _vague(found: Found, read_start: Reader, read_until: Reader, read_group: Reader | None) -> Ranges:
+    """Return the spells of a source some of whose days, groups or items are not certain."""
+    sure: list[Grouped] = []
+    possible: list[Grouped] = []
+    for items, is_sure in ((found.sure, True), (found.maybe, False)):
+        for item in items:
+            group = read_group(item) if read_group else None
+            certain, may_be = _days(read_start(item), read_until(item))
+            if is_sure and certain is not None and group.__class__ not in _VAGUE:
+                sure.append((group, certain))
+            possible.append((group, may_be))
+    return Ranges(sure, possible, found.complete, found.applies)
+
+
+def _plain_days(start: Any, until: Any) -> Days | None:
+    if start.__class__ is not date:
+        return None
+    if until is None:
+        return start, date.max
+    return (start, _day_after(until)) if until.__class__ is date else None
+
+
+def _days(start: Any, until: Any) -> tuple[Days | None, Days]:
     """Return the days a spell surely covers and those it may cover; a running one has no last day."""
-    if start.__class__ is date and until is None:
-        days = (start, date.max)
-        return days, days
-    if start.__class__ is date and until.__class__ is date:
-        days = (start, _day_after(until))
-        return days, days
     first_low, first_high = _ends(start)
     last_low, last_high = (date.max, date.max) if until is None else _ends(until)
     possible = (first_low or date.min, _day_after(last_high) if last_high else date.max)
@@ -144,7 +166,11 @@ def _none_running(inputs: Inputs) -> Any:
 
 
 def _all_sure(ranges: Ranges, bridges: Iterable[Ranges]) -> bool:
-    return ranges.sure == ranges.possible and all(bridge.sure == bridge.possible for bridge in bridges)
+    return _sure(ranges) and all(_sure(bridge) for bridge in bridges)
+
+
+def _sure(ranges: Ranges) -> bool:
+    return ranges.sure is ranges.possible or ranges.sure == ranges.possible
 
 
 def _certain(bridges: list[Ranges]) -> list[Days]:
@@ -167,7 +193,8 @@ def _longest_running(
 ) -> Measure | None:
     """Return the running stretch of the group that has the longest one, or None where nothing is running."""
     best: Measure | None = None
-    for group in dict.fromkeys(group for group, _ in spells if group is not UNKNOWN or inputs.form.same is None):
+    groups = [group for group, days in spells if (bridges or days[1] > on) and group.__class__ not in _VAGUE]
+    for group in dict.fromkeys(groups) if len(groups) > 1 else groups:
         own = [days for other, days in spells if other == group]
         apart = [days for other, days in others if other != group] if inputs.form.same else []
         measure = _running(own, _cut(bridges, apart) if apart and bridges else bridges, inputs.form, on)

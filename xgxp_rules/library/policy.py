@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,10 @@ from xgxp_rules.diagnostics import RecordError, UsageError, diagnose, nearest, r
 from xgxp_rules.engines.decision import Decision, Setting
 from xgxp_rules.engines.interpreter import evaluate
 from xgxp_rules.engines.program import Program, compile_program
+from xgxp_rules.law.retirement import Schedule
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.records import Record, check_against, read_local
+from xgxp_rules.model.vocabulary import Vocabulary
 from xgxp_rules.spans import Span
 from xgxp_rules.version import ENGINE_VERSION
 
@@ -37,10 +40,24 @@ NO_SUCH_READING = register(
     en="policy `{policy}` has no such reading: `{name}`",
 )
 WRONG_RECORD = register(
-    "XG412",
+    "XG512",
     zh="决定 `{name}` 针对的是 {wanted}，给出的记录是 {given}",
     en="decision `{name}` is about a {wanted}, the record is a {given}",
 )
+
+
+_MOST_READY = 4096
+"""How many pairs of decision and day are kept ready; a timeline asks about thousands of days."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A decision on a day, ready for any record."""
+
+    program: Program
+    setting: Setting
+    law: Schedule | None
+    vocabulary: Vocabulary
 
 
 class Policy:
@@ -51,6 +68,7 @@ class Policy:
         self.catalog = catalog
         self._chosen = tuple(sorted((readings or {}).items()))
         self._programs: dict[tuple[str, object], Program] = {}
+        self._ready: dict[tuple[str, date], _Ready] = {}
         self._lock = threading.Lock()
 
     @property
@@ -87,8 +105,8 @@ class Policy:
         """
         if readings:
             return self.under(readings).decide(decision, record, as_of=as_of)
-        program = self._program(decision, as_of)
-        declared = program.decision
+        ready = self._ready.get((decision, as_of)) or self._prepare(decision, as_of)
+        declared = ready.program.decision
         if record.about != declared.about:
             raise UsageError(
                 [diagnose(WRONG_RECORD, Span.none(), name=declared.id, wanted=declared.about, given=record.about)]
@@ -96,9 +114,9 @@ class Policy:
         problems = check_against(record, as_of)
         if problems:
             raise RecordError(problems)
-        local = read_local(record, self._effective.vocabulary(declared.about))
-        run = evaluate(program, record, as_of, local=local, law=self.catalog.retirement_law(as_of))
-        return Decision(run, as_of, self._setting(as_of))
+        local = read_local(record, ready.vocabulary)
+        run = evaluate(ready.program, record, as_of, local=local, law=ready.law)
+        return Decision(run, as_of, ready.setting)
 
     def decide_all(
         self, record: Record, *, as_of: date, readings: Mapping[str, str] | None = None
@@ -124,6 +142,20 @@ class Policy:
                 [diagnose(NO_SUCH_READING, Span.none(), policy=self.id, name=str(error.args[0]))]
             ) from None
         return Policy(self.version_data, self.catalog, chosen)
+
+    def _prepare(self, decision: str, as_of: date) -> _Ready:
+        """Return what a decision on a day needs apart from the record, kept for the next record."""
+        program = self._program(decision, as_of)
+        ready = _Ready(
+            program,
+            self._setting(as_of),
+            self.catalog.retirement_law(as_of),
+            self._effective.vocabulary(program.decision.about),
+        )
+        if len(self._ready) >= _MOST_READY:
+            self._ready = {}
+        self._ready[decision, as_of] = ready
+        return ready
 
     @cached_property
     def _effective(self) -> PolicyVersion:

@@ -39,7 +39,10 @@ class Margin(_Frozen):
 
 
 class ConditionReport(_Frozen):
-    """One node of a condition: its truth, and for a test what was required, what was found and the margin."""
+    """One node of a condition: its truth, and for a test what was required, what was found and the margin.
+
+    Below a test of a fact that only names a condition (a flag worked out by `is`), `parts` holds that condition.
+    """
 
     kind: Literal["test", "all", "any", "not", "at_least"]
     truth: bool | None
@@ -50,7 +53,6 @@ class ConditionReport(_Frozen):
     actual: str | None = None
     margin: Margin | None = None
     needed: int | None = None
-    from_fact: str | None = None
     parts: tuple[ConditionReport, ...] = ()
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
 from xgxp_rules.model.durations import Period
 from xgxp_rules.model.measures import Elapsed
-from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Disputed, Kind, Listing, Possible
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Disputed, Kind, Listing, Possible, State
 
 Lang = Literal["zh", "en"]
 _STATES = {
@@ -24,7 +25,12 @@ def show_value(value: Any, kind: Kind, lang: Lang = "zh") -> str:
     >>> show_value(Elapsed(date(2020, 9, 1), date(2026, 9, 1)), Kind("period"))
     '6年'
     """
-    if value in (UNKNOWN, NOT_APPLICABLE):
+    plain = _PLAIN.get(value.__class__)
+    return _other(value, kind, lang) if plain is None else plain(value, kind, lang)
+
+
+def _other(value: Any, kind: Kind, lang: Lang) -> str:
+    if isinstance(value, State):
         return _STATES[value][lang]
     if isinstance(value, Between):
         return _range(value, kind, lang)
@@ -35,7 +41,10 @@ def show_value(value: Any, kind: Kind, lang: Lang = "zh") -> str:
         return ("；" if lang == "zh" else "; ").join(
             f"{show_value(claim.value, kind, lang)}（{claim.source}）" for claim in value.claims
         )
-    return _plain(value, kind, lang)
+    if isinstance(value, Listing):
+        more = "（可能还有）" if lang == "zh" else " (there may be more)"
+        return _items(value.items, kind, lang) + more
+    return str(value)
 
 
 def _range(value: Between, kind: Kind, lang: Lang) -> str:
@@ -51,30 +60,28 @@ def _range(value: Between, kind: Kind, lang: Lang) -> str:
     return f"{low} 至 {high}" if lang == "zh" else f"{low} to {high}"
 
 
-def _plain(value: Any, kind: Kind, lang: Lang) -> str:
-    if isinstance(value, bool):
-        return _FLAGS[value][lang]
-    if isinstance(value, Elapsed):
-        return value.period().text(lang)
-    if isinstance(value, Period):
-        return value.text(lang)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (int, Fraction)):
-        return show_number(value) + (kind.unit or "")
-    if isinstance(value, tuple):
-        return _items(value, kind, lang)
-    if isinstance(value, Listing):
-        more = "（可能还有）" if lang == "zh" else " (there may be more)"
-        return _items(value.items, kind, lang) + more
-    choice = kind.choice(str(value)) if kind.name == "choice" else None
-    return str(value) if choice is None else (choice.label if lang == "zh" else choice.id)
+def _word(value: str, kind: Kind, lang: Lang) -> str:
+    choice = kind.choice(value) if kind.name == "choice" else None
+    return value if choice is None else (choice.label if lang == "zh" else choice.id)
 
 
 def _items(items: tuple[Any, ...], kind: Kind, lang: Lang) -> str:
     if items and all(isinstance(item, str) for item in items):
         return "、".join(str(item) for item in items) if lang == "zh" else ", ".join(str(item) for item in items)
     return f"{len(items)}条" if lang == "zh" else f"{len(items)} entr{'y' if len(items) == 1 else 'ies'}"
+
+
+_PLAIN: dict[type, Callable[[Any, Kind, Lang], str]] = {
+    bool: lambda value, kind, lang: _FLAGS[value][lang],
+    int: lambda value, kind, lang: f"{value}{kind.unit or ''}",
+    Fraction: lambda value, kind, lang: show_number(value) + (kind.unit or ""),
+    str: _word,
+    date: lambda value, kind, lang: value.isoformat(),
+    Elapsed: lambda value, kind, lang: value.period().text(lang),
+    Period: lambda value, kind, lang: value.text(lang),
+    tuple: lambda value, kind, lang: _items(value, kind, lang),
+}
+"""How a plainly known value of each type is shown."""
 
 
 def show_number(number: int | Fraction) -> str:
@@ -104,37 +111,40 @@ def json_value(value: Any) -> Any:
     """Return a value as stable JSON: days as ISO text, exact numbers as text where they are not whole.
 
     >>> json_value(Elapsed(date(2020, 9, 1), date(2026, 9, 1)))
-    {'from': '2020-09-01', 'to': '2026-09-01', 'period': '6年'}
+    {'from': '2020-09-01', 'to': '2026-09-01'}
     """
-    if value is UNKNOWN or value is NOT_APPLICABLE:
-        return None
-    if isinstance(value, (bool, int, str)):
-        return value
-    if isinstance(value, Elapsed):
-        return {"from": value.start.isoformat(), "to": value.end.isoformat(), "period": value.period().text("zh")}
-    if isinstance(value, Between):
-        return {"at_least": json_value(value.low), "at_most": json_value(value.high)}
-    if isinstance(value, Possible):
-        return {"one_of": [json_value(one) for one in value.values]}
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Period):
-        return value.text("zh")
-    if isinstance(value, Fraction):
-        return show_number(value)
-    return _json_items(value)
+    known = _JSON.get(value.__class__)
+    return _json_entry(value) if known is None else known(value)
 
 
-def _json_items(value: Any) -> Any:
-    if value is None:
-        return None
-    if isinstance(value, Disputed):
-        return {"claims": [{"value": json_value(claim.value), "source": claim.source} for claim in value.claims]}
-    if isinstance(value, Listing):
-        return {"complete": value.complete, "items": [json_value(item) for item in value.items]}
-    if isinstance(value, (tuple, list)):
-        return [json_value(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): json_value(one) for key, one in value.items()}
-    dump = getattr(value, "model_dump", None)
-    return dump(mode="json", exclude_none=True) if dump is not None else str(value)
+def _json_entry(value: Any) -> Any:
+    """Return an item of a list as its fields that are known, or any other value as text."""
+    fields = getattr(value, "__dict__", None) or getattr(value, "_values", None)
+    if not fields:
+        return {} if hasattr(value, "open_ends") else str(value)
+    return {name: json_value(one) for name, one in fields.items() if one is not None}
+
+
+def _json_claims(value: Disputed) -> dict[str, Any]:
+    return {"claims": [{"value": json_value(claim.value), "source": claim.source} for claim in value.claims]}
+
+
+_JSON: dict[type, Callable[[Any], Any]] = {
+    State: lambda value: None,
+    type(None): lambda value: None,
+    bool: lambda value: value,
+    int: lambda value: value,
+    str: lambda value: value,
+    date: date.isoformat,
+    Period: lambda value: value.text("zh"),
+    Fraction: show_number,
+    Elapsed: lambda value: {"from": value.start.isoformat(), "to": value.end.isoformat()},
+    Between: lambda value: {"at_least": json_value(value.low), "at_most": json_value(value.high)},
+    Possible: lambda value: {"one_of": [json_value(one) for one in value.values]},
+    Disputed: _json_claims,
+    Listing: lambda value: {"complete": value.complete, "items": [json_value(item) for item in value.items]},
+    tuple: lambda value: [json_value(item) for item in value],
+    list: lambda value: [json_value(item) for item in value],
+    dict: lambda value: {str(key): json_value(one) for key, one in value.items()},
+}
+"""How a value of each type is written as JSON."""
