@@ -26,6 +26,7 @@ from xgxp_rules.model.nodes import (
     Not,
 )
 from xgxp_rules.model.values import Kind
+from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
 
 Joined = Literal["all", "any"]
@@ -111,12 +112,12 @@ class _Reader:
         return _join("all", parts, node.span)
 
     def _no_operator_twice(self, node: LMap) -> None:
-        """Report one joining word or one fact that is given in two spellings."""
+        """Report one joining word or one fact that is given in two spellings; equal ones have been reported."""
         seen: dict[str, LText] = {}
         for entry in node.entries:
             found = None if operator(entry.key.text) else self._quietly(entry.key.text)
             name = operator(entry.key.text) or (repr(found.ref) if found else entry.key.text)
-            if name in seen:
+            if name in seen and fold_name(seen[name].text) != fold_name(entry.key.text):
                 also = (seen[name].span,)
                 self.problems.say("XG170", entry.key.span, also=also, name=entry.key.text)
             seen.setdefault(name, entry.key)

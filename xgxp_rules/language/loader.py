@@ -48,12 +48,25 @@ def load_policy(text: str | bytes, file: str = "") -> PolicyVersion:
 def check_policy(text: str | bytes, file: str = "") -> tuple[PolicyVersion | None, list[Diagnostic]]:
     """Return the policy version, None where there are errors, and every error, warning and note in file order."""
     node, found = read_source(text, file)
-    problems = Problems(list(found))
+    problems = Problems()
     policy = None if node is None else _read(node, problems)
-    listed = in_file_order(replace(each, file=file) for each in problems.found)
+    later = [each for each in problems.found if not _explained(each, found)]
+    listed = in_file_order(replace(each, file=file) for each in (*found, *later))
     if policy is None or any(each.severity == "error" for each in listed):
         return None, listed
     return replace(policy, content_hash=content_hash(text), file=file), listed
+
+
+def _explained(problem: Diagnostic, earlier: list[Diagnostic]) -> bool:
+    """Whether the very words have been reported already as badly written: what they would mean is then no news."""
+    here = problem.span
+    return any(
+        each.severity == "error"
+        and each.span.line == here.line == each.span.end_line
+        and each.span.column < here.end_column
+        and here.column < each.span.end_column
+        for each in earlier
+    )
 
 
 def content_hash(text: str | bytes) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from xgxp_rules.diagnostics import nearest
+from xgxp_rules.language import text_rules
 from xgxp_rules.language.conditions import words_of
 from xgxp_rules.language.fields import Fields, read_fields, shape_name, start_of
 from xgxp_rules.language.keys import SHAPES
@@ -218,6 +219,8 @@ class _Rows:
         choice = _key_of(fact.kind, key.text)
         if choice is None:
             self.whole = False
+            if self.fields.problems.add(text_rules.row_number_problem(key)):
+                return
             labels = [each.label for each in fact.kind.choices]
             mend = nearest(key.text, labels)
             self.fields.problems.say("XG155", key.span, mend=mend, by=fact.label, name=key.text)
