@@ -69,7 +69,7 @@ def _tokens(phrase: Phrase, bench: Bench) -> tuple[_Token, ...] | list[Diagnosti
         if sign == " ":
             place += 1
             continue
-        found = _longest(phrase, place, bench) if wants_operand and sign != "(" else None
+        found = _longest(phrase, place, bench) if wants_operand and sign not in _SIGNS else None
         if found is not None:
             tokens.append(found[0])
             place, wants_operand = found[1], False

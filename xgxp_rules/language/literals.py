@@ -224,7 +224,12 @@ def read_yearly_day(text: str) -> YearlyDay | None:
 
 
 def period_of(amount: Amount) -> Period | None:
-    """Return the amount as a period, or None where a unit is not one of time or no whole days or months come out."""
+    """Return the amount as a period, or None where a unit is not one of time or no whole days or months come out.
+
+    A year of four digits is a day or part of one, never a length of time.
+    """
+    if day_of(amount) is not None:
+        return None
     total: Period | None = None
     try:
         for number, unit in amount.parts:
@@ -326,6 +331,9 @@ def _parse() -> Callable[[str], Any]:
         def measured(self, *parts: Any) -> Amount:
             return Amount(parts)
 
+        def negative(self, _minus: Any, number: Exact, unit: Any) -> Amount:
+            return Amount(((-number, str(unit)),))
+
         def measure(self, number: Exact, unit: Any) -> tuple[Exact, str]:
             return number, str(unit)
 
@@ -349,7 +357,7 @@ def _parse() -> Callable[[str], Any]:
         def fraction(self, *parts: Any) -> Amount:
             unit = str(parts[-1]) if isinstance(parts[-1], str) else ""
             slash = len(parts) - (3 if unit else 2)
-            share = _divided(parts[slash - 1], parts[slash + 1], unit)
+            share = _divided(parts[slash - 1], parts[slash + 1] * SHARES.get(unit, 1), unit)
             return Amount(((-share.number, unit),)) if slash > 1 else share
 
         def ratio(self, part: Exact, _colon: Any, whole: Exact) -> Amount:

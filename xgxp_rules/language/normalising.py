@@ -7,6 +7,7 @@ a number (a choice called 三年) must make them keep the old text.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -23,7 +24,7 @@ from xgxp_rules.language.literals import (
 from xgxp_rules.language.numerals import number_text, read_numeral
 from xgxp_rules.language.operands import yearly_text
 from xgxp_rules.language.phrases import Phrase
-from xgxp_rules.language.splitting import Cut, cut_word, found, without_bracket
+from xgxp_rules.language.splitting import Cut, cut_word, pieces, without_bracket
 from xgxp_rules.language.words import AND, OR, TO, word_after, word_before
 from xgxp_rules.model.nodes import YearlyDay
 
@@ -43,16 +44,13 @@ def normalise(text: str) -> str:
 
 
 def _spelled(phrase: Phrase) -> str | None:
-    literal = _literal(phrase)
-    if literal is not None:
-        return literal
+    """Return the canonical spelling, or None where nothing in the phrase has one."""
     for separators in _JOINED:
-        joined = _joined(phrase, separators)
-        if joined is not None:
-            return joined
-    worded = _worded(phrase) or _band(phrase)
+        if len(pieces(phrase, separators)) > 1:
+            return _joined(phrase, separators, _spelled)
+    single = _literal(phrase) or _worded(phrase) or _band(phrase)
     shared = "万" in phrase.text or "亿" in phrase.text  # 一至两万元 lends its 万 to the lower end
-    return worded or (None if shared else _joined(phrase, TO))
+    return single or (None if shared else _joined(phrase, TO, _literal))
 
 
 def _literal(phrase: Phrase) -> str | None:
@@ -84,18 +82,16 @@ def _arabic(match: re.Match[str]) -> str:
     return match[0] if number is None else number_text(number)
 
 
-def _joined(phrase: Phrase, separators: tuple[str, ...]) -> str | None:
-    """Return a joined phrase, its separators as written, or None where no piece has a canonical spelling."""
-    for start, end in found(phrase, separators):
-        left, right = phrase.part(0, start), phrase.part(end)
-        if not left.text or not right.text:
-            continue
-        before, after = _spelled(left), _spelled(right)
-        if before is None and after is None:
-            continue
-        between = phrase.source[left.places[-1] + 1 : right.places[0]]
-        return (before or left.original) + _tidy(between) + (after or right.original)
-    return None
+def _joined(phrase: Phrase, separators: tuple[str, ...], spell: Callable[[Phrase], str | None]) -> str | None:
+    """Return the pieces respelled and the separators as written, or None where no piece has a canonical spelling."""
+    parts = pieces(phrase, separators)
+    spelled = [spell(part) if part.text else None for part in parts]
+    if len(parts) == 1 or not all(part.text for part in parts) or not any(spelled):
+        return None
+    text = spelled[0] or parts[0].original
+    for before, part, own in zip(parts, parts[1:], spelled[1:], strict=False):
+        text += _tidy(phrase.source[before.places[-1] + 1 : part.places[0]]) + (own or part.original)
+    return text
 
 
 def _worded(phrase: Phrase) -> str | None:

@@ -212,7 +212,7 @@ def is_nothing(phrase: Phrase) -> bool:
 
 def kind_of_reading(reading: Reading) -> Both:
     """Return what a literal is, for a message that says it does not fit."""
-    if isinstance(reading, PartDay):
+    if isinstance(reading, PartDay) or (isinstance(reading, Amount) and day_of(reading) is not None):
         return faults.KIND_NAMES["date"]
     if isinstance(reading, YearlyDay):
         return faults.KIND_NAMES["day_of_year"]

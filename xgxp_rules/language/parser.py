@@ -222,9 +222,9 @@ def _joined(phrase: Phrase, bench: Bench) -> Result:
         return bench.desk.fault(faults.TOO_DEEP, phrase, limit=MOST_PARTS)
     checks: list[Check] = []
     for part in parts:
-        check = _read_piece(part, bench)
-        if bench.kind.name in _WORDED and cut_word(part) is None:
+        if bench.kind.name in _WORDED and cut_word(part) is None and word_alone(part) is None:
             return _worded(phrase, bench)
+        check = _read_piece(part, bench)
         if isinstance(check, Diagnostic):
             return check
         if check is None:
@@ -336,9 +336,10 @@ def _membership(cut: Cut, phrase: Phrase, bench: Bench) -> Result:
     of_list = word.meaning in ("contains", "lacks")
     if of_list != (bench.kind.name == "list"):
         return bench.desk.about_kind(faults.LIST_WORDS, cut.at)
-    if cut.bracket:
-        return bench.desk.fault(faults.NOT_BRACKETED, phrase, word=word.text)
     inner = bench.with_kind(element_kind(bench.kind)) if of_list else bench
+    bare = without_bracket(cut)
+    if cut.bracket or (bare is not None and bare.rest.text and operand(bare.rest, inner) is not None):
+        return bench.desk.fault(faults.NOT_BRACKETED, phrase, word=word.text)
     negated = word.meaning in ("ne", "lacks")
     if negated and "、" in rest.text and operand(rest, inner) is None:
         mend = f"{word.text} " + " 或 ".join(part.original for part in pieces(rest, _LISTED))
@@ -521,12 +522,14 @@ def _band(phrase: Phrase, bench: Bench) -> Result:
         if word_before(second) is None and word_after(first) is None:
             continue
         one = _single(first, bench)
-        other = None if one is None else _single(second, bench)
+        if one is None or (isinstance(one, Diagnostic) and one.code == faults.NO_VALUE):
+            continue
+        other = _single(second, bench)
         if isinstance(one, Compare) and isinstance(other, Compare):
             pair = _low_and_high(one, other)
             if pair is not None:
                 return _both(pair, phrase, bench)
-        elif one is not None and other is not None and fault is None:
+        elif other is not None and fault is None:
             fault = one if isinstance(one, Diagnostic) else other if isinstance(other, Diagnostic) else None
     return fault
 
