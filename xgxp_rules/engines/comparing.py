@@ -27,12 +27,13 @@ _HOLDS: dict[CompareOp, Callable[[int], bool]] = {
     "ne": lambda sign: sign != 0,
 }
 _AFTER: dict[CompareOp, CompareOp] = {"ge": "gt", "lt": "le"}
-_WIDE = (State, Between, Possible)
+WIDE_CLASSES = frozenset((State, Between, Possible))
+"""The types of what may stand in the place of a plainly known value."""
 
 
 def is_wide(value: Any) -> bool:
     """Return whether a value is anything but plainly known."""
-    return isinstance(value, _WIDE)
+    return value.__class__ in WIDE_CLASSES
 
 
 def plain_sign(left: Any, right: Any) -> int:
@@ -70,16 +71,13 @@ def comparison(kind: Kind, check: Compare) -> Callable[[Any, Any], Truth]:
     holds = _HOLDS[op]
 
     def test(value: Any, operand: Any) -> Truth:
-        if value.__class__ in _WIDE_CLASSES or operand.__class__ in _WIDE_CLASSES:
+        if value.__class__ in WIDE_CLASSES or operand.__class__ in WIDE_CLASSES:
             return _wide(value, operand, test, sign, op)
         if outside and (value in outside or operand in outside):
             return False
         return holds(sign(value, operand))
 
     return test
-
-
-_WIDE_CLASSES = frozenset(_WIDE)
 
 
 def against_period(check: Compare, period: Period) -> Callable[[Any], Truth]:
@@ -98,7 +96,7 @@ def against_period(check: Compare, period: Period) -> Callable[[Any], Truth]:
 
 def _equality(negated: bool) -> Callable[[Any, Any], Truth]:
     def test(value: Any, operand: Any) -> Truth:
-        if value.__class__ in _WIDE_CLASSES or operand.__class__ in _WIDE_CLASSES:
+        if value.__class__ in WIDE_CLASSES or operand.__class__ in WIDE_CLASSES:
             return _wide(value, operand, test, None, "ne" if negated else "eq")
         return (value == operand) is not negated
 
@@ -159,7 +157,7 @@ def map_value(function: Callable[[Any], Any], value: Any, *, falling: bool = Fal
 
     The function must be monotone for ranges: rising, or `falling` where a later value gives a smaller result.
     """
-    if value.__class__ not in _WIDE_CLASSES:
+    if value.__class__ not in WIDE_CLASSES:
         return function(value)
     if isinstance(value, Possible):
         return possible([map_value(function, one, falling=falling) for one in value.values])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xgxp_rules.model.texts import Lang
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """What was pinned when a decision was made, apart from the record: versions, hashes and readings."""
 

@@ -194,7 +194,7 @@ def unit_bounds(day: date, unit: YearUnit, calendar: SchoolCalendar) -> tuple[da
     """Return the first day of the calendar year, school year or term that holds `day`, and of the next one."""
     if unit == "year":
         return date(day.year, 1, 1), date(day.year + 1, 1, 1)
-    return calendar.block_of(day, "school_years" if unit == "school_year" else "terms")
+    return calendar.block_of(day, unit)
 
 
 def _unit(env: Env, unit: YearUnit, previous: bool) -> Bounds:

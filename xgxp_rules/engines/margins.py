@@ -6,12 +6,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from xgxp_rules.engines.comparing import is_wide
+from xgxp_rules.engines.comparing import WIDE_CLASSES
 from xgxp_rules.model.durations import Period
 from xgxp_rules.model.measures import Elapsed, as_period, compare_measure
 from xgxp_rules.model.nodes import Both, Check, Compare
-from xgxp_rules.model.periods import OutOfCalendar, add_period, elapsed
-from xgxp_rules.model.texts import Lang, show_number
+from xgxp_rules.model.periods import OutOfCalendar, add_period
+from xgxp_rules.model.texts import Lang, show_number, show_stretch
 from xgxp_rules.model.values import Kind
 
 Operands = list[Any]
@@ -26,7 +26,7 @@ def margin_of(check: Check, kind: Kind, value: Any, operands: Operands, lang: La
 
     A band gives the margin of the bound that fails, or of the nearer one where both hold.
     """
-    if is_wide(value) or any(is_wide(operand) for operand in operands):
+    if value.__class__ in WIDE_CLASSES or any(operand.__class__ in WIDE_CLASSES for operand in operands):
         return None
     match check:
         case Compare(op="ge" | "gt" | "le" | "lt"):
@@ -46,25 +46,37 @@ def _of_bound(check: Compare, kind: Kind, value: Any, bound: Any, lang: Lang) ->
         return {"met": met, "by": show_number(abs(Fraction(value) - Fraction(bound))) + (kind.unit or "")}
     if kind.name == "date":
         met = _met(check, (value > bound) - (value < bound))
-        return {"met": met, "by": elapsed(min(value, bound), max(value, bound)).text(lang)}
+        return {"met": met, "by": show_stretch(min(value, bound), max(value, bound), lang)}
     return None
 
 
+_MET: dict[str, tuple[bool, bool, bool]] = {
+    "ge": (True, True, False),
+    "gt": (False, True, False),
+    "le": (True, False, True),
+    "lt": (False, False, True),
+}
+"""Whether a bound is met at, past and short of it: the sign is the place."""
+
+
 def _met(check: Compare, sign: int) -> bool:
-    op = check.op
+    op: str = check.op
     if check.anniversary == "after":
-        op = {"ge": "gt", "lt": "le"}.get(op, op)  # type: ignore[assignment]
-    return {"ge": sign >= 0, "gt": sign > 0, "le": sign <= 0, "lt": sign < 0}[op]
+        op = {"ge": "gt", "lt": "le"}.get(op, op)
+    return _MET[op][sign]
 
 
 def _of_period(check: Compare, value: Any, bound: Any, lang: Lang) -> MarginData:
-    met = _met(check, compare_measure(value, bound, check.rounding))
     full_on = _full_on(value, bound, check)
     if full_on is None:
+        met = _met(check, compare_measure(value, bound, check.rounding))
         return {"met": met, "by": _difference(as_period(value), as_period(bound), lang)}
-    assert isinstance(value, Elapsed)
-    end = max(value.start, value.end)
-    return {"met": met, "by": elapsed(min(full_on, end), max(full_on, end)).text(lang), "on": full_on}
+    start, end = value.start, value.end
+    if end < start:
+        end = start
+    if end < full_on:
+        return {"met": _met(check, -1), "by": show_stretch(end, full_on, lang), "on": full_on}
+    return {"met": _met(check, int(end > full_on)), "by": show_stretch(full_on, end, lang), "on": full_on}
 
 
 def _full_on(value: Any, bound: Any, check: Compare) -> date | None:

@@ -94,7 +94,7 @@ class NodePlanner:
 
         def write(telling: Telling) -> dict[str, Any]:
             truth = telling.env.truths[number]
-            told = {"kind": kind, "truth": truth, "parts": [part(telling) for part in parts]}
+            told: dict[str, Any] = {"kind": kind, "truth": truth, "parts": [part(telling) for part in parts]}
             if needed is not None:
                 told["needed"] = needed
             return told
@@ -120,7 +120,7 @@ class NodePlanner:
 
         def write(telling: Telling) -> dict[str, Any]:
             env = telling.env
-            told = {**fixed, "truth": env.truths[number], "actual": telling.text(slot)}
+            told: dict[str, Any] = {**fixed, "truth": env.truths[number], "actual": telling.text(slot)}
             if ordered or constant is None:
                 values = [read(env) for read in readers]
                 margin = margin_of(check, kind, env.values[slot], values, lang) if ordered else None

@@ -15,10 +15,10 @@ from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.policy import Outcome
 from xgxp_rules.model.report import DecisionReport, MissingFact
 from xgxp_rules.model.texts import Lang, json_value, show_value
-from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Disputed, Kind, Listing, Possible
+from xgxp_rules.model.values import Between, Disputed, Listing, Possible, State
 
 if TYPE_CHECKING:
-    from xgxp_rules.engines.decision import Decision
+    from xgxp_rules.engines.decision import Decision, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,10 @@ class Plan:
     rules: tuple[tuple[Node, Node | None], ...]
     requirements: tuple[tuple[Node | None, Node, Node | None], ...]
     guards: tuple[tuple[Node, Node | None], ...]
-    parameters: tuple[tuple[str, tuple[int, ...]], ...]
+    parameters: tuple[tuple[dict[str, Any], int | None], ...]
     facts: tuple[dict[str, Any], ...]
+    heads: dict[Setting, dict[str, Any]]
+    verdicts: dict[tuple[Any, ...], dict[str, Any]]
 
 
 def plan_of(program: Program, lang: Lang) -> Plan:
@@ -50,24 +52,39 @@ def _make_plan(program: Program, lang: Lang) -> Plan:
             for one in program.requirements
         ),
         guards=tuple((planned(guard.when), planned(guard.unless)) for guard in program.guards),  # type: ignore[misc]
-        parameters=_parameters_used(program),
+        parameters=tuple(_parameter_head(name, program, lang) for name in _parameters_used(program)),
         facts=tuple(_fact_head(slot, program, lang) for slot in program.slots),
+        heads={},
+        verdicts={},
     )
 
 
-def _parameters_used(program: Program) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Return each parameter's name with the places of the rules (or requirements) that test against it."""
-    used: dict[str, list[int]] = {}
-    for place, rule in enumerate(program.rules):
-        for name in (*parameters_in(rule.when), *parameters_in(rule.unless)):
-            used.setdefault(name, []).append(place)
-    for place, one in enumerate(program.requirements):
-        for name in (*parameters_in(one.concerns), *parameters_in(one.need), *parameters_in(one.unless)):
-            used.setdefault(name, []).append(place)
-    for slot in program.slots:
-        for name in _parameters_behind(slot):
-            used.setdefault(name, [])
-    return tuple((name, tuple(places)) for name, places in used.items())
+def _parameters_used(program: Program) -> tuple[str, ...]:
+    """Return the parameters that the rules, the requirements and the facts behind them test against."""
+    conditions = [part for rule in program.rules for part in (rule.when, rule.unless)]
+    conditions += [part for one in program.requirements for part in (one.concerns, one.need, one.unless)]
+    conditions += [part for guard in program.guards for part in (guard.when, guard.unless)]
+    named = [name for condition in conditions for name in parameters_in(condition)]
+    return tuple(dict.fromkeys((*named, *(name for slot in program.slots for name in _parameters_behind(slot)))))
+
+
+def _parameter_head(name: str, program: Program, lang: Lang) -> tuple[dict[str, Any], int | None]:
+    """Return what a parameter's report says of every record, and the slot of its value where that changes."""
+    parameter = program.version.parameter(name)
+    if parameter is None:
+        raise KeyError(name)
+    head = {
+        "name": name,
+        "text": "" if parameter.constant is None else show_value(parameter.constant.value, parameter.kind, lang),
+        "clauses": parameter.clauses,
+        "basis": parameter.basis,
+        "source": parameter.source,
+        "confidence": parameter.confidence,
+    }
+    if parameter.constant is not None:
+        return head, None
+    names = [slot.name for slot in program.slots]
+    return head, names.index(f"parameter:{name}")
 
 
 def _parameters_behind(slot: Slot) -> list[str]:
@@ -122,13 +139,33 @@ def missing_facts(run: Run) -> tuple[MissingFact, ...]:
 
 
 def report_data(decision: Decision, lang: Lang) -> dict[str, Any]:
-    """Return a decision as plain data, in the order and with the names of `DecisionReport`."""
-    run, setting = decision.run, decision.setting
-    version, declared = setting.version, run.program.decision
+    """Return a decision as plain data, with the names of `DecisionReport`."""
+    run = decision.run
     plan = plan_of(run.program, lang)
     telling = Telling(run.program, run.env, lang)
-    outcome = None if decision.outcome is None else declared.outcome(decision.outcome)
-    parameters = _parameters(run, plan, lang)
+    head = plan.heads.get(decision.setting)
+    if head is None:
+        head = plan.heads[decision.setting] = _head(decision)
+    parameters = [said if slot is None else {**said, "text": telling.text(slot)} for said, slot in plan.parameters]
+    return {
+        **head,
+        "as_of": decision.as_of,
+        "measured_on": run.env.on,
+        **_verdict(decision, plan),
+        **_value(run, telling),
+        "rules": _rules(run, plan, telling),
+        "requirements": _requirements(run, plan, telling),
+        "guards": _guards(run, plan, telling),
+        "facts": [_fact(run, number, said, telling, lang) for number, said in enumerate(plan.facts)],
+        "parameters": parameters,
+        "missing": decision.missing,
+    }
+
+
+def _head(decision: Decision) -> dict[str, Any]:
+    """Return what no record and no day changes."""
+    setting, declared = decision.setting, decision.run.program.decision
+    version = setting.version
     return {
         "schema_version": 1,
         "engine_version": setting.engine_version,
@@ -143,31 +180,56 @@ def report_data(decision: Decision, lang: Lang) -> dict[str, Any]:
             for one in setting.higher_law
         ],
         "in_force_basis": version.in_force.basis,
-        "as_of": decision.as_of,
-        "measured_on": run.env.on,
         "decision": declared.id,
         "title": declared.title,
         "question": declared.question,
         "about": declared.about,
+        "readings": _readings(decision),
+        "note": declared.note,
+    }
+
+
+def _verdict(decision: Decision, plan: Plan) -> dict[str, Any]:
+    """Return what the decision came to; the same truths come to the same, so each verdict is written once."""
+    run = decision.run
+    settled = run.settled
+    truths = tuple(settled.rule_truths)
+    key = (
+        truths,
+        decision.status,
+        decision.outcome,
+        decision.possible,
+        settled.offers,
+        settled.chosen,
+        settled.reason,
+    )
+    if run.guarded is not None:
+        return _write_verdict(decision, plan)
+    verdict = plan.verdicts.get(key)
+    if verdict is None:
+        verdict = _write_verdict(decision, plan)
+        if len(plan.verdicts) < _MOST_VERDICTS:
+            plan.verdicts[key] = verdict
+    return verdict
+
+
+_MOST_VERDICTS = 1024
+
+
+def _write_verdict(decision: Decision, plan: Plan) -> dict[str, Any]:
+    run = decision.run
+    outcome = None if decision.outcome is None else run.program.decision.outcome(decision.outcome)
+    return {
         "status": decision.status,
         "outcome": decision.outcome,
         "outcome_label": None if outcome is None else outcome.label,
         "outcomes": decision.outcomes,
         "possible": decision.possible,
-        **_value(run, lang),
         "modality": None if outcome is None else _weight(run, outcome)[0],
         "reason": run.settled.reason,
         "details": [_outcome(run, one) for one in decision.possible],
         "offers": [_outcome(run, one) for one in run.settled.offers],
-        "clauses": _clauses(run, decision.possible, parameters),
-        "rules": _rules(run, plan, telling),
-        "requirements": _requirements(run, plan, telling),
-        "guards": _guards(run, plan, telling),
-        "facts": [_fact(run, number, head, telling, lang) for number, head in enumerate(plan.facts)],
-        "parameters": parameters,
-        "missing": decision.missing,
-        "readings": _readings(decision),
-        "note": declared.note,
+        "clauses": _clauses(run, decision.possible, [said for said, _slot in plan.parameters]),
     }
 
 
@@ -176,14 +238,11 @@ def build_report(decision: Decision, lang: Lang) -> DecisionReport:
     return DecisionReport.model_validate(report_data(decision, lang), from_attributes=True)
 
 
-def _value(run: Run, lang: Lang) -> dict[str, Any]:
+def _value(run: Run, telling: Telling) -> dict[str, Any]:
     slot = run.program.value_slot
     if slot is None:
         return {"value": None, "value_text": None}
-    value = run.env.values[slot]
-    fact = run.program.slots[slot].fact
-    kind = fact.kind if fact is not None else Kind("number")
-    return {"value": json_value(value), "value_text": show_value(value, kind, lang)}
+    return {"value": json_value(run.env.values[slot]), "value_text": telling.text(slot)}
 
 
 def _weight(run: Run, outcome: Outcome) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -305,13 +364,16 @@ def _fact(run: Run, number: int, head: dict[str, Any], telling: Telling, lang: L
     raw = _claimed(run, slot) if run.disputed else None
     told = {
         **head,
-        "state": "disputed" if raw is not None else _state(value),
+        "state": "disputed" if raw is not None else _state(value) if value.__class__ in _STATED else "known",
         "value": json_value(value),
         "text": telling.text(number) if raw is None else show_value(raw, run.program.kinds[number], lang),
     }
     if raw is not None:
         told["claims"] = json_value(raw)["claims"]
     return told
+
+
+_STATED = frozenset((State, Between, Possible, Listing))
 
 
 def _claimed(run: Run, slot: Slot) -> Disputed | None:
@@ -327,35 +389,9 @@ def _claimed(run: Run, slot: Slot) -> Disputed | None:
 
 
 def _state(value: Any) -> str:
-    if value is UNKNOWN:
-        return "unknown"
-    if value is NOT_APPLICABLE:
-        return "not_applicable"
-    partly = isinstance(value, (Between, Possible)) or (isinstance(value, Listing) and not value.complete)
-    return "partly_known" if partly else "known"
-
-
-def _parameters(run: Run, plan: Plan, lang: Lang) -> list[dict[str, Any]]:
-    version = run.program.version
-    slots = {slot.name: number for number, slot in enumerate(run.program.slots)}
-    reports = []
-    for name, _places in plan.parameters:
-        parameter = version.parameter(name)
-        if parameter is None:
-            continue
-        constant = parameter.constant
-        value = constant.value if constant is not None else run.env.values[slots[f"parameter:{name}"]]
-        reports.append(
-            {
-                "name": name,
-                "text": show_value(value, parameter.kind, lang),
-                "clauses": parameter.clauses,
-                "basis": parameter.basis,
-                "source": parameter.source,
-                "confidence": parameter.confidence,
-            }
-        )
-    return reports
+    if isinstance(value, Listing):
+        return "known" if value.complete else "partly_known"
+    return "partly_known" if isinstance(value, (Between, Possible)) else value.value
 
 
 def _readings(decision: Decision) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Stretches of time that remember their two days, so that comparisons always start from the original one.
 
-A fact such as "six years at one school" is never turned into a number: it stays the day it began and the day on which it
-is measured, and a comparison asks whether the period, begun on the first day, is complete on the second.
+A fact such as "six years at one school" is never turned into a number: it stays the day it began and the day on which
+it is measured, and a comparison asks whether the period, begun on the first day, is complete on the second.
 """
 
 from __future__ import annotations

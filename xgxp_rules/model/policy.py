@@ -236,6 +236,9 @@ class PolicyVersion:
     content_hash: str = ""
     file: str = field(default="", compare=False)
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.version, self.content_hash))
+
     def vocabulary(self, about: str) -> Vocabulary:
         """Return the facts about this kind of record.
 

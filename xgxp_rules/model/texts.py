@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from xgxp_rules.model.durations import Period
 from xgxp_rules.model.measures import Elapsed
+from xgxp_rules.model.periods import months_and_days
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Disputed, Kind, Listing, Possible, State
 
 Lang = Literal["zh", "en"]
@@ -71,13 +72,29 @@ def _items(items: tuple[Any, ...], kind: Kind, lang: Lang) -> str:
     return f"{len(items)}条" if lang == "zh" else f"{len(items)} entr{'y' if len(items) == 1 else 'ies'}"
 
 
+def show_stretch(start: date, end: date, lang: Lang) -> str:
+    """Return the time between two days as years, months and days; nothing where the second is not later.
+
+    >>> show_stretch(date(2020, 9, 1), date(2026, 8, 31), "zh")
+    '5年11个月30天'
+    """
+    months, days = months_and_days(start, end) if start < end else (0, 0)
+    if lang == "en":
+        return Period(months=months, days=days).text(lang)
+    years, months = divmod(months, 12)
+    text = f"{years}年" if years else ""
+    if months:
+        text += f"{months}个月"
+    return f"{text}{days}天" if days or not text else text
+
+
 _PLAIN: dict[type, Callable[[Any, Kind, Lang], str]] = {
     bool: lambda value, kind, lang: _FLAGS[value][lang],
     int: lambda value, kind, lang: f"{value}{kind.unit or ''}",
     Fraction: lambda value, kind, lang: show_number(value) + (kind.unit or ""),
     str: _word,
     date: lambda value, kind, lang: value.isoformat(),
-    Elapsed: lambda value, kind, lang: value.period().text(lang),
+    Elapsed: lambda value, kind, lang: show_stretch(value.start, value.end, lang),
     Period: lambda value, kind, lang: value.text(lang),
     tuple: lambda value, kind, lang: _items(value, kind, lang),
 }

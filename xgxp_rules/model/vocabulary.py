@@ -84,6 +84,12 @@ class Vocabulary(Mapping[str, Fact]):
     def __iter__(self) -> Iterator[str]:
         return (fact.id for fact in self._facts)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Vocabulary) and self.about == other.about and self._facts == other._facts
+
+    def __hash__(self) -> int:
+        return hash((self.about, tuple(self._by_name)))
+
     def __len__(self) -> int:
         return len(self._facts)
 

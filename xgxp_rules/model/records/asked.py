@@ -135,6 +135,17 @@ def read_local(
     unlisted = record.__pydantic_extra__
     if not unlisted:
         return _NOTHING
+    kept = getattr(record, "_local", None)
+    if kept is not None and kept[0] is vocabulary:
+        return kept[1]
+    values = _read_unlisted(record, unlisted, vocabulary, file, locate)
+    object.__setattr__(record, "_local", (vocabulary, values))
+    return values
+
+
+def _read_unlisted(
+    record: Record, unlisted: Mapping[str, Any], vocabulary: Vocabulary, file: str, locate: Locate | None
+) -> dict[str, Any]:
     found: list[Found] = []
     values: dict[str, Any] = {}
     for name, raw in unlisted.items():

@@ -107,9 +107,10 @@ class Record(_Read):
     """
 
     model_config = ConfigDict(extra="allow")
-    __slots__ = ("_window",)
+    __slots__ = ("_local", "_window")
 
     if TYPE_CHECKING:
+        _local: ClassVar[tuple[object, Mapping[str, Any]]]
         _window: ClassVar[tuple[date, date]]
 
     about: ClassVar[str] = ""
