@@ -103,8 +103,12 @@ class OpenFacts:
         if len(self.found) == before:
             for number in slot.inputs:
                 self.slot(number)
-        if len(self.found) == before and slot.fact is not None:
+        if len(self.found) == before and slot.fact is not None and not self._accounted_for(slot):
             self._add(slot.fact.id, slot.fact.label, "partly_known", fact=slot.fact)
+
+    def _accounted_for(self, slot: Slot) -> bool:
+        """Return whether an open input has been met before, on the way to another test, and is listed already."""
+        return any(number in self._seen and self._is_open(number) for number in slot.inputs)
 
     def _retirement(self, form: Statutory) -> None:
         values = {

@@ -223,9 +223,11 @@ def running_since(own: list[Days], bridges: list[Days], gap: Period | None, on: 
     """Return the first day of the stretch that still runs on the measuring day, or None where none does.
 
     A spell runs when its last day served is not before the measuring day. Going back, each spell that touches what is
-    already held (or lies within the gap) is held too; bridges hold a stretch together but never begin one.
+    already held (or lies within the gap) is held too; bridges hold a stretch together but never begin one. A bridge may
+    reach further back than the spells it holds, so a spell counts by where it ends.
     """
-    reach = _day_after(on)
+    tomorrow = _day_after(on)
+    reach = tomorrow
     first: date | None = None
     moved = True
     while moved:
@@ -234,11 +236,11 @@ def running_since(own: list[Days], bridges: list[Days], gap: Period | None, on: 
             if start < reach <= stop:
                 reach, moved = start, True
         for start, stop in own:
-            if start < reach and (
+            if start < (first or tomorrow) and (
                 stop >= reach or (first is not None and gap is not None and add_period(stop, gap) >= reach)
             ):
-                reach = first = start
-                moved = True
+                first, moved = start, True
+                reach = min(reach, start)
     return first if first is not None and first <= on else None
 
 
