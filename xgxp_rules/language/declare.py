@@ -12,6 +12,7 @@ from xgxp_rules.diagnostics import nearest
 from xgxp_rules.language.fields import Fields, read_fields
 from xgxp_rules.language.form_reader import read_fact
 from xgxp_rules.language.keys import SHAPES, operator, word
+from xgxp_rules.language.literals import MEASURE_WORDS, PERIOD_UNITS, SHARES, Amount, read_literal
 from xgxp_rules.language.located import Entry, LMap, LText, Node
 from xgxp_rules.language.parameters import read_parameter
 from xgxp_rules.language.plain_facts import check_id, declared_kind, written_id
@@ -147,11 +148,23 @@ def check_words(key: LText, library: Library) -> bool:
     if operator(name) is not None or name in _test_words():
         library.problems.say("XG125", key.span, name=key.text)
         return False
+    if _is_value(name, library):
+        library.problems.say("XG172", key.span, name=key.text)
+        return False
     start = next((each for each in _starting_words() if name.startswith(each)), None)
     if start is not None:
         library.problems.say("XG124", key.span, name=key.text, word=start.strip())
         return False
     return True
+
+
+def _is_value(name: str, library: Library) -> bool:
+    """Return whether a name is written like a value beyond doubt: `6年`, `2031年`, but not `三年都合格`."""
+    reading = read_literal(name)
+    if not isinstance(reading, Amount):
+        return reading is not None
+    units = {*MEASURE_WORDS, *PERIOD_UNITS, *SHARES, *library.units, ""}
+    return all(unit in units for _, unit in reading.parts)
 
 
 @cache
@@ -164,6 +177,19 @@ def _starting_words() -> tuple[str, ...]:
     """Return the words a test may begin with, longest first; English ones with the space that follows them."""
     words = (each for each in TEST_WORDS if each.place == "before")
     return tuple(sorted((f"{w.text} " if w.lang == "en" else w.text for w in words), key=len, reverse=True))
+
+
+def report_captures(library: Library) -> None:
+    """Report names that swallow a test: beside `下限` a name `下限以上` would be read where `下限 以上` is meant."""
+    keys = {name: each.key for facts in library.facts.values() for name, each in facts.items()}
+    keys |= {name: each.key for name, each in library.parameters.items()}
+    after = [each.text for each in TEST_WORDS if each.place == "after"]
+    for name, key in keys.items():
+        for ending in after:
+            start = name.removesuffix(ending)
+            known = start in keys or any(library.is_declared(about, start) for about in library.builtins)
+            if start != name and start and (known or _is_value(start, library)):
+                library.problems.say("XG173", key.span, name=key.text, start=start, word=ending)
 
 
 def _read_undefined(declared: Declared[Fact], library: Library) -> Fact | None:

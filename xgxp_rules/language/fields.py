@@ -217,7 +217,9 @@ def read_word(node: LText, set_name: str, name: str, problems: Problems) -> str 
         return None
     found = word(set_name, node.text)
     if found is None:
-        choices = tuple(spellings[0] if spellings else en for en, spellings in WORDS[set_name])
+        english = [en for en, _ in WORDS[set_name]]
+        chinese = [spellings[0] if spellings else en for en, spellings in WORDS[set_name]]
+        choices = Both("、".join(chinese), ", ".join(english))
         every = [each for en, spellings in WORDS[set_name] for each in (en, *spellings)]
         mend = nearest(node.text, every)
         problems.say("XG108", node.span, mend=mend, name=name, text=node.text, choices=choices)

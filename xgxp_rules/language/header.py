@@ -121,6 +121,12 @@ def cited(fields: Fields, document: Document, key: str = "clause") -> tuple[str,
     return tuple(cite(node, document, fields.problems) for node in fields.text_nodes(key))
 
 
+def as_spelled(names: tuple[str, ...], document: Document) -> tuple[str, ...]:
+    """Return clause ids as the document spells them; unknown ones are left to whoever reports them."""
+    found = (_clause_named(document.clauses, name) for name in names)
+    return tuple(name if clause is None else clause.id for name, clause in zip(names, found, strict=True))
+
+
 def cite(node: LText, document: Document, problems: Problems) -> str:
     """Return the id of one cited clause as the document spells it."""
     clause = _clause_named(document.clauses, node.text)

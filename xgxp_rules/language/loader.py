@@ -14,9 +14,9 @@ from xgxp_rules.language import policy_messages as _policy_messages
 from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
 from xgxp_rules.language.checker import check
 from xgxp_rules.language.decisions import Draft, finish, read_drafts
-from xgxp_rules.language.declare import declare_facts, declare_parameters, declare_undefined
+from xgxp_rules.language.declare import declare_facts, declare_parameters, declare_undefined, report_captures
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
-from xgxp_rules.language.header import Header, cite, read_header
+from xgxp_rules.language.header import Header, as_spelled, cite, read_header
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.readings import read_readings
@@ -70,12 +70,12 @@ def _explained(problem: Diagnostic, earlier: list[Diagnostic]) -> bool:
 
 
 def content_hash(text: str | bytes) -> str:
-    """Return the SHA-256 of a file's text, the same whatever its line ends and with or without a byte order mark.
+    r"""Return the SHA-256 of a file's text, the same whatever its line ends and with or without a byte order mark.
 
-    >>> content_hash("甲\\r\\n") == content_hash("甲\\n".encode("utf-8-sig"))
+    >>> content_hash("甲\r\n") == content_hash("甲\n".encode("utf-8-sig"))
     True
     """
-    plain = _as_text(text).removeprefix("\\ufeff").replace("\\r\\n", "\\n")
+    plain = _as_text(text).removeprefix("\ufeff").replace("\r\n", "\n")
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -92,6 +92,7 @@ def _read(node: Node, problems: Problems) -> PolicyVersion | None:
     drafts = read_drafts(fields.named("decisions"), library)
     facts = declare_facts(fields.named("facts"), library) + declare_undefined(fields.named("undefined"), library)
     named = declare_parameters(fields.named("parameters"), library)
+    report_captures(library)
     return _assemble(fields, header, library, drafts, facts, named)
 
 
@@ -107,10 +108,15 @@ def _assemble(
     read = [(each, fact) for each in facts if (fact := library.demand(each)) is not None]
     for declared, fact in read:
         _same_kind_as_builtin(declared, fact, library)
-    parameters = tuple(made for each in named if (made := library.demand(each)) is not None)
+    parameters = tuple(
+        replace(made, clauses=as_spelled(made.clauses, header.document))
+        for each in named
+        if (made := library.demand(each)) is not None
+    )
     _clauses_of(facts, named, header.document, library)
     decisions = tuple(finish(draft, library, header.document) for draft in drafts)
-    context = Context(library, decisions, header.document)
+    unclear = {(draft.decision.id, "") for draft in drafts if _otherwise_is_wrong(draft)}
+    context = Context(library, decisions, header.document, unclear)
     rules = read_rules(fields, context)
     guards = read_guards(fields, context)
     readings = read_readings(fields, context, rules)
@@ -135,6 +141,10 @@ def _assemble(
     )
     problems.add(*check(policy))
     return policy
+
+
+def _otherwise_is_wrong(draft: Draft) -> bool:
+    return "otherwise" in draft.fields and not draft.decision.otherwise
 
 
 def _vocabularies(read: list[tuple[Declared[Fact], Fact]], library: Library) -> tuple[Vocabulary, ...]:

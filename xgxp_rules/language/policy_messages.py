@@ -72,8 +72,8 @@ register(
     "XG124",
     zh="名称 `{name}` 以条件用语「{word}」开头，会被读成条件",
     en="the name `{name}` begins with the test word `{word}` and would be read as a test",
-    mend_zh="请换一个名称，或用引号之外的写法，如 `{mend}`",
-    mend_en="Choose another name, such as `{mend}`",
+    mend_zh="请换一个名称；选项可以这样叫，事实和参数不行",
+    mend_en="Choose another name; choices may be called so, facts and parameters may not",
 )
 register("XG125", zh="`{name}` 是条件用语，不能作名称", en="`{name}` is a word of conditions and cannot be a name")
 register(
@@ -229,6 +229,18 @@ register("XG166", zh="「项数」应当在 1 和 {most} 之间", en="`n` lies b
 register("XG169", zh="条件嵌套超过 {limit} 层", en="conditions are nested more than {limit} deep")
 register("XG170", zh="「{name}」写了两次", en="`{name}` is given twice")
 
+register(
+    "XG172",
+    zh="`{name}` 本身就是一个值，不能作名称",
+    en="`{name}` is a written value and cannot be a name",
+)
+register(
+    "XG173",
+    zh="有了名称 `{name}`，条件 `{start} {word}` 会被读成这个名称",
+    en="with the name `{name}` a test `{start} {word}` would be read as that name",
+    mend_zh="请换一个名称",
+    mend_en="Choose another name",
+)
 register(
     "XG171",
     zh="没有叫 `{name}` 的事实或参数，它也不是写出的值",

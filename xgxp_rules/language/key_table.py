@@ -1,0 +1,143 @@
+"""What a table of keys is made of: keys, mappings, closed sets of words, and the keys that many mappings share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from xgxp_rules.model.vocabulary import fold_name
+
+Takes = Literal[
+    "text",  # one text
+    "texts",  # a text or a list of texts
+    "word",  # one word of the set named in `of`
+    "flag",  # yes or no
+    "whole",  # a whole number
+    "day",  # a written date
+    "operand",  # a value, a parameter or a fact
+    "operands",  # values by key, at most two deep
+    "window",  # the words of a window of time
+    "condition",  # a condition; a list in it means that all hold
+    "exceptions",  # a condition; a list in it means that any defeats
+    "choices",  # a list of words, or ids with their words
+    "shape",  # a mapping of the shape named in `of`
+    "map",  # names, each with a mapping of that shape
+    "list",  # a list of mappings of that shape
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: its two spellings, what stands under it, and what an editor shows when the pointer rests on it."""
+
+    en: str
+    zh: str
+    takes: Takes
+    help: str
+    of: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One mapping: its keys; `short` says what a plain text in its place stands for."""
+
+    name: str
+    zh: str
+    keys: tuple[Key, ...]
+    short: Takes | None = None
+    short_of: str = ""
+
+    def key(self, written: str) -> Key | None:
+        """Return the key of this spelling, English or Chinese, or None."""
+        return _spellings(self).get(fold_name(written))
+
+    def spellings(self) -> tuple[str, ...]:
+        """Return every spelling, for spelling help."""
+        return tuple(name for key in self.keys for name in (key.zh, key.en))
+
+
+@cache
+def _spellings(shape: Shape) -> dict[str, Key]:
+    return {fold_name(name): key for key in shape.keys for name in (key.en, key.zh)}
+
+
+WORDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "language": (("1", ()),),
+    "flag": (("yes", ("是", "true")), ("no", ("否", "false"))),
+    "status": (("draft", ("草案",)), ("trial", ("试行", "试点")), ("in_force", ("现行",)), ("repealed", ("废止",))),
+    "policy_kind": (("standing", ("长期",)), ("notice", ("通知",)), ("template", ("模板",)), ("law", ("上位法",))),
+    "fact_kind": (
+        ("flag", ("是否",)),
+        ("number", ("数",)),
+        ("period", ("时长",)),
+        ("date", ("日期",)),
+        ("text", ("文字",)),
+    ),
+    "ordered": (("low_to_high", ("由低到高",)),),
+    "sensitivity": (("plain", ("一般",)), ("personal", ("个人信息",)), ("health", ("健康信息",))),
+    "modality": (
+        ("must", ("必须", "应当", "应", "须", "一律", "不得")),
+        ("should", ("原则上", "一般", "一般不")),
+        ("may", ("可以", "可", "允许", "视情况")),
+        ("aim", ("力争", "努力", "争取", "左右", "约", "鼓励", "提倡", "优先")),
+    ),
+    "decides": (("one", ("择一",)), ("all", ("全部",))),
+    "short": (("fails", ("不算",)), ("passes", ("算",))),
+    "ending": (("latest", ("最近",)), ("any", ("任意",))),
+    "no_grade": (("breaks", ("中断",)), ("skips", ("跳过",))),
+    "total_by": (
+        ("calendar", ("日历",)),
+        ("days", ("日", "天")),
+        ("school_years", ("学年",)),
+        ("terms", ("学期",)),
+    ),
+    "whole": (("years", ("整年",)),),
+    "move": (
+        ("month_start", ("月初",)),
+        ("month_end", ("月末",)),
+        ("next_month_start", ("次月初",)),
+        ("year_start", ("年初",)),
+        ("next_year_start", ("次年初",)),
+        ("school_year_start", ("学年初",)),
+        ("next_school_year_start", ("次学年初",)),
+        ("term_start", ("学期初",)),
+        ("next_working_day", ("次工作日",)),
+    ),
+}
+"""Closed sets of words: the English one, which the model holds, and the Chinese ones."""
+
+ENCOURAGES = frozenset({"鼓励", "提倡", "优先"})
+"""Words of the modality `aim` that also say `encouraged`."""
+
+
+def word(set_name: str, written: str) -> str | None:
+    """Return the English word of a closed set for either spelling, or None.
+
+    >>> word("modality", "原则上"), word("flag", "是"), word("flag", "on")
+    ('should', 'yes', None)
+    """
+    folded = fold_name(written)
+    for en, chinese in WORDS[set_name]:
+        if folded == en or folded in chinese:
+            return en
+    return None
+
+
+def window_key(name: str = "in_force") -> Key:
+    """Return the key under which a window of days stands."""
+    return Key(name, "施行", "shape", "施行的起止日期", "in_force")
+
+
+CLAUSE = Key("clause", "依据", "texts", "依据的条款编号，可以是一个或一列", required=True)
+OPTIONAL_CLAUSE = Key("clause", "依据", "texts", "依据的条款编号，可以是一个或一列")
+NOTE = Key("note", "备注", "text", "给读者的说明，不影响计算")
+TITLE = Key("title", "标题", "text", "显示用的名称")
+BASIS = Key("basis", "推定依据", "text", "原文没有写明、由编写人推定时，说明根据什么")
+WHEN = Key("when", "条件", "condition", "成立的条件；直接写列表时须全部满足", required=True)
+UNLESS = Key("unless", "例外", "exceptions", "成立则排除；直接写列表时有一项满足即排除")
+MODALITY = Key("modality", "力度", "word", "必须、原则上、可以、力争等", "modality")
+EFFECTS = Key("effects", "效果", "texts", "效果标签，供上位法的保护规则对照")
+PROCEDURE = Key("procedure", "程序", "text", "作出前必须走完的程序")
+ABOUT = Key("about", "记录类别", "text", "关于哪一类记录：teacher、school、county_year")
