@@ -359,20 +359,21 @@ def _guards(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]]:
 
 
 def _fact(run: Run, number: int, head: dict[str, Any], telling: Telling, lang: Lang) -> dict[str, Any]:
-    slot = run.program.slots[number]
     value = run.env.values[number]
-    raw = _claimed(run, slot) if run.disputed else None
-    told = {
-        **head,
-        "state": "disputed" if raw is not None else _state(value) if value.__class__ in _STATED else "known",
-        "value": json_value(value),
-        "text": telling.text(number) if raw is None else show_value(raw, run.program.kinds[number], lang),
-    }
+    told = head.copy()
+    raw = _claimed(run, run.program.slots[number]) if run.disputed else None
     if raw is not None:
+        told["state"] = "disputed"
+        told["text"] = show_value(raw, run.program.kinds[number], lang)
         told["claims"] = json_value(raw)["claims"]
+        return told
+    told["state"] = _state(value) if value.__class__ in _STATED else "known"
+    told["value"] = value if value.__class__ in _AS_THEY_ARE else json_value(value)
+    told["text"] = telling.text(number)
     return told
 
 
+_AS_THEY_ARE = frozenset((bool, int, str))
 _STATED = frozenset((State, Between, Possible, Listing))
 
 

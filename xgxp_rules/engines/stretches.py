@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from xgxp_rules.engines.environment import Env, Getter
@@ -51,21 +52,34 @@ def spell_reader(source: Source, same: str | None) -> SpellReader:
     read_group = field_reader(same) if same else None
     collect: Collector = source.collect
 
+    fields = (source.dated_by.field, source.dated_by.until or source.dated_by.field, same or source.dated_by.field)
+    read_all = attrgetter(*fields)
+
     def read(env: Env) -> Ranges:
         found: Found = collect(env)
+        if not found.sure and not found.maybe:
+            return _NONE if found.complete and found.applies else Ranges([], [], found.complete, found.applies)
         sure: list[Grouped] = []
         for item in found.sure:
-            days = _plain_days(read_start(item), read_until(item))
-            group = read_group(item) if read_group else None
-            if days is None or group.__class__ in _VAGUE:
+            start, until, group = read_all(item)
+            if start.__class__ is not date or (same and group.__class__ is not str):
                 break
-            sure.append((group, days))
+            if until is None:
+                sure.append((group if same else None, (start, date.max)))
+            elif until.__class__ is date:
+                sure.append((group if same else None, (start, _day_after(until))))
+            else:
+                break
         else:
             if not found.maybe:
                 return Ranges(sure, sure, found.complete, found.applies)
         return _vague(found, read_start, read_until, read_group)
 
     return read
+
+
+_NONE = Ranges([], [], True, True)
+"""No spells at all; nobody writes into these lists."""
 
 
 def _vague(found: Found, read_start: Reader, read_until: Reader, read_group: Reader | None) -> Ranges:
@@ -80,14 +94,6 @@ def _vague(found: Found, read_start: Reader, read_until: Reader, read_group: Rea
                 sure.append((group, certain))
             possible.append((group, may_be))
     return Ranges(sure, possible, found.complete, found.applies)
-
-
-def _plain_days(start: Any, until: Any) -> Days | None:
-    if start.__class__ is not date:
-        return None
-    if until is None:
-        return start, date.max
-    return (start, _day_after(until)) if until.__class__ is date else None
 
 
 def _days(start: Any, until: Any) -> tuple[Days | None, Days]:
@@ -147,7 +153,7 @@ def _unbroken(inputs: Inputs, env: Env) -> Any:
         return NOT_APPLICABLE
     if not ranges.possible and not ranges.complete:
         return UNKNOWN
-    bridges = [reader(env) for reader in inputs.bridges]
+    bridges = [one for reader in inputs.bridges if (one := reader(env)) is not _NONE]
     low = _longest_running(ranges.sure, _certain(bridges), ranges.possible, inputs, env.on)
     if ranges.complete and all(bridge.complete for bridge in bridges) and _all_sure(ranges, bridges):
         return _none_running(inputs) if low is None else low
