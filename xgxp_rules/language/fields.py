@@ -160,10 +160,13 @@ def read_fields(node: Node, shape: Shape, name: str, problems: Problems, place: 
             problems.say("XG105", node.span, name=name)
         return None
     entries: dict[str, Entry] = {}
+    # The options of a form that is not read yet are not known either.
+    later = shape.name == "fact" and any(pending(shape, entry.key.text) for entry in node.entries)
     for entry in node.entries:
         key = shape.key(entry.key.text)
         if key is None:
-            _unknown(entry, shape, problems)
+            if not later or pending(shape, entry.key.text):
+                _unknown(entry, shape, problems)
         elif key.en in entries:
             other = entries[key.en].key
             problems.say("XG104", entry.key.span, also=(other.span,), name=entry.key.text, other=other.text)
