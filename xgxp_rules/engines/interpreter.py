@@ -14,7 +14,7 @@ from typing import Any
 
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.outcomes import Settled, weight_of
-from xgxp_rules.engines.program import Program, new_env
+from xgxp_rules.engines.program import CompiledGuard, Program, new_env
 from xgxp_rules.model.policy import Outcome
 from xgxp_rules.model.report import DecisionStatus
 from xgxp_rules.model.values import Claim, Disputed, Truth, kleene_or
@@ -120,6 +120,14 @@ def _guard_outcome(run: Run, outcome_id: str, truths: list[Truth]) -> Guarded:
     if standing and none_left:
         return Guarded("blocked", tuple(standing), tuple(dict.fromkeys(struck)))
     return Guarded("undetermined" if open_ else "determined", tuple(standing), tuple(dict.fromkeys(struck)))
+
+
+def bears_on(run: Run, guard: CompiledGuard, outcome_id: str) -> bool:
+    """Return whether a guard is asked of an outcome: it or one of its alternatives carries the effect."""
+    outcome = run.program.decision.outcome(outcome_id)
+    assert outcome is not None
+    carried = {*effects_of(run, outcome), *(effect for one in outcome.one_of for effect in one.effects)}
+    return bool(carried & set(guard.guard.against))
 
 
 def effects_of(run: Run, outcome: Outcome) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ asked for itself: it names the inputs it lacked, down to what a record can suppl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xgxp_rules.engines.environment import Env
@@ -26,14 +26,13 @@ class OpenFacts:
     def __init__(self, slots: tuple[Slot, ...], env: Env) -> None:
         self._slots = slots
         self._env = env
-        self._by_name = {slot.name: number for number, slot in enumerate(slots)}
         self._seen: set[int] = set()
         self.found: dict[tuple[str, str], MissingFact] = {}
 
     def below(self, condition: CompiledCondition | None) -> None:
         """Add the open facts of a condition whose truth is unknown."""
         if condition is not None:
-            self._placed(condition.placed)
+            self._placed(condition.placed, condition.home.slots)
 
     def slot(self, number: int) -> None:
         """Add the open facts behind a slot."""
@@ -48,16 +47,16 @@ class OpenFacts:
         else:
             self._worked_out(slot)
 
-    def _placed(self, placed: Placed) -> None:
+    def _placed(self, placed: Placed, by_name: Mapping[str, int]) -> None:
         if self._env.truths[placed.number] is not None:
             return
         if not isinstance(placed.condition, FactTest):
             for part in placed.parts:
-                self._placed(part)
+                self._placed(part, by_name)
             return
         for name in self._names(placed.condition):
-            if name in self._by_name:
-                self.slot(self._by_name[name])
+            if name in by_name:
+                self.slot(by_name[name])
 
     def _names(self, test: FactTest) -> Iterator[str]:
         yield test.fact.id
@@ -78,21 +77,21 @@ class OpenFacts:
             self._add(fact.id, fact.label, "undefined", who=fact.undefined.defined_by, fact=fact)
             return
         raw = (
-            self._env.local.get(fact.id)
+            self._env.local.get(slot.name)
             if fact.local and self._env.local
             else getattr(self._env.record, fact.id, None)
         )
-        reason = "disputed" if isinstance(raw, Disputed) else _reason(self._env.values[self._by_name[fact.id]])
+        reason = "disputed" if isinstance(raw, Disputed) else _reason(self._env.values[slot.home.slots[fact.id]])
         self._add(fact.id, fact.label, reason, fact=fact)
 
     def _worked_out(self, slot: Slot) -> None:
         before = len(self.found)
         form = slot.fact.form if slot.fact is not None else None
         if isinstance(form, Statutory):
-            self._retirement(form)
+            self._retirement(form, slot.home.slots)
         else:
             for placed in _conditions(slot.details):
-                self._placed(placed)
+                self._placed(placed, slot.home.slots)
             if isinstance(slot.details, Part):
                 self._part(slot.details)
             for number in slot.inputs:
@@ -110,15 +109,13 @@ class OpenFacts:
         """Return whether an open input has been met before, on the way to another test, and is listed already."""
         return any(number in self._seen and self._is_open(number) for number in slot.inputs)
 
-    def _retirement(self, form: Statutory) -> None:
-        values = {
-            ref.id: self._env.values[self._by_name[ref.id]] for ref in (form.born_on, form.sex, form.post_category)
-        }
-        self.slot(self._by_name[form.born_on.id])
+    def _retirement(self, form: Statutory, by_name: Mapping[str, int]) -> None:
+        values = {ref.id: self._env.values[by_name[ref.id]] for ref in (form.born_on, form.sex, form.post_category)}
+        self.slot(by_name[form.born_on.id])
         sex = values[form.sex.id]
-        self.slot(self._by_name[form.sex.id])
+        self.slot(by_name[form.sex.id])
         if sex != "male" and len(tracks("female", values[form.post_category.id])) > 1:
-            self.slot(self._by_name[form.post_category.id])
+            self.slot(by_name[form.post_category.id])
         if self._env.law is None:
             self._add("retirement_law", "法定退休年龄的规定", "out_of_law")
 

@@ -10,10 +10,9 @@ from collections.abc import Callable
 from typing import Any
 
 from xgxp_rules.engines.environment import Env, Getter
-from xgxp_rules.engines.facts import compile_form
 from xgxp_rules.engines.margins import margin_of
-from xgxp_rules.engines.program import CompiledCondition, Program, compile_decision
-from xgxp_rules.engines.scopes import Placed, RecordScope
+from xgxp_rules.engines.program import CompiledCondition, Program
+from xgxp_rules.engines.scopes import Home, Placed, day_getter, slot_reader
 from xgxp_rules.model.nodes import (
     AllOf,
     AnyOf,
@@ -74,21 +73,38 @@ class NodePlanner:
 
     def __init__(self, program: Program, lang: Lang) -> None:
         self._program = program
-        self._version = program.version
-        self._about = program.decision.about
         self._lang = lang
-        self._slots = {slot.name: number for number, slot in enumerate(program.slots)}
-        self._scope = RecordScope(program.version, self._about, compile_form, compile_decision)
+        self._planners: dict[Home, _HomePlanner] = {}
 
     def condition(self, compiled: CompiledCondition | None) -> Node | None:
-        """Return how a condition is written out."""
-        return None if compiled is None else self._node(compiled.placed)
+        """Return how a condition is written out, in the words of the version it stands in."""
+        return None if compiled is None else self.at(compiled.home).node(compiled.placed)
 
-    def _node(self, placed: Placed) -> Node:
+    def at(self, home: Home) -> _HomePlanner:
+        """Return the planner of the conditions that use one version's names."""
+        found = self._planners.get(home)
+        if found is None:
+            found = self._planners[home] = _HomePlanner(self._program, home, self._lang, self)
+        return found
+
+
+class _HomePlanner:
+    """Plans the conditions that use the names of one policy version."""
+
+    def __init__(self, program: Program, home: Home, lang: Lang, planner: NodePlanner) -> None:
+        self._program = program
+        self._version = home.version
+        self._about = program.decision.about
+        self._lang = lang
+        self._slots = home.slots
+        self._planner = planner
+
+    def node(self, placed: Placed) -> Node:
+        """Return how a condition is written out."""
         condition = placed.condition
         if isinstance(condition, FactTest):
             return self._test(condition, placed.number)
-        parts = [self._node(part) for part in placed.parts]
+        parts = [self.node(part) for part in placed.parts]
         kind, needed = _kind_of(condition)
         number = placed.number
 
@@ -136,8 +152,8 @@ class NodePlanner:
 
     def _inner(self, slot: int) -> Node | None:
         """Return the condition behind a fact that only names one, so that its tests are shown where it is used."""
-        details = self._program.slots[slot].details
-        return self._node(details) if isinstance(details, Placed) else None
+        found = self._program.slots[slot]
+        return self._planner.at(found.home).node(found.details) if isinstance(found.details, Placed) else None
 
     def _constant_text(self, check: Check, kind: Kind) -> str | None:
         """Return the operands' values in words where they never change, else None."""
@@ -153,14 +169,24 @@ class NodePlanner:
         return "、".join(show_value(value, kind, self._lang) for value in values)
 
     def _operand(self, operand: Operand) -> Getter:
-        if isinstance(operand, FactRef):
-            slot = self._slots[operand.id]
-            return lambda env: env.values[slot]
-        if isinstance(operand, ParameterRef) and f"parameter:{operand.name}" in self._slots:
-            slot = self._slots[f"parameter:{operand.name}"]
-            return lambda env: env.values[slot]
-        read, constant = self._scope.getter(operand)
-        return (lambda env: constant) if read is None else read
+        match operand:
+            case FactRef(id=fact_id):
+                return slot_reader(self._slots[fact_id])
+            case ParameterRef(name=name) if f"parameter:{name}" in self._slots:
+                return slot_reader(self._slots[f"parameter:{name}"])
+            case ParameterRef(name=name):
+                parameter = self._version.parameter(name)
+                assert parameter is not None
+                assert parameter.constant is not None
+                return _always(parameter.constant.value)
+            case Constant(value=value):
+                return _always(value)
+            case _:
+                return day_getter(operand)
+
+
+def _always(value: Any) -> Getter:
+    return lambda env: value
 
 
 def _kind_of(condition: Any) -> tuple[str, int | None]:
@@ -239,14 +265,12 @@ def _operand_text(operand: Operand, kind: Kind, version: PolicyVersion, lang: La
             return "计算日" if lang == "zh" else "the measuring day"
 
 
-def parameters_in(compiled: CompiledCondition | None) -> list[str]:
+def parameters_in(placed: Placed) -> list[str]:
     """Return the names of the parameters that a condition tests against, without repeats."""
-    if compiled is None:
-        return []
     return list(
         dict.fromkeys(
             operand.name
-            for node in walk(compiled.placed.condition)
+            for node in walk(placed.condition)
             if isinstance(node, FactTest)
             for operand in operands(node.check)
             if isinstance(operand, ParameterRef)

@@ -14,7 +14,7 @@ from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter, Tester
 from xgxp_rules.engines.facts import compile_form
 from xgxp_rules.engines.outcomes import Places, Settled, places_of, settle_all, settle_one, settle_requirements
-from xgxp_rules.engines.scopes import Placed, RecordScope, Slot
+from xgxp_rules.engines.scopes import Home, Placed, RecordScope, Slot
 from xgxp_rules.model.nodes import Condition
 from xgxp_rules.model.policy import Decision, Guard, InForce, Outcome, PolicyVersion, Requirement, Rule
 from xgxp_rules.model.values import UNKNOWN, Kind, Truth
@@ -22,10 +22,11 @@ from xgxp_rules.model.values import UNKNOWN, Kind, Truth
 
 @dataclass(frozen=True, slots=True)
 class CompiledCondition:
-    """A condition as closure and as tree."""
+    """A condition as closure and as tree, and whose names it uses."""
 
     judge: Tester
     placed: Placed
+    home: Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,11 @@ class CompiledGuard:
     unless: CompiledCondition | None
 
     def judge(self, env: Env) -> Truth:
-        """Return whether the guard stands."""
+        """Return whether the guard stands; outside its window it does not exist."""
         when = self.when.judge(env)
-        return when if self.unless is None else _unless(when, self.unless.judge(env))
+        truth = when if self.unless is None else _unless(when, self.unless.judge(env))
+        window = self.guard.in_force
+        return truth if window is None or window.holds_on(env.on) else False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class Program:
     value_slot: int | None
     places: Places
     kinds: tuple[Kind, ...]
+    home: Home
     plans: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def run(self, env: Env) -> Settled:
@@ -186,7 +190,7 @@ def _requirement(one: Requirement, scope: RecordScope) -> CompiledRequirement:
 
 
 def _compiled(condition: Condition, scope: RecordScope) -> CompiledCondition:
-    return CompiledCondition(*compile_condition(condition, scope))
+    return CompiledCondition(*compile_condition(condition, scope), scope.home)
 
 
 def _optional(condition: Condition | None, scope: RecordScope) -> CompiledCondition | None:
@@ -206,10 +210,7 @@ def compile_program(
         raise KeyError(decision_id)
     scope = RecordScope(version, decision.about, compile_form, compile_decision)
     part = compile_part(version, decision.id, scope)
-    compiled_guards = tuple(
-        CompiledGuard(guard, source, _compiled(guard.when, scope), _optional(guard.unless, scope))
-        for source, guard in guards
-    )
+    compiled_guards = _guards(guards, part, scope)
     value_slot = scope.slot_of(decision.value) if decision.value else None
     return Program(
         version,
@@ -222,7 +223,25 @@ def compile_program(
         value_slot,
         part.places,
         tuple(_kind(slot) for slot in scope.slots),
+        scope.home,
     )
+
+
+def _guards(
+    guards: tuple[tuple[PolicyVersion, Guard], ...], part: Part, scope: RecordScope
+) -> tuple[CompiledGuard, ...]:
+    """Return the guards that can bear on a decision, each compiled with the names of the version it comes from."""
+    effects = {effect for outcome in part.decision.outcomes for effect in outcome.effects}
+    effects |= {effect for outcome in part.decision.outcomes for one in outcome.one_of for effect in one.effects}
+    effects |= {effect for one in part.rules for effect in one.rule.effects}
+    scopes = {scope.version.id: scope}
+    compiled = []
+    for source, guard in guards:
+        if guard.about == scope.about and effects & set(guard.against):
+            own = scopes.setdefault(source.id, scope.higher(source))
+            when, unless = _compiled(guard.when, own), _optional(guard.unless, own)
+            compiled.append(CompiledGuard(guard, source, when, unless))
+    return tuple(compiled)
 
 
 def _kind(slot: Slot) -> Kind:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.engines.interpreter import Run, effects_of, outcomes_in_play, winning_rules
+from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, outcomes_in_play, winning_rules
 from xgxp_rules.engines.missing import OpenFacts
 from xgxp_rules.engines.outcomes import rule_modality, weight_of
 from xgxp_rules.engines.plans import Node, NodePlanner, Telling, parameters_in
 from xgxp_rules.engines.program import Program
-from xgxp_rules.engines.scopes import Slot
+from xgxp_rules.engines.scopes import Home, Slot
 from xgxp_rules.model.forms import DecisionResult
-from xgxp_rules.model.policy import Outcome
+from xgxp_rules.model.policy import Outcome, PolicyVersion
 from xgxp_rules.model.report import DecisionReport, MissingFact
 from xgxp_rules.model.texts import Lang, json_value, show_value
 from xgxp_rules.model.values import Between, Disputed, Listing, Possible, State
+from xgxp_rules.model.vocabulary import Fact
 
 if TYPE_CHECKING:
     from xgxp_rules.engines.decision import Decision, Setting
@@ -52,25 +54,29 @@ def _make_plan(program: Program, lang: Lang) -> Plan:
             for one in program.requirements
         ),
         guards=tuple((planned(guard.when), planned(guard.unless)) for guard in program.guards),  # type: ignore[misc]
-        parameters=tuple(_parameter_head(name, program, lang) for name in _parameters_used(program)),
+        parameters=tuple(_parameter_head(*used, program, lang) for used in _parameters_used(program)),
         facts=tuple(_fact_head(slot, program, lang) for slot in program.slots),
         heads={},
         verdicts={},
     )
 
 
-def _parameters_used(program: Program) -> tuple[str, ...]:
+Used = tuple[Home, str]
+"""A parameter: the version it belongs to and its name."""
+
+
+def _parameters_used(program: Program) -> tuple[Used, ...]:
     """Return the parameters that the rules, the requirements and the facts behind them test against."""
     conditions = [part for rule in program.rules for part in (rule.when, rule.unless)]
     conditions += [part for one in program.requirements for part in (one.concerns, one.need, one.unless)]
     conditions += [part for guard in program.guards for part in (guard.when, guard.unless)]
-    named = [name for condition in conditions for name in parameters_in(condition)]
-    return tuple(dict.fromkeys((*named, *(name for slot in program.slots for name in _parameters_behind(slot)))))
+    named = [(one.home, name) for one in conditions if one is not None for name in parameters_in(one.placed)]
+    return tuple(dict.fromkeys((*named, *(used for slot in program.slots for used in _parameters_behind(slot)))))
 
 
-def _parameter_head(name: str, program: Program, lang: Lang) -> tuple[dict[str, Any], int | None]:
+def _parameter_head(home: Home, name: str, program: Program, lang: Lang) -> tuple[dict[str, Any], int | None]:
     """Return what a parameter's report says of every record, and the slot of its value where that changes."""
-    parameter = program.version.parameter(name)
+    parameter = home.version.parameter(name)
     if parameter is None:
         raise KeyError(name)
     head = {
@@ -80,41 +86,52 @@ def _parameter_head(name: str, program: Program, lang: Lang) -> tuple[dict[str, 
         "basis": parameter.basis,
         "source": parameter.source,
         "confidence": parameter.confidence,
+        **_of_higher_law(home, program),
     }
-    if parameter.constant is not None:
-        return head, None
-    names = [slot.name for slot in program.slots]
-    return head, names.index(f"parameter:{name}")
+    return head, None if parameter.constant is not None else home.slots[f"parameter:{name}"]
 
 
-def _parameters_behind(slot: Slot) -> list[str]:
-    from xgxp_rules.engines.program import CompiledCondition
+def _of_higher_law(home: Home, program: Program) -> dict[str, str]:
+    """Return the entry that names another policy as the origin; nothing for what is the policy's own."""
+    return {} if home.version.id == program.version.id else {"policy": home.version.id}
+
+
+def _parameters_behind(slot: Slot) -> list[Used]:
+    """Return the parameters that a slot holds or is made with."""
     from xgxp_rules.engines.scopes import Placed
 
     if slot.parameter is not None:
-        return [slot.parameter.name]
+        return [(slot.home, slot.parameter.name)]
     placed = slot.details
-    return parameters_in(CompiledCondition(lambda env: None, placed)) if isinstance(placed, Placed) else []
+    return [(slot.home, name) for name in parameters_in(placed)] if isinstance(placed, Placed) else []
 
 
 def _fact_head(slot: Slot, program: Program, lang: Lang) -> dict[str, Any]:
     """Return what a fact's report says of every record; empty entries are left out, as in every part of a report."""
     if slot.parameter is not None:
         name = slot.parameter.name
-        return {"id": name, "label": name, "source": "parameter", "sensitivity": "plain"}
+        head = {"id": name, "label": name, "source": "parameter", "sensitivity": "plain"}
+        return {**head, **_of_higher_law(slot.home, program)}
     fact = slot.fact
     assert fact is not None
     source = (
         "record" if fact.form is None else "decision" if isinstance(fact.form, DecisionResult) else "worked_out"
     )
-    inputs = [program.slots[number].name.removeprefix("parameter:") for number in slot.inputs]
+    inputs = [_plain_name(program.slots[number]) for number in slot.inputs]
     head = {
         "id": fact.id,
         "label": fact.label if lang == "zh" else fact.id,
         "source": source,
         "sensitivity": fact.sensitivity,
+        **_of_higher_law(slot.home, program),
     }
     return {**head, "inputs": inputs} if inputs else head
+
+
+def _plain_name(slot: Slot) -> str:
+    owner = slot.fact or slot.parameter
+    assert owner is not None
+    return owner.id if isinstance(owner, Fact) else owner.name
 
 
 def missing_facts(run: Run) -> tuple[MissingFact, ...]:
@@ -132,7 +149,7 @@ def missing_facts(run: Run) -> tuple[MissingFact, ...]:
             for condition in (requirement.concerns, requirement.need, requirement.unless):
                 collector.below(condition)
     for guard, truth in zip(run.program.guards, run.guard_truths, strict=False):
-        if truth is None:
+        if truth is None and any(bears_on(run, guard, outcome) for outcome in in_play):
             collector.below(guard.when)
             collector.below(guard.unless)
     return tuple(collector.found.values())
@@ -285,12 +302,25 @@ def _clauses(run: Run, shown: tuple[str, ...], parameters: list[dict[str, Any]])
     ]
     holding += [clause for one in program.decision.requires for clause in one.clauses]
     named = holding or [clause for one in program.rules for clause in one.rule.clauses]
-    named += [clause for parameter in parameters for clause in parameter["clauses"]]
-    document = program.version.document
-    topics = {clause.id: clause.topic for clause in document.clauses}
+    named += [one for parameter in parameters if "policy" not in parameter for one in parameter["clauses"]]
+    return [*_cited(program.version, named), *_against(run)]
+
+
+def _cited(version: PolicyVersion, named: Iterable[str]) -> list[dict[str, Any]]:
+    topics = {clause.id: clause.topic for clause in version.document.clauses}
     return [
-        {"id": clause, "topic": topics.get(clause, ""), "policy": program.version.id}
-        for clause in dict.fromkeys(named)
+        {"id": clause, "topic": topics.get(clause, ""), "policy": version.id} for clause in dict.fromkeys(named)
+    ]
+
+
+def _against(run: Run) -> list[dict[str, Any]]:
+    """Return the clauses of higher law that stand against an outcome."""
+    standing = {guard for one in (run.guarded or {}).values() for guard in one.blocked_by}
+    return [
+        told
+        for guard in run.program.guards
+        if guard.guard.id in standing
+        for told in _cited(guard.source, guard.guard.clauses)
     ]
 
 

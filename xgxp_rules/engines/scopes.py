@@ -6,12 +6,13 @@ A slot is filled once per evaluation, after everything it is made from. An item 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
 from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.nodes import (
     Condition,
     Constant,
@@ -36,14 +37,23 @@ class Placed:
     parts: tuple[Placed, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Home:
+    """The policy version whose names a slot or a condition uses, and where its facts and parameters are."""
+
+    version: PolicyVersion
+    slots: Mapping[str, int]
+
+
 @dataclass(slots=True)
 class Slot:
-    """One value of an evaluation: what it is called and how it is filled."""
+    """One value of an evaluation: what it is called, in which version's words, and how it is filled."""
 
     name: str
     fact: Fact | None
     parameter: Parameter | None
     fill: Getter
+    home: Home
     inputs: tuple[int, ...] = ()
     details: Any = None
 
@@ -54,16 +64,35 @@ DecisionCompiler = Callable[[str, "RecordScope"], tuple[Getter, Any]]
 
 @dataclass(slots=True)
 class RecordScope:
-    """The names of one kind of record in one policy version."""
+    """The names of one kind of record in one policy version.
+
+    `main` is set for higher law compiled into the program of another version: slots and nodes are numbered together,
+    but each version's names keep the meaning they have at home. A slot is shared where both mean the same.
+    """
 
     version: PolicyVersion
     about: str
     compile_form: FormCompiler
     compile_decision: DecisionCompiler
+    main: RecordScope | None = None
     slots: list[Slot] = field(default_factory=list)
     node_count: int = 0
     _by_name: dict[str, int] = field(default_factory=dict)
     _open: list[set[int]] = field(default_factory=list)
+    _home: Home | None = None
+
+    def higher(self, version: PolicyVersion) -> RecordScope:
+        """Return the scope of a version of higher law inside this one's program."""
+        return RecordScope(
+            version, self.about, self.compile_form, self.compile_decision, main=self, slots=self.slots
+        )
+
+    @property
+    def home(self) -> Home:
+        """Return where this scope's names lead; it grows while the scope is compiled."""
+        if self._home is None:
+            self._home = Home(self.version, self._by_name)
+        return self._home
 
     @property
     def record_scope(self) -> RecordScope:
@@ -72,6 +101,8 @@ class RecordScope:
 
     def next_node(self) -> int:
         """Return a fresh node number."""
+        if self.main is not None:
+            return self.main.next_node()
         self.node_count += 1
         return self.node_count - 1
 
@@ -87,8 +118,10 @@ class RecordScope:
         """Return the slot of a fact, compiling it and all it is made from on first use."""
         if fact_id not in self._by_name:
             fact = self.version.vocabulary(self.about)[fact_id]
-            if fact.form is None:
-                self._add(fact_id, fact, None, _supplied(fact), None)
+            if self.main is not None and means_the_same(fact_id, self, self.main):
+                self._by_name[fact_id] = self.main.slot_of(fact_id)
+            elif fact.form is None:
+                self._add(fact_id, fact, None, _supplied(fact, self._key(fact_id)), None)
             else:
                 self._compile(fact_id, fact)
         return self._used(self._by_name[fact_id])
@@ -125,6 +158,10 @@ class RecordScope:
             raise KeyError(name)
         return parameter
 
+    def _key(self, name: str) -> str:
+        """Return the name of a slot in the program as a whole."""
+        return name if self.main is None else local_key(self.version.id, name)
+
     def _used(self, slot: int) -> int:
         for inputs in self._open:
             inputs.add(slot)
@@ -148,7 +185,35 @@ class RecordScope:
         inputs: tuple[int, ...] = (),
     ) -> None:
         self._by_name[key] = len(self.slots)
-        self.slots.append(Slot(key, fact, parameter, fill, inputs, details))
+        self.slots.append(Slot(self._key(key), fact, parameter, fill, self.home, inputs, details))
+
+
+def local_key(policy_id: str, fact_id: str) -> str:
+    """Return the key under which a fact that higher law declares for itself is kept beside the policy's own."""
+    return f"{policy_id}/{fact_id}"
+
+
+def means_the_same(fact_id: str, one: RecordScope, other: RecordScope) -> bool:
+    """Return whether a fact is the same in two versions, and so is everything that it is made from."""
+    mine, theirs = one.version.vocabulary(one.about)[fact_id], other.version.vocabulary(other.about).get(fact_id)
+    if theirs is None or (mine.label, mine.kind, mine.form) != (theirs.label, theirs.kind, theirs.form):
+        return False
+    refs = list(_refs(mine.form))
+    return all(
+        isinstance(ref, FactRef) and (ref.scope == "item" or means_the_same(ref.id, one, other)) for ref in refs
+    )
+
+
+def _refs(part: Any) -> Iterator[Any]:
+    """Yield the facts that a form names, and every parameter and decision, which belong to one version alone."""
+    if isinstance(part, FactRef | ParameterRef | DecisionResult):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _refs(one)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from _refs(getattr(part, each.name))
 
 
 @dataclass(slots=True)
@@ -251,10 +316,10 @@ def day_getter(operand: YearlyDay | MeasuringDay) -> Getter:
     return lambda env: latest_yearly(month, "end" if day is None else day, not_after=env.on)
 
 
-def _supplied(fact: Fact) -> Getter:
+def _supplied(fact: Fact, key: str) -> Getter:
     fact_id = fact.id
     if fact.local:
-        return lambda env: settle_claims(UNKNOWN if env.local is None else env.local.get(fact_id), fact_id, env)
+        return lambda env: settle_claims(UNKNOWN if env.local is None else env.local.get(key), key, env)
     read = attrgetter(fact_id)
 
     def supplied(env: Env) -> Any:

@@ -58,6 +58,7 @@ class _Ready:
     setting: Setting
     law: Schedule | None
     vocabulary: Vocabulary
+    higher: tuple[tuple[str, Vocabulary], ...]
 
 
 class Policy:
@@ -114,7 +115,7 @@ class Policy:
         problems = check_against(record, as_of)
         if problems:
             raise RecordError(problems)
-        local = read_local(record, ready.vocabulary)
+        local = read_local(record, ready.vocabulary, ready.higher)
         run = evaluate(ready.program, record, as_of, local=local, law=ready.law)
         return Decision(run, as_of, ready.setting)
 
@@ -146,11 +147,13 @@ class Policy:
     def _prepare(self, decision: str, as_of: date) -> _Ready:
         """Return what a decision on a day needs apart from the record, kept for the next record."""
         program = self._program(decision, as_of)
+        setting, about = self._setting(as_of), program.decision.about
         ready = _Ready(
             program,
-            self._setting(as_of),
+            setting,
             self.catalog.retirement_law(as_of),
-            self._effective.vocabulary(program.decision.about),
+            self._effective.vocabulary(about),
+            tuple((version.id, version.vocabulary(about)) for version in setting.higher_law),
         )
         if len(self._ready) >= _MOST_READY:
             self._ready = {}

@@ -110,7 +110,10 @@ class LedgerEntry(_Frozen):
 
 
 class FactReport(_Frozen):
-    """One fact that the decision read: its state, its value, and what it was worked out from."""
+    """One fact that the decision read: its state, its value, and what it was worked out from.
+
+    `policy` names the higher law that asked for it in its own words; it is empty for the policy's own facts.
+    """
 
     id: str
     label: str
@@ -122,6 +125,7 @@ class FactReport(_Frozen):
     inputs: tuple[str, ...] = ()
     claims: tuple[dict[str, Any], ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    policy: str = ""
 
 
 class MissingFact(_Frozen):
@@ -164,7 +168,7 @@ class ReadingReport(_Frozen):
 
 
 class ParameterReport(_Frozen):
-    """A parameter the decision used, with the clause it comes from and what was assumed."""
+    """A parameter the decision used, with the clause it comes from and what was assumed; `policy` for higher law's."""
 
     name: str
     text: str
@@ -172,6 +176,7 @@ class ParameterReport(_Frozen):
     basis: str = ""
     source: str = ""
     confidence: str = ""
+    policy: str = ""
 
 
 class PolicyRef(_Frozen):

@@ -17,6 +17,12 @@ from xgxp_rules.model.values import UNKNOWN, Kind
 from xgxp_rules.model.vocabulary import Fact, Sensitivity, Vocabulary
 from xgxp_rules.spans import Span
 
+Higher = tuple[tuple[str, Vocabulary], ...]
+"""The vocabularies of higher law, by policy."""
+
+_Kept = tuple[Vocabulary, Higher, Mapping[str, Any]]
+"""What was read with which vocabularies, kept with the record."""
+
 _OLDEST: Final = 120
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -124,9 +130,18 @@ class LocalItem:
 
 
 def read_local(
-    record: Record, vocabulary: Vocabulary, *, file: str = "", locate: Locate | None = None
+    record: Record,
+    vocabulary: Vocabulary,
+    higher: Higher = (),
+    *,
+    file: str = "",
+    locate: Locate | None = None,
 ) -> Mapping[str, Any]:
     """Return the facts that the policy declares and the record supplies, by id; nothing where there are none.
+
+    `higher` are the vocabularies of the law it stands under, by policy: what they declare for themselves is read too
+    and kept as `policy/id`. A name that both use is the policy's own; higher law reads it only where it is of the same
+    kind, and otherwise has no such fact.
 
     Raises:
         RecordError: a name that neither the record nor the policy knows, that is given twice or that the policy
@@ -135,21 +150,32 @@ def read_local(
     unlisted = record.__pydantic_extra__
     if not unlisted:
         return _NOTHING
-    kept = getattr(record, "_local", None)
-    if kept is not None and kept[0] is vocabulary:
-        return kept[1]
-    values = _read_unlisted(record, unlisted, vocabulary, file, locate)
-    object.__setattr__(record, "_local", (vocabulary, values))
+    kept: _Kept | None = getattr(record, "_local", None)
+    if kept is not None and kept[0] is vocabulary and kept[1] == higher:
+        return kept[2]
+    values = _read_unlisted(record, unlisted, vocabulary, higher, file, locate)
+    object.__setattr__(record, "_local", (vocabulary, higher, values))
     return values
 
 
 def _read_unlisted(
-    record: Record, unlisted: Mapping[str, Any], vocabulary: Vocabulary, file: str, locate: Locate | None
+    record: Record,
+    unlisted: Mapping[str, Any],
+    vocabulary: Vocabulary,
+    higher: Higher,
+    file: str,
+    locate: Locate | None,
 ) -> dict[str, Any]:
     found: list[Found] = []
     values: dict[str, Any] = {}
     for name, raw in unlisted.items():
         fact = vocabulary.get(name)
+        above = tuple(_above(name, fact, higher))
+        for key, one in above:
+            shape = _local_shape(key, one.label, one.kind, one.sensitivity)
+            values.update(shape.read({name: raw}, found if fact is None else []))
+        if fact is None and above:
+            continue
         if fact is None:
             known = (*vocabulary.names(), *shape_of(type(record)).names)
             found.append(Found(UNKNOWN_FACT, {"name": name}, (("", "", name),), None, nearest(name, known)))
@@ -163,6 +189,14 @@ def _read_unlisted(
     if found:
         raise_found(found, record.title, file, locate)
     return {id: UNKNOWN if value is None else value for id, value in values.items()}
+
+
+def _above(name: str, own: Fact | None, higher: Higher) -> Iterator[tuple[str, Fact]]:
+    """Yield the facts of higher law that a name supplies, each with the key it is kept under."""
+    for policy_id, vocabulary in higher:
+        fact = vocabulary.get(name)
+        if fact is not None and fact.local and fact.form is None and (own is None or own.kind == fact.kind):
+            yield f"{policy_id}/{fact.id}", fact
 
 
 @lru_cache(maxsize=4096)

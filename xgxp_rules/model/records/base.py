@@ -110,7 +110,7 @@ class Record(_Read):
     __slots__ = ("_local", "_window")
 
     if TYPE_CHECKING:
-        _local: ClassVar[tuple[object, Mapping[str, Any]]]
+        _local: ClassVar[tuple[object, object, Mapping[str, Any]]]
         _window: ClassVar[tuple[date, date]]
 
     about: ClassVar[str] = ""
