@@ -1,0 +1,202 @@
+"""How a decision differs from what a case expects of it, as diagnostics placed in the case file.
+
+Names are ids or labels. What a case does not mention is not looked at; an outcome without a status asks for a
+determined decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest, register
+from xgxp_rules.engines.decision import Decision
+from xgxp_rules.language.cases import Expectation, Said
+from xgxp_rules.model.policy import Decision as Declared
+from xgxp_rules.model.report import MissingFact
+from xgxp_rules.model.vocabulary import fold_name
+from xgxp_rules.spans import Span
+
+
+def failure(code: str, zh: str, en: str) -> str:
+    """Return `code`, registered as a reason for a case to fail."""
+    return register(code, zh=zh, en=en, exit=1)
+
+
+def unknown_name(code: str, zh: str, en: str) -> str:
+    """Return `code`, registered as a name that does not exist; the nearest one is proposed."""
+    mends = {"mend_zh": "是否想写 `{mend}`？", "mend_en": "Did you mean `{mend}`?"}
+    return register(code, zh=zh, en=en, exit=1, **mends)
+
+
+NO_OUTCOME = unknown_name("XG613", "{decision} 没有叫 `{name}` 的结果", "{decision} has no outcome `{name}`")
+NO_RULE = unknown_name("XG614", "{decision} 没有叫 `{name}` 的规则", "{decision} has no rule `{name}`")
+UNTOUCHED = failure(
+    "XG617", "{decision} 没有一条规则读到本案例给出的事实", "no rule of {decision} reads a fact that the case gives"
+)
+DIFFERS = failure(
+    "XG618",
+    "{decision} 的{what}应为 {wanted}，得出的是 {got}",
+    "{decision}: {what} should be {wanted}, but is {got}",
+)
+RULE_DIFFERS = failure("XG619", "规则 `{name}` 应当{wanted}，实际{got}", "rule `{name}` should {wanted}, but {got}")
+
+_NOTHING: Final = Both("没有", "nothing")
+_STATUS_WORDS: Final = {
+    "determined": Both("已定", "determined"),
+    "undetermined": Both("未定", "undetermined"),
+    "blocked": Both("被阻却", "blocked"),
+}
+
+
+def findings(
+    expected: Expectation, decision: Decision, declared: Declared, given: frozenset[str]
+) -> Iterator[Diagnostic]:
+    """Yield every way in which a decision is not as expected; `given` are the ids of the facts the case gives."""
+    if not _touches(expected, decision, given):
+        yield diagnose(UNTOUCHED, expected.span, decision=declared.id)
+    yield from _status(expected, decision, declared)
+    yield from _outcomes(expected, decision, declared)
+    yield from _rules(expected, decision, declared)
+    if expected.missing is not None:
+        yield from _missing(expected.missing, decision, declared)
+    if expected.blocked_by is not None:
+        got = [name for one in decision.report().details for name in one.blocked_by]
+        yield from _same_names(expected.blocked_by, got, Both("阻却的保护", "the guards that stand"), declared)
+    if expected.value is not None:
+        yield from _value(expected.value, decision, declared)
+
+
+def _touches(expected: Expectation, decision: Decision, given: frozenset[str]) -> bool:
+    """Return whether a rule or requirement in force holds, reads a fact of the case, or is open as the case says."""
+    report = decision.report()
+    truths = [*(one.truth for one in report.rules if one.in_force), *(one.truth for one in report.requirements)]
+    if not truths and decision.run.program.value_slot is None:
+        return False
+    if True in truths or (None in truths and _expects_open(expected)):
+        return True
+    return any(fact.source == "record" and fact.id in given for fact in report.facts)
+
+
+def _expects_open(expected: Expectation) -> bool:
+    status = expected.status.texts[0] if expected.status is not None else ""
+    return status == "undetermined" or bool(expected.missing is not None and expected.missing.texts)
+
+
+def _status(expected: Expectation, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:
+    wanted = expected.status.texts[0] if expected.status is not None else ""
+    if not wanted and expected.blocked_by is not None and expected.blocked_by.texts:
+        wanted = "blocked"
+    if not wanted and expected.outcome is not None and declared.decides == "one":
+        wanted = "determined"
+    if wanted and wanted != decision.status:
+        place = expected.status.span if expected.status is not None else expected.span
+        yield _differs(
+            place, declared, Both("状态", "its status"), _STATUS_WORDS[wanted], _said_of(decision, declared)
+        )
+
+
+def _said_of(decision: Decision, declared: Declared) -> Both:
+    """Return status, outcomes and missing facts of a decision in words."""
+    status = _STATUS_WORDS[decision.status]
+    names = [declared.outcome(one) for one in decision.possible]
+    labels = "、".join(one.label for one in names if one is not None)
+    ids = ", ".join(decision.possible)
+    missing_zh = "、".join(one.place or one.label for one in decision.missing)
+    missing_en = ", ".join(one.id for one in decision.missing)
+    zh = f"{status.zh}（{labels}{'；缺 ' + missing_zh if missing_zh else ''}）"
+    return Both(zh, f"{status.en} ({ids}{'; missing ' + missing_en if missing_en else ''})")
+
+
+def _outcomes(expected: Expectation, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:
+    if expected.outcome is not None:
+        yield from _same_outcomes(expected.outcome, decision.outcomes, Both("结果", "its outcome"), declared)
+    if expected.possible is not None:
+        what = Both("可能的结果", "what may still hold")
+        yield from _same_outcomes(expected.possible, decision.possible, what, declared)
+    if expected.offers is not None:
+        what = Both("待选定的结果", "what is offered")
+        yield from _same_outcomes(expected.offers, decision.offers, what, declared)
+
+
+def _same_outcomes(said: Said, got: tuple[str, ...], what: Both, declared: Declared) -> Iterator[Diagnostic]:
+    wanted: list[str] = []
+    for name in said.texts:
+        outcome = declared.outcome(name)
+        if outcome is None:
+            names = [each for one in declared.outcomes for each in (one.id, one.label)]
+            mend = nearest(name, names)
+            yield diagnose(NO_OUTCOME, said.span, mend=mend, decision=declared.id, name=name)
+        else:
+            wanted.append(outcome.id)
+    if len(wanted) == len(said.texts) and set(wanted) != set(got):
+        yield _differs(said.span, declared, what, _labels(wanted, declared), _labels(got, declared))
+
+
+def _labels(ids: Iterable[str], declared: Declared) -> Both:
+    found = [outcome for one in ids if (outcome := declared.outcome(one)) is not None]
+    if not found:
+        return _NOTHING
+    return Both("、".join(one.label for one in found), ", ".join(one.id for one in found))
+
+
+def _rules(expected: Expectation, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:
+    report = decision.report()
+    truths: Mapping[str, bool | None] = {
+        **{one.id: one.truth for one in report.rules},
+        **{one.id: one.truth for one in report.requirements},
+    }
+    for said, wanted in ((expected.rules, True), (expected.not_rules, False)):
+        for name in () if said is None else said.texts:
+            assert said is not None
+            if name not in truths:
+                mend = nearest(name, truths)
+                yield diagnose(NO_RULE, said.span, mend=mend, decision=declared.id, name=name)
+            elif truths[name] is not wanted:
+                words = _truth_words(wanted, "hold"), _truth_words(truths[name], "holds")
+                yield diagnose(RULE_DIFFERS, said.span, name=name, wanted=words[0], got=words[1])
+
+
+def _truth_words(truth: bool | None, verb: str) -> Both:
+    if truth is None:
+        return Both("不能确定", "is open")
+    if truth:
+        return Both("成立", verb)
+    return Both("不成立", "not hold" if verb == "hold" else "does not hold")
+
+
+def _missing(said: Said, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:
+    names = [_missing_names(one) for one in decision.missing]
+    wanted = [fold_name(text) for text in said.texts]
+    if all(any(text in one for one in names) for text in wanted) and all(set(wanted) & one for one in names):
+        return
+    got = Both(
+        "、".join(one.place or one.label for one in decision.missing) or _NOTHING.zh,
+        ", ".join(one.id for one in decision.missing) or _NOTHING.en,
+    )
+    yield _differs(said.span, declared, Both("缺少的事实", "what is missing"), _listed(said.texts), got)
+
+
+def _missing_names(one: MissingFact) -> set[str]:
+    return {fold_name(name) for name in (one.id, one.label, one.place) if name}
+
+
+def _same_names(said: Said, got: Iterable[str], what: Both, declared: Declared) -> Iterator[Diagnostic]:
+    found = tuple(dict.fromkeys(got))
+    if set(said.texts) != set(found):
+        yield _differs(said.span, declared, what, _listed(said.texts), _listed(found))
+
+
+def _listed(names: Sequence[str]) -> Both:
+    return Both("、".join(names), ", ".join(names)) if names else _NOTHING
+
+
+def _value(said: Said, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:
+    got = decision.report().value_text or ""
+    if [fold_name(text).replace(" ", "") for text in said.texts] != [fold_name(got).replace(" ", "")]:
+        shown = Both(got, got) if got else _NOTHING
+        yield _differs(said.span, declared, Both("数值", "its value"), _listed(said.texts), shown)
+
+
+def _differs(span: Span, declared: Declared, what: Both, wanted: Both, got: Both) -> Diagnostic:
+    return diagnose(DIFFERS, span, decision=declared.id, what=what, wanted=wanted, got=got)

@@ -1,0 +1,142 @@
+"""Running case files: build each record, decide, and hold what came out against what was expected.
+
+A case that touches no rule, is dated outside its version, or names something that does not exist fails like any other:
+a suite must not be green because it looked at nothing. What fails is a list of diagnostics placed in the case file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xgxp_rules.diagnostics import Diagnostic, XgxpError, diagnose, nearest
+from xgxp_rules.engines.decision import Decision
+from xgxp_rules.language.cases import Case, CaseFile, load_cases
+from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.library.policy import Policy
+from xgxp_rules.tools.case_findings import failure, findings, unknown_name
+from xgxp_rules.tools.case_records import RECORDS, record_of
+
+NO_VERSION = unknown_name("XG610", "政策 `{policy}` 没有版本 `{name}`", "policy `{policy}` has no version `{name}`")
+NO_RECORD = unknown_name("XG611", "没有叫 `{name}` 的记录类别", "there is no kind of record `{name}`")
+NO_DECISION = unknown_name("XG612", "没有叫 `{name}` 的决定", "there is no decision `{name}`")
+NO_READING = unknown_name("XG615", "没有这样的解读或读法：`{name}`", "there is no such reading or choice: `{name}`")
+OUTSIDE = failure(
+    "XG616",
+    "{day} 不在版本 `{version}` 的施行期内，或有别的版本在施行",
+    "version `{version}` is not the one in force on {day}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What one case came to: the decisions it made, and every way in which they are not as expected."""
+
+    case: Case
+    decisions: tuple[Decision, ...]
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Return whether everything came out as expected."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class SuiteResult:
+    """What a case file came to; `problems` are those of the file as a whole."""
+
+    suite: CaseFile
+    results: tuple[CaseResult, ...]
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Return whether the file is sound and every case passed."""
+        return not self.problems and all(result.passed for result in self.results)
+
+
+def case_files(folder: str | Path) -> tuple[Path, ...]:
+    """Return the case files under a folder, sorted by path."""
+    return tuple(sorted(Path(folder).rglob("*.test.yaml")))
+
+
+def run_file(path: str | Path, catalog: Catalog | None = None) -> SuiteResult:
+    """Return what the cases of a file come to, by the policies of a catalog (the shipped ones by default).
+
+    Raises:
+        PolicyError: the case file is not valid; all its problems are listed.
+    """
+    return run_suite(load_cases(Path(path).read_bytes(), str(path)), catalog)
+
+
+def run_suite(suite: CaseFile, catalog: Catalog | None = None) -> SuiteResult:
+    """Return what the cases come to, by the policies of a catalog (the shipped ones by default)."""
+    found = _policy_of(suite, Catalog() if catalog is None else catalog)
+    if isinstance(found, Diagnostic):
+        return SuiteResult(suite, (), (found,))
+    return SuiteResult(suite, tuple(run_case(case, suite, found) for case in suite.cases))
+
+
+def _policy_of(suite: CaseFile, catalog: Catalog) -> Policy | Diagnostic:
+    if suite.about not in RECORDS:
+        mend = nearest(suite.about, RECORDS)
+        return diagnose(NO_RECORD, suite.span, suite.file, mend=mend, name=suite.about)
+    try:
+        versions = {one.version: one for one in catalog.versions(suite.policy)}
+    except XgxpError as error:
+        return error.diagnostics[0]
+    if suite.version in versions:
+        return versions[suite.version]
+    mend = nearest(suite.version, versions)
+    return diagnose(NO_VERSION, suite.span, suite.file, mend=mend, policy=suite.policy, name=suite.version)
+
+
+def run_case(case: Case, suite: CaseFile, policy: Policy) -> CaseResult:
+    """Return what one case comes to; an error in its record is one of its problems."""
+    problems: list[Diagnostic] = list(_unusable(case, policy))
+    decisions: list[Decision] = []
+    if not problems:
+        try:
+            record, given = record_of(case, suite, policy.version_data)
+            readings = {name: said.texts[0] for name, said in case.readings}
+            for expected in case.expects:
+                declared = policy.version_data.decision(expected.decision)
+                assert declared is not None
+                decision = policy.decide(declared.id, record, as_of=case.as_of, readings=readings)
+                decisions.append(decision)
+                problems += findings(expected, decision, declared, given)
+        except XgxpError as error:
+            problems += (each if each.span.known else replace(each, span=case.span) for each in error.diagnostics)
+    named = (each if each.file else replace(each, file=suite.file) for each in problems)
+    return CaseResult(case, tuple(decisions), tuple(named))
+
+
+def _unusable(case: Case, policy: Policy) -> Iterator[Diagnostic]:
+    """Yield why a case cannot be run at all: a day outside the version, names that do not exist."""
+    version = policy.version_data
+    if not _is_in_force(case, policy):
+        yield diagnose(OUTSIDE, case.span, day=case.as_of.isoformat(), version=policy.version)
+    for name, said in case.readings:
+        reading = next((one for one in version.readings if one.id == name), None)
+        if reading is None:
+            mend = nearest(name, [one.id for one in version.readings])
+            yield diagnose(NO_READING, said.span, mend=mend, name=name)
+        elif reading.choice(said.texts[0]) is None:
+            mend = nearest(said.texts[0], [one.name for one in reading.choices])
+            yield diagnose(NO_READING, said.span, mend=mend, name=f"{name}: {said.texts[0]}")
+    for expected in case.expects:
+        if version.decision(expected.decision) is None:
+            names = [name for one in version.decisions for name in (one.id, one.title)]
+            mend = nearest(expected.decision, names)
+            yield diagnose(NO_DECISION, expected.span, mend=mend, name=expected.decision)
+
+
+def _is_in_force(case: Case, policy: Policy) -> bool:
+    if policy.version_data.status == "draft":
+        return policy.version_data.in_force.holds_on(case.as_of)
+    try:
+        return policy.catalog.in_force(policy.id, case.as_of).version == policy.version
+    except XgxpError:
+        return False
