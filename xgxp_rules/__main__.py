@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m xgxp_rules`."""
+
+from xgxp_rules.cli.main import run
+
+run()

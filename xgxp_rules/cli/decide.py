@@ -1,0 +1,53 @@
+"""`xgxp decide`: answer cards for one record."""
+
+from __future__ import annotations
+
+import typer
+
+from xgxp_rules.cli.options import (
+    AsOfOption,
+    DecisionOption,
+    Format,
+    FormatOption,
+    LangOption,
+    PoliciesOption,
+    PolicyOption,
+    ReadingOption,
+    RecordArgument,
+    RequireOption,
+)
+from xgxp_rules.cli.terminal import language, write
+
+
+def decide(
+    record: RecordArgument,
+    policy: PolicyOption,
+    as_of: AsOfOption,
+    decision: DecisionOption = "",
+    reading: ReadingOption = None,
+    require_determined: RequireOption = False,
+    format: FormatOption = Format.TEXT,
+    lang: LangOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    """Decide one record: an answer card for each decision. 为一份记录作出决定，每项一张答复卡.
+
+    With --format json the receipts are written, in Chinese unless --lang says otherwise.
+
+    \b
+    xgxp decide teacher.yaml --policy P --as-of 2026-09-01
+    cat teacher.json | xgxp decide - --policy P --as-of 2026-09-01 --format json
+    """
+    from xgxp_rules.tools.answers import answers, open_catalog, read_day
+    from xgxp_rules.tools.explain import Layout, explained, receipts
+
+    catalog, day = open_catalog(policies), read_day(as_of)
+    found = answers(catalog, policy, record, day, decision=decision, readings=reading or ())
+    match format:
+        case Format.JSON:
+            write(receipts(found, lang.value if lang else "zh"))
+        case Format.TEXT | Format.MARKDOWN:
+            layout: Layout = "markdown" if format is Format.MARKDOWN else "text"
+            write(explained(found, lang=language(lang), detail="card", layout=layout))
+    if require_determined and any(one.status == "undetermined" for one in found):
+        raise typer.Exit(5)

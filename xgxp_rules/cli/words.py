@@ -1,0 +1,23 @@
+"""`xgxp words`: the table of test words."""
+
+from __future__ import annotations
+
+from xgxp_rules.cli.options import Format, FormatOption, LangOption, PoliciesOption
+from xgxp_rules.cli.terminal import language, write, write_json
+
+
+def words(format: FormatOption = Format.TEXT, lang: LangOption = None, policies: PoliciesOption = None) -> None:
+    """Print the words that tests are written with, and their exact bounds. 条件用词表及其界限.
+
+    \b
+    xgxp words --lang zh
+    """
+    from xgxp_rules.tools.word_table import words_data, words_markdown, words_text
+
+    match format:
+        case Format.JSON:
+            write_json(words_data())
+        case Format.MARKDOWN:
+            write(words_markdown(language(lang)))
+        case Format.TEXT:
+            write(words_text(language(lang)))

@@ -1,0 +1,149 @@
+"""From what a person typed to decisions: a day, readings, a record file and a policy's name become answers.
+
+Every slip is told in words that say what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xgxp_rules.diagnostics import Both, RecordError, UsageError, nearest, register
+
+if TYPE_CHECKING:
+    from xgxp_rules.engines.decision import Decision
+    from xgxp_rules.library.catalog import Catalog
+    from xgxp_rules.library.policy import Policy
+
+BAD_DAY = register(
+    "XG526",
+    zh="`{name}` 不是{kind}",
+    en="`{name}` is not {kind}",
+    mend_zh="请写成 年-月-日，例如 `2026-09-01`",
+    mend_en="Write year-month-day, for example `2026-09-01`",
+    exit=2,
+)
+BAD_READING = register(
+    "XG527",
+    zh="`{name}` 不是一种理解",
+    en="`{name}` is not a reading",
+    mend_zh="请写成 `理解的名称=所选`",
+    mend_en="Write `ID=CHOICE`",
+    exit=2,
+)
+READING_TWICE = register("XG528", zh="理解 `{name}` 选了两次", en="the reading `{name}` is chosen twice", exit=2)
+NO_DECISION = register(
+    "XG529",
+    zh="政策 `{policy}` 没有名为 `{name}` 的决定（有：{names}）",
+    en="policy `{policy}` has no decision `{name}` (there are: {names})",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
+    exit=2,
+)
+NOTHING_TO_DECIDE = register(
+    "XG530",
+    zh="政策 `{policy}` {version} 没有可作的决定",
+    en="policy `{policy}` {version} decides nothing",
+    exit=2,
+)
+NO_FOLDER = register("XG531", zh="没有政策文件夹 `{name}`", en="there is no folder of policies `{name}`", exit=2)
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def read_day(text: str) -> date:
+    """Return the day written as year-month-day.
+
+    Raises:
+        UsageError: it is written otherwise, or the calendar has no such day.
+
+    >>> read_day("2026-09-01")
+    datetime.date(2026, 9, 1)
+    """
+    kind = Both("日期", "a date")
+    if _DAY.fullmatch(text):
+        kind = Both("日历上的日子", "a day of the calendar")
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise UsageError.of(BAD_DAY, name=text, kind=kind)
+
+
+def read_readings(texts: Iterable[str]) -> dict[str, str]:
+    """Return the chosen readings, each written `ID=CHOICE`.
+
+    Raises:
+        UsageError: one is written otherwise, or chosen twice.
+
+    >>> read_readings(["长期病假=as_written"])
+    {'长期病假': 'as_written'}
+    """
+    chosen: dict[str, str] = {}
+    for text in texts:
+        name, sign, choice = (part.strip() for part in text.partition("="))
+        if not (name and sign and choice):
+            raise UsageError.of(BAD_READING, name=text)
+        if name in chosen:
+            raise UsageError.of(READING_TWICE, name=name)
+        chosen[name] = choice
+    return chosen
+
+
+def open_catalog(folder: Path | None) -> Catalog:
+    """Return the catalog of a folder, or the shipped one where none is named.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    from xgxp_rules.library.catalog import Catalog
+
+    if folder is not None and not folder.is_dir():
+        raise UsageError.of(NO_FOLDER, name=str(folder))
+    return Catalog(folder)
+
+
+def answers(
+    catalog: Catalog, policy_id: str, path: str, as_of: date, *, decision: str = "", readings: Iterable[str] = ()
+) -> tuple[Decision, ...]:
+    """Return the decisions of the version in force about the record in a file: the one named, else every one.
+
+    Raises:
+        UsageError, NotInForce: a name is unknown, or no version is in force on that day.
+        PolicyError: the policy's file is invalid.
+        RecordError: the record is invalid, or cannot be true on that day.
+    """
+    from xgxp_rules.tools.record_files import load_record
+
+    chosen = read_readings(readings)
+    policy = catalog.in_force(policy_id, as_of)
+    policy = policy.under(chosen) if chosen else policy
+    about = _about(policy, decision)
+    record = load_record(path, about)
+    try:
+        if decision:
+            return (policy.decide(decision, record, as_of=as_of),)
+        return policy.decide_all(record, as_of=as_of)
+    except RecordError as error:
+        raise error.in_file("<stdin>" if path == "-" else path) from None
+
+
+def _about(policy: Policy, decision: str) -> str:
+    """Return the kind of record that is asked for: the decision's, else a teacher's where the policy has any."""
+    declared = policy.version_data.decisions
+    if not declared:
+        raise UsageError.of(NOTHING_TO_DECIDE, policy=policy.id, version=policy.version)
+    if not decision:
+        kinds = [one.about for one in declared]
+        return "teacher" if "teacher" in kinds else kinds[0]
+    named = policy.version_data.decision(decision)
+    if named is None:
+        names = [name for one in declared for name in (one.id, one.title) if name]
+        listed = tuple(one.id for one in declared)
+        raise UsageError.of(
+            NO_DECISION, policy=policy.id, name=decision, names=listed, mend=nearest(decision, names)
+        )
+    return named.about

@@ -1,0 +1,284 @@
+"""The answer card: about five lines that a teacher can read, as named paragraphs that any front door can set.
+
+A card names clauses, never the codes of rules, and says only what bears on this answer. The order is that of the
+questions people ask: what, by which clause, why, what else, what was assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from xgxp_rules.diagnostics import Both, Lang
+from xgxp_rules.model.report import (
+    DecisionReport,
+    GuardReport,
+    OutcomeReport,
+    ReadingReport,
+    RequirementReport,
+    RuleReport,
+)
+from xgxp_rules.spans import cells, visible
+from xgxp_rules.tools.layout import WIDTH, both_ends, titled, wrap
+from xgxp_rules.tools.reasons import deciding_tests, holding_rules, nearest_rule, rule_tests
+from xgxp_rules.tools.wording import Names, brackets, missing_words, test_words, word
+
+ROWS: dict[str, Both] = {
+    "possible": Both("可能", "possible"),
+    "blocked": Both("不生效", "blocked"),
+    "clauses": Both("依据", "clauses"),
+    "why": Both("理由", "because"),
+    "missing": Both("待办", "to do"),
+    "offers": Both("另", "also"),
+    "procedure": Both("程序", "first"),
+    "departures": Both("偏离", "departs"),
+    "readings": Both("理解", "read as"),
+    "assumed": Both("推定", "assumed"),
+}
+"""The paragraphs of a card, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card before it is laid out: the answer, whose it is (policy, version, day), and named paragraphs."""
+
+    heading: str
+    place: str
+    rows: tuple[tuple[str, str], ...]
+
+    def text(self) -> str:
+        """Return the card as lines for a screen."""
+        lines = both_ends(self.heading, self.place) if self.place else wrap(self.heading, WIDTH, 2)
+        width = max((cells(name) for name, _ in self.rows), default=0) + 2
+        for name, said in self.rows:
+            lines += titled(name, said, name_width=width)
+        return "\n".join(lines)
+
+    def markdown(self) -> str:
+        """Return the card as a heading and a list."""
+        rows = "\n".join(f"- **{_plain(name)}** {_plain(said)}" for name, said in self.rows)
+        return (
+            "\n\n".join(part for part in (f"### {_plain(self.heading)}", _plain(self.place), rows) if part) + "\n"
+        )
+
+
+def _plain(text: str) -> str:
+    """Return text in which Markdown finds no marks."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in visible(text))
+
+
+def card_of(report: DecisionReport, lang: Lang = "zh") -> Card:
+    """Return the card of one receipt."""
+    return _Writer(report, lang).card()
+
+
+def cards_of(reports: Sequence[DecisionReport], lang: Lang = "zh") -> tuple[Card, ...]:
+    """Return the cards of several receipts; what all of them share (version, day) stands once, on a card in front."""
+    shared = {(place_of(report, lang), report.in_force_basis) for report in reports}
+    if len(reports) < 2 or len(shared) > 1:
+        return tuple(card_of(report, lang) for report in reports)
+    place, basis = shared.pop()
+    name = ROWS["assumed"].zh if lang == "zh" else ROWS["assumed"].en
+    front = Card(place, "", ((name, basis),) if basis else ())
+    own = (card_of(report.model_copy(update={"in_force_basis": ""}), lang) for report in reports)
+    return (front, *(replace(card, place="") for card in own))
+
+
+class _Writer:
+    """Says each paragraph of one card; a paragraph without text is left out."""
+
+    def __init__(self, report: DecisionReport, lang: Lang) -> None:
+        self.report = report
+        self.lang = lang
+        self.names = Names.of(report, lang)
+        self.shown = (*report.outcomes, *(one.id for one in report.offers))
+
+    def card(self) -> Card:
+        """Return the card."""
+        said = {
+            "possible": self._possible(),
+            "blocked": self._blocked(),
+            "clauses": self._clauses(),
+            "why": self._why(),
+            "missing": self._join(missing_words(fact, self.lang) for fact in self.report.missing),
+            "offers": self._join(self._offer(one) for one in self.report.offers),
+            "procedure": self._procedure(),
+            "departures": self._join(self._requirement(one) for one in self.report.requirements if one.departure),
+            "readings": self._join(self._reading(one) for one in self.report.readings if self._matters(one)),
+            "assumed": self._assumed(),
+        }
+        rows = tuple((self._say(ROWS[name]), text) for name, text in said.items() if text)
+        return Card(heading_of(self.report, self.lang), place_of(self.report, self.lang), rows)
+
+    def _say(self, both: Both, **parts: str) -> str:
+        return (both.zh if self.lang == "zh" else both.en).format(**parts)
+
+    def _join(self, parts: Iterable[str], mark: str = "stop") -> str:
+        return word(mark, self.lang).join(part for part in parts if part)
+
+    def _possible(self) -> str:
+        if self.report.status != "undetermined":
+            return ""
+        held = self.report.outcomes
+        open_ = (self.names.outcome(one) for one in self.report.possible if one not in held)
+        return self._join(open_, "enum" if held else "or")
+
+    def _clauses(self) -> str:
+        return self._join(self._clause(one.id, one.topic, one.policy) for one in self.report.clauses)
+
+    def _clause(self, clause: str, topic: str = "", policy: str = "") -> str:
+        foreign = policy if policy not in ("", self.report.policy) else ""
+        parts = (foreign, clause, topic if self.lang == "zh" else "")
+        return " ".join(part for part in parts if part)
+
+    def _blocked(self) -> str:
+        ids = dict.fromkeys(
+            guard
+            for one in (*self.report.details, *self.report.offers)
+            if one.status == "blocked" and one.id in self.shown
+            for guard in one.blocked_by
+        )
+        return self._join(self._guard(one) for one in self.report.guards if one.id in ids)
+
+    def _guard(self, guard: GuardReport) -> str:
+        title = guard.title or self._say(Both("上位法", "higher law"))
+        clauses = self._clause(self._join(guard.clauses, "enum"), policy=guard.policy)
+        tests = self._tests(deciding_tests(guard.when))
+        return title + brackets(clauses, self.lang) + (word("colon", self.lang) + tests if tests else "")
+
+    def _why(self) -> str:
+        if self.report.requirements:
+            return self._requirements()
+        if self.report.reason == "no_rule":
+            return self._say(Both("文件没有规定这种情形", "the document does not speak of this case"))
+        if self.report.status == "undetermined" and not self.report.outcomes:
+            return ""
+        rules = holding_rules(self.report, self.report.outcomes)
+        if rules:
+            return self._join(self._held(rule, named=len(rules) > 1) for rule in rules)
+        nearest = nearest_rule(self.report, self.shown)
+        return "" if nearest is None else self._not_reached(nearest)
+
+    def _held(self, rule: RuleReport, *, named: bool) -> str:
+        tests = self._tests(rule_tests(rule))
+        return f"{self._rule(rule)}{word('colon', self.lang)}{tests}" if named else tests
+
+    def _not_reached(self, rule: RuleReport) -> str:
+        waived = rule.when.truth is True
+        said = (
+            Both("“{rule}”有例外：{tests}", "“{rule}” is excepted: {tests}")
+            if waived
+            else Both("不构成“{rule}”：{tests}", "not “{rule}”: {tests}")
+        )
+        return self._say(said, rule=self._rule(rule), tests=self._tests(rule_tests(rule)))
+
+    def _rule(self, rule: RuleReport) -> str:
+        """Return what a rule is called on a card: its title, the outcome it leads to, or its clause."""
+        known = rule.outcome in self.names.outcomes or self.lang == "en"
+        if self.lang == "zh" and rule.title:
+            return rule.title
+        return self.names.outcome(rule.outcome) if known else self._join(rule.clauses, "enum")
+
+    def _requirements(self) -> str:
+        failed = [one for one in self.report.requirements if one.truth is False and not one.departure]
+        if failed:
+            return self._join(self._requirement(one) for one in failed)
+        met = [one for one in self.report.requirements if one.truth is True]
+        if not met or self.report.status == "undetermined":
+            return ""
+        named = self._join((one.title for one in met if self.lang == "zh"), "enum")
+        said = Both("{count} 项条件都已满足", "all {count} requirements are met")
+        return self._say(said, count=str(len(met))) + brackets(named, self.lang)
+
+    def _requirement(self, one: RequirementReport) -> str:
+        title = one.title if self.lang == "zh" else ""
+        clauses = brackets(self._join(one.clauses, "enum"), self.lang)
+        tests = self._tests(deciding_tests(one.need))
+        return f"{title}{clauses}{word('colon', self.lang)}{tests}" if title else tests + clauses
+
+    def _tests(self, tests: Iterable[object]) -> str:
+        measured_on = self.report.measured_on
+        return self._join(test_words(one, self.names, measured_on) for one in tests)  # type: ignore[arg-type]
+
+    def _offer(self, one: OutcomeReport) -> str:
+        chooser = one.chosen_by or self._say(Both("有权单位", "the competent office"))
+        options = [label for label in one.alternatives if label not in one.struck]
+        label = self.names.outcome(one.id)
+        said = Both("{who}可以决定“{label}”", "{who} may decide “{label}”")
+        if options:
+            said = Both("{who}可选 {options}", "{who} may choose {options}")
+        text = self._say(said, who=chooser, label=label, options=word("or", self.lang).join(options))
+        if one.struck:
+            struck = self._join(one.struck, "enum")
+            text += brackets(self._say(Both("不得选 {struck}", "not {struck}"), struck=struck), self.lang)
+        if one.status != "determined":
+            text += brackets(word(one.status, self.lang), self.lang)
+        tests = self._join(self._held(rule, named=False) for rule in holding_rules(self.report, [one.id]))
+        return text + (self._say(Both("，因 {tests}", ", because {tests}"), tests=tests) if tests else "")
+
+    def _procedure(self) -> str:
+        steps = dict.fromkeys(name for one in self.report.details if one.id in self.shown for name in one.procedure)
+        said = Both("须先完成 {steps}", "{steps} must be completed first")
+        return self._say(said, steps=self._join(steps, "enum")) if steps else ""
+
+    def _matters(self, reading: ReadingReport) -> bool:
+        """Return whether a reading bears on the answer: it was chosen, or its clause is one the answer rests on."""
+        return not reading.default or bool({one.id for one in self.report.clauses} & set(reading.clauses))
+
+    def _reading(self, reading: ReadingReport) -> str:
+        choice = self._say(Both("按原文", "as written")) if reading.choice == "as_written" else reading.choice
+        chosen = "" if reading.default else self._say(Both("非默认", "not the default"))
+        state = self._join((reading.status, chosen), "comma")
+        return f"{reading.id}{word('colon', self.lang)}{choice}{brackets(state, self.lang)}"
+
+    def _assumed(self) -> str:
+        parameters = (
+            f"{one.name} {one.text}{word('colon', self.lang)}{one.basis}"
+            for one in self.report.parameters
+            if one.basis
+        )
+        return self._join((self.report.in_force_basis, *parameters))
+
+
+def heading_of(report: DecisionReport, lang: Lang) -> str:
+    """Return the answer in one line: the question's title, the outcome and its modality, the value."""
+    title = (report.title if lang == "zh" else "") or report.decision
+    return title + word("colon", lang) + "".join(_answers(report, lang))
+
+
+def _answers(report: DecisionReport, lang: Lang) -> Iterator[str]:
+    names = Names.of(report, lang)
+    held = [names.outcomes[one] for one in report.outcomes if one in names.outcomes]
+    said = word("stop", lang).join(_answer(report, one, names) for one in held)
+    if report.status == "undetermined":
+        rest = word("undetermined", lang)
+        said = f"{said}{word('stop', lang)}{'其余' if lang == 'zh' else 'the rest '}{rest}" if said else rest
+    elif not held and report.value_text is None:
+        said = "没有一项成立" if lang == "zh" else "none applies"
+    yield said
+    if report.value_text is not None and report.status != "undetermined":
+        yield f"{word('comma', lang) if said else ''}{report.value_text}"
+
+
+def _answer(report: DecisionReport, outcome: OutcomeReport, names: Names) -> str:
+    lang = names.lang
+    # What holds because no rule does is nobody's duty, so no modality is said of it.
+    modality = word(outcome.modality, lang) if holding_rules(report, [outcome.id]) else ""
+    chosen = ""
+    if outcome.chosen:
+        who = outcome.chosen_by or ("有权单位" if lang == "zh" else "the competent office")
+        chosen = f"{who}选定 {outcome.chosen}" if lang == "zh" else f"{who} chose {outcome.chosen}"
+    blocked = word("comma", lang) + word("blocked", lang) if outcome.status == "blocked" else ""
+    state = word("comma", lang).join(part for part in (modality, chosen) if part)
+    return names.outcome(outcome.id) + brackets(state, lang) + blocked
+
+
+def place_of(report: DecisionReport, lang: Lang) -> str:
+    """Return the policy, its version and the day of the answer, in one bracket."""
+    status = "" if report.policy_status == "in_force" else word(report.policy_status, lang)
+    measured = report.measured_on if report.measured_on != report.as_of else None
+    if lang == "zh":
+        policy = f"{report.policy_title} {report.version}" + brackets(status, lang)
+        return f"〔{policy} · 以 {report.as_of} 计{f'，算至 {measured}' if measured else ''}〕"
+    policy = f"{report.policy} {report.version}" + brackets(status, lang)
+    return f"[{policy} · as of {report.as_of}{f', measured on {measured}' if measured else ''}]"

@@ -1,0 +1,128 @@
+"""Checking policy files: every problem of every file in one run, then what only shows between files.
+
+A file is read as it stands, without asking which policy its folder belongs to; the catalog is asked for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from xgxp_rules.diagnostics import Diagnostic, Lang, PolicyError, UsageError, in_file_order, register, render_all
+from xgxp_rules.language.loader import check_policy
+from xgxp_rules.library.catalog import Catalog
+
+NO_PATH = register("XG523", zh="没有文件或文件夹 `{name}`", en="there is no file or folder `{name}`", exit=2)
+NOTHING = register(
+    "XG524", zh="`{name}` 里没有政策文件（*.yaml）", en="`{name}` holds no policy file (*.yaml)", exit=2
+)
+CLOSED = register("XG525", zh="文件 `{name}` 无法读取：{why}", en="the file `{name}` cannot be read: {why}", exit=2)
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a check found: the files looked at, their texts (for quoting) and every problem in file order."""
+
+    files: tuple[str, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    sources: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def worst(self) -> str:
+        """Return "error", "warning", "note", or nothing where all is well."""
+        found = {one.severity for one in self.problems}
+        return next((severity for severity in ("error", "warning", "note") if severity in found), "")
+
+
+def check_paths(paths: Sequence[Path]) -> Checked:
+    """Return what is wrong in these policy files, and in every one below these folders.
+
+    Raises:
+        UsageError: a path does not exist, cannot be read, or holds no policy file.
+    """
+    files = tuple(dict.fromkeys(file for path in paths for file in _files(path)))
+    checked = Checked(tuple(map(str, files)))
+    found: list[Diagnostic] = []
+    for file in files:
+        text = _content(file)
+        found += check_policy(text, str(file))[1]
+        checked.sources[str(file)] = text.decode("utf-8", "replace")
+    checked.problems = tuple(in_file_order(found))
+    return checked
+
+
+def check_catalog(catalog: Catalog) -> Checked:
+    """Return what is wrong in a catalog: in each of its files, and between them.
+
+    Raises:
+        UsageError: its folder does not exist or holds no policy file.
+    """
+    checked = check_paths([catalog.folder])
+    between = [*_misplaced(catalog), *catalog.check()]
+    checked.problems = tuple(in_file_order((*checked.problems, *between)))
+    return checked
+
+
+def _misplaced(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Yield what keeps a valid file from being found under its name; what the files say has been reported."""
+    for policy_id in catalog.ids():
+        try:
+            catalog.versions(policy_id)
+        except PolicyError as error:
+            yield from error.diagnostics
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise UsageError.of(NO_PATH, name=str(path))
+    found = sorted(one for one in path.rglob("*.yaml") if not one.name.endswith(".test.yaml"))
+    if not found:
+        raise UsageError.of(NOTHING, name=str(path))
+    return found
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UsageError.of(CLOSED, name=str(file), why=error.strerror or "?") from None
+
+
+def problems_data(checked: Checked) -> list[dict[str, Any]]:
+    """Return the problems as plain data for JSON, each worded in both languages."""
+    return [
+        {
+            "code": one.code,
+            "severity": one.severity,
+            "file": one.file,
+            "line": one.span.line or None,
+            "column": one.span.column or None,
+            "message": {"zh": one.headline("zh"), "en": one.headline("en")},
+            "hint": {"zh": one.hint("zh"), "en": one.hint("en")},
+        }
+        for one in checked.problems
+    ]
+
+
+def summary(checked: Checked, lang: Lang, layout: str = "text") -> str:
+    """Return every problem as printed, and below them how many files hold how many."""
+    shown = render_all(checked.problems, checked.sources, lang)
+    counts = {name: sum(one.severity == name for one in checked.problems) for name in ("error", "warning", "note")}
+    if lang == "zh":
+        found = "、".join(f"{count} 个{_LEVELS[name]}" for name, count in counts.items() if count)
+        said = f"检查了 {len(checked.files)} 个文件：{found or '没有问题'}"
+    else:
+        found = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items() if count)
+        said = (
+            f"{len(checked.files)} file{'' if len(checked.files) == 1 else 's'} checked: {found or 'no problems'}"
+        )
+    if layout == "markdown" and shown:
+        shown = f"```text\n{shown}\n```\n"
+    return f"{shown}\n{said}" if shown else said
+
+
+_LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}

@@ -1,0 +1,32 @@
+"""The JSON Schemas by name: of policy files, of each kind of record, and of the receipt of a decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+NAMES = ("policy", "teacher", "school", "county-year", "decision")
+"""What there is a schema of."""
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of this name.
+
+    Raises:
+        KeyError: there is none.
+
+    >>> schema_of("teacher")["type"]
+    'object'
+    """
+    if name == "policy":
+        from xgxp_rules.language.schema import policy_schema
+
+        return policy_schema()
+    if name == "decision":
+        from xgxp_rules.model.report import DecisionReport
+
+        dialect = "https://json-schema.org/draft/2020-12/schema"
+        return {"$schema": dialect, **DecisionReport.model_json_schema(mode="serialization")}
+    from xgxp_rules.model.records import record_schema
+    from xgxp_rules.tools.record_files import MODELS
+
+    return record_schema(MODELS[name.replace("-", "_")])

@@ -1,0 +1,240 @@
+"""The words of cards and worksheets, zh and en, and how a test, its margin and a missing fact are said.
+
+A sentence is made here and nowhere else. Names come out as labels in Chinese and as ids in English; what the document
+itself says (clauses, bases, offices) stays in its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from xgxp_rules.diagnostics import Both, Lang
+from xgxp_rules.model.report import ConditionReport, DecisionReport, FactReport, Margin, MissingFact, OutcomeReport
+
+WORDS: dict[str, Both] = {
+    "must": Both("应当", "must"),
+    "should": Both("原则上", "as a rule"),
+    "may": Both("可以", "may"),
+    "aim": Both("力争", "aim"),
+    "draft": Both("草案", "draft"),
+    "trial": Both("试行", "trial"),
+    "in_force": Both("施行", "in force"),
+    "repealed": Both("已废止", "repealed"),
+    "known": Both("已知", "known"),
+    "unknown": Both("未知", "unknown"),
+    "not_applicable": Both("不适用", "not applicable"),
+    "partly_known": Both("部分已知", "partly known"),
+    "disputed": Both("有争议", "disputed"),
+    "record": Both("记录", "record"),
+    "worked_out": Both("推算", "worked out"),
+    "parameter": Both("参数", "parameter"),
+    "decision": Both("其他决定", "decision"),
+    "determined": Both("已定", "determined"),
+    "undetermined": Both("尚不能确定", "undetermined"),
+    "blocked": Both("不生效", "not in effect"),
+    "open": Both("尚有未知的事实", "facts are open"),
+    "no_rule": Both("没有规则可循", "no rule speaks"),
+    "conflict": Both("规则互相矛盾", "rules disagree"),
+    "colon": Both("：", ": "),
+    "comma": Both("，", ", "),
+    "stop": Both("；", "; "),
+    "enum": Both("、", ", "),
+    "or": Both(" 或 ", " or "),
+}
+"""Single words, by the name the receipt uses."""
+
+
+def word(name: str, lang: Lang) -> str:
+    """Return a word of the table; a name that is not in it stands for itself.
+
+    >>> word("should", "zh")
+    '原则上'
+    """
+    found = WORDS.get(name)
+    return name if found is None else (found.zh if lang == "zh" else found.en)
+
+
+def brackets(text: str, lang: Lang) -> str:
+    """Return the text in round brackets, or nothing where there is no text.
+
+    >>> brackets("应当", "zh"), brackets("must", "en"), brackets("", "en")
+    ('（应当）', ' (must)', '')
+    """
+    return "" if not text else f"（{text}）" if lang == "zh" else f" ({text})"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the facts and outcomes of one receipt are called in one language."""
+
+    lang: Lang
+    facts: dict[str, FactReport]
+    outcomes: dict[str, OutcomeReport]
+
+    @classmethod
+    def of(cls, report: DecisionReport, lang: Lang) -> Names:
+        """Return the names that a receipt holds."""
+        outcomes = {one.id: one for one in (*report.details, *report.offers)}
+        return cls(lang, {fact.id: fact for fact in report.facts}, outcomes)
+
+    def outcome(self, outcome_id: str) -> str:
+        """Return an outcome's label in Chinese, its id in English."""
+        known = self.outcomes.get(outcome_id)
+        return known.label if known is not None and self.lang == "zh" else outcome_id
+
+    def fact(self, test: ConditionReport) -> str:
+        """Return what a tested fact is called."""
+        return (test.label if self.lang == "zh" else None) or test.fact or ""
+
+
+def required(test: ConditionReport, lang: Lang) -> str:
+    """Return what a test asks for: the author's words, and the value behind a name where the words do not say it.
+
+    >>> required(ConditionReport(kind="test", truth=True, required="满 最低同校年限", required_value="6年"), "zh")
+    '满 最低同校年限，即6年'
+    """
+    words, value = test.required or "", test.required_value or ""
+    if not value or _says(words, value):
+        return words
+    return f"{words}，即{value}" if lang == "zh" else f"{words}, that is {value}"
+
+
+def _says(words: str, value: str) -> bool:
+    """Return whether the words hold the value already, be it in another spelling: 12个月 is 1年, 45岁 is 45年."""
+    spelled = re.sub("周?岁", "年", words.replace(" ", ""))
+    if all(part.replace(" ", "") in spelled for part in re.split("、", value)):
+        return True
+    amount = _amount(value)
+    return amount is not None and any(_amount(found) == amount for found in _LITERALS.findall(spelled))
+
+
+_FLAGS = ("是", "否", "is yes", "is no")
+
+
+def is_plain(test: ConditionReport) -> bool:
+    """Return whether naming the value found says it all: a yes or no, or a value that was asked for."""
+    if test.margin is not None or test.truth is None:
+        return False
+    asked_for = (test.required_value or "").split("、")
+    return test.required in _FLAGS or (test.truth and test.actual in (test.required, *asked_for))
+
+
+def margin_words(test: ConditionReport, names: Names, measured_on: date) -> str:
+    """Return how near the test is to turning, such as `差8个月13天`; nothing where that has no meaning."""
+    margin = test.margin
+    if margin is None or not margin.by:
+        return ""
+    stretch = _stretch(names.facts.get(test.fact or ""))
+    if margin.on is None or stretch is None:
+        return _distance(margin, _side(test), names.lang)
+    return _of_stretch(margin, margin.on, stretch, measured_on, names.lang)
+
+
+def _of_stretch(margin: Margin, on: date, stretch: tuple[date, date], measured_on: date, lang: Lang) -> str:
+    """Return the margin of a stretch of time: one that runs up to the measuring day, lies behind it or before it."""
+    start, end = stretch
+    words = _distance(margin, (on < end) - (on > end), lang)
+    if start == measured_on != end:
+        return words
+    if on == end:
+        return f"恰于 {on} 期满" if lang == "zh" else f"full on that very day, {on}"
+    if on < end:
+        return words + (f"，{on} 期满" if lang == "zh" else f", full on {on}")
+    if end == measured_on:
+        return words + (f"，到 {on} 才满" if lang == "zh" else f", full only on {on}")
+    return words
+
+
+def _distance(margin: Margin, side: int | None, lang: Lang) -> str:
+    """Return by how much the value lies above (1), below (-1) or at (0) the bound; None where the side is not known."""
+    if side == 0 or _amount(margin.by) == 0:
+        return "恰好" if lang == "zh" else "exactly"
+    if side is None:
+        return f"相差{margin.by}" if lang == "zh" else f"{margin.by} away"
+    if side > 0:
+        return f"超出{margin.by}" if lang == "zh" else f"{margin.by} over"
+    if margin.met:
+        return f"少{margin.by}" if lang == "zh" else f"{margin.by} under"
+    return f"差{margin.by}" if lang == "zh" else f"{margin.by} short"
+
+
+def _stretch(fact: FactReport | None) -> tuple[date, date] | None:
+    value = None if fact is None else fact.value
+    if not isinstance(value, dict) or not {"from", "to"} <= value.keys():
+        return None
+    return date.fromisoformat(value["from"]), date.fromisoformat(value["to"])
+
+
+def _side(test: ConditionReport) -> int | None:
+    """Return on which side of its bound a value lies, read from the two texts; None where they do not say."""
+    actual, bound = _amount(test.actual or ""), _amount(test.required_value or "")
+    if actual is None or bound is None:
+        return None
+    return (actual > bound) - (actual < bound)
+
+
+_UNITS = {"年": 360, "个月": 30, "月": 30, "天": 1, "years": 360, "year": 360, "months": 30, "month": 30}
+_UNITS |= {"days": 1, "day": 1}
+_PARTS = re.compile(r"(\d+)\s*(年|个月|月|天|years?|months?|days?)\s*")
+_LITERALS = re.compile(r"\d+(?:年|个月|月|天|years?|months?|days?)")
+_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?(?:/\d+)?)[^\d、,~]*")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _amount(text: str) -> Fraction | None:
+    """Return a period in days, a day or a number as one number that can be compared; None for anything else.
+
+    >>> _amount("5年1个月"), _amount("3次"), _amount("甲")
+    (Fraction(1830, 1), Fraction(3, 1), None)
+    """
+    if _DAY.fullmatch(text):
+        return Fraction(date.fromisoformat(text).toordinal())
+    if text and not _PARTS.sub("", text):
+        return Fraction(sum(int(count) * _UNITS[unit] for count, unit in _PARTS.findall(text)))
+    number = _NUMBER.fullmatch(text)
+    return None if number is None else Fraction(number[1])
+
+
+def test_words(test: ConditionReport, names: Names, measured_on: date) -> str:
+    """Return a test as part of a reason: the fact, what it is, and in brackets what was asked and by how much."""
+    lang = names.lang
+    said = f"{names.fact(test)} {test.actual or word('unknown', lang)}"
+    if is_plain(test):
+        return said
+    asked = required(test, lang)
+    if test.truth is False:
+        asked = f"不符“{asked}”" if lang == "zh" else f"not “{asked}”"
+    margin = margin_words(test, names, measured_on)
+    return said + brackets(word("colon", lang).join(part for part in (asked, margin) if part), lang)
+
+
+def missing_words(fact: MissingFact, lang: Lang) -> str:
+    """Return what somebody has to do about an open fact: what is asked for, where it is found, who has it."""
+    name = fact.place or (fact.label if lang == "zh" else fact.id)
+    if lang == "en" and fact.place:
+        name = f"{fact.id} ({fact.place})"
+    said = (_TO_DO[fact.reason].zh if lang == "zh" else _TO_DO[fact.reason].en).format(name=name)
+    return said + brackets(word("comma", lang).join(_sources(fact, lang)), lang)
+
+
+_TO_DO = {
+    "unknown": Both("补充“{name}”", "supply {name}"),
+    "partly_known": Both("把“{name}”补充完整，现在只知道大概", "complete {name}, which is known only roughly"),
+    "incomplete": Both("补齐“{name}”的全部条目", "complete the list {name}"),
+    "disputed": Both("核定“{name}”，各方说法不一", "settle {name}, on which sources disagree"),
+    "undefined": Both("明确“{name}”的含义，原文没有界定", "define {name}, which the document leaves open"),
+    "unset": Both("确定“{name}”的数值", "set the value of {name}"),
+    "out_of_law": Both("查明“{name}”，该日没有可用的规定", "find {name}: none is known for that day"),
+}
+
+
+def _sources(fact: MissingFact, lang: Lang) -> list[str]:
+    named = (
+        (fact.who, Both("由{}决定", "for {} to decide")),
+        (fact.evidence, Both("凭{}", "evidence: {}")),
+        (fact.office, Both("可向{}查询", "ask: {}")),
+    )
+    return [(both.zh if lang == "zh" else both.en).format(text) for text, both in named if text]
