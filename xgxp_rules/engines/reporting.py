@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from xgxp_rules.engines.ambiguity import readings_of
 from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, outcomes_in_play, winning_rules
 from xgxp_rules.engines.missing import OpenFacts
 from xgxp_rules.engines.outcomes import rule_modality, weight_of
@@ -426,6 +427,7 @@ def _state(value: Any) -> str:
 
 
 def _readings(decision: Decision) -> list[dict[str, Any]]:
+    """Return how each ambiguous passage was read that this decision depends on."""
     chosen = dict(decision.setting.readings)
     return [
         {
@@ -436,5 +438,5 @@ def _readings(decision: Decision) -> list[dict[str, Any]]:
             "default": chosen.get(reading.id, reading.default) == reading.default,
             "note": reading.note,
         }
-        for reading in decision.setting.version.readings
+        for reading in readings_of(decision.run.program)
     ]
