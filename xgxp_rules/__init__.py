@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.decision import Decision
     from xgxp_rules.library.catalog import Catalog
     from xgxp_rules.library.policy import Policy
-    from xgxp_rules.model.records import CountyYear, Record, School, Teacher
+    from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
     from xgxp_rules.model.report import DecisionReport
     from xgxp_rules.tools.explain import explain
 
@@ -30,11 +30,13 @@ _HOMES = {
     "CountyYear": "xgxp_rules.model.records",
     "Decision": "xgxp_rules.engines.decision",
     "DecisionReport": "xgxp_rules.model.report",
+    "Department": "xgxp_rules.model.records",
     "Diagnostic": "xgxp_rules.diagnostics",
     "NotInForce": "xgxp_rules.diagnostics",
     "Policy": "xgxp_rules.library.policy",
     "PolicyError": "xgxp_rules.diagnostics",
     "Record": "xgxp_rules.model.records",
+    "Records": "xgxp_rules.model.records",
     "RecordError": "xgxp_rules.diagnostics",
     "School": "xgxp_rules.model.records",
     "Teacher": "xgxp_rules.model.records",
@@ -49,12 +51,14 @@ __all__ = [
     "CountyYear",
     "Decision",
     "DecisionReport",
+    "Department",
     "Diagnostic",
     "NotInForce",
     "Policy",
     "PolicyError",
     "Record",
     "RecordError",
+    "Records",
     "School",
     "Teacher",
     "UnknownPolicy",

@@ -96,7 +96,7 @@ def test_the_built_in_stay_is_declared_like_any_fact() -> None:
 def test_a_name_in_where_means_the_item_s_field_first() -> None:
     """Given a field and a fact of one name, then the bare name is the field and 本人 leads to the record."""
     both = fact("{count: 从业, where: {岗位: 校医}}", "某事", others=SPELLS).form
-    own = fact("{count: 从业, where: {岗位: 为 本人.岗位}}", "某事", others=SPELLS).form
+    own = fact("{count: 从业, where: {岗位: 为 本人.现任岗位}}", "某事", others=SPELLS).form
 
     assert getattr(both, "source").where.fact == FactRef("岗位", "item")  # noqa: B009
     assert getattr(own, "source").where.check == Compare("eq", FactRef("post"))  # noqa: B009

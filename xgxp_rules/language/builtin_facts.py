@@ -14,7 +14,7 @@ from xgxp_rules.language.scope import Library, with_spell_fields
 from xgxp_rules.language.source import read_source
 from xgxp_rules.model.vocabulary import Vocabulary
 
-ABOUTS = ("teacher", "school", "county_year")
+ABOUTS = ("teacher", "school", "department", "county_year")
 """The kinds of record."""
 
 
@@ -24,7 +24,7 @@ def supplied_vocabulary(about: str) -> Vocabulary:
     from xgxp_rules.model import records
     from xgxp_rules.model.supplied import supplied_facts
 
-    model = {each.about: each for each in (records.Teacher, records.School, records.CountyYear)}[about]
+    model = {each.about: each for each in (records.Teacher, records.School, records.Department, records.CountyYear)}[about]
     facts = (replace(fact, kind=with_spell_fields(fact.kind)) for fact in supplied_facts(model))
     return Vocabulary(about, facts)
 

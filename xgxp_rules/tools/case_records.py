@@ -12,12 +12,12 @@ from typing import Final
 from xgxp_rules.language.cases import Case, CaseFile, plain
 from xgxp_rules.language.located import Entry, LList, LMap, Node
 from xgxp_rules.model.policy import PolicyVersion
-from xgxp_rules.model.records import CountyYear, Record, School, Teacher
+from xgxp_rules.model.records import CountyYear, Department, Record, School, Teacher
 from xgxp_rules.model.records.base import shape_of
 from xgxp_rules.model.vocabulary import Vocabulary, fold_name
 from xgxp_rules.spans import Span
 
-RECORDS: Final[dict[str, type[Record]]] = {model.about: model for model in (Teacher, School, CountyYear)}
+RECORDS: Final[dict[str, type[Record]]] = {model.about: model for model in (Teacher, School, Department, CountyYear)}
 """The kinds of record, by the name policies use."""
 
 

@@ -16,7 +16,7 @@ from xgxp_rules.diagnostics import Diagnostic, RecordError, UsageError, diagnose
 from xgxp_rules.language.decoding import decode
 from xgxp_rules.language.located import LList, LMap, LText, Node
 from xgxp_rules.language.source import read_source
-from xgxp_rules.model.records import CountyYear, Record, School, Teacher
+from xgxp_rules.model.records import CountyYear, Department, Record, School, Teacher
 from xgxp_rules.spans import Span
 
 MAX_BYTES = 1_000_000
@@ -59,7 +59,7 @@ NOT_A_RECORD = register(
     en="the file holds no record: lines of `name: value` are expected",
 )
 
-MODELS: dict[str, type[Record]] = {model.about: model for model in (Teacher, School, CountyYear)}
+MODELS: dict[str, type[Record]] = {model.about: model for model in (Teacher, School, Department, CountyYear)}
 """The kinds of record, by the name policies use."""
 
 

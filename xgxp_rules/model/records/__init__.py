@@ -7,19 +7,24 @@ from xgxp_rules.model.records.items import (
     Appointment,
     Appraisal,
     Choices,
+    ClassTeacherSpell,
     Leave,
     Posting,
     PostOffer,
     Pregnancy,
+    PrincipalTerm,
     RecordedChoice,
     Registration,
+    ResearchAppointment,
     Sanction,
     Spell,
+    Study,
     Title,
     WaitingSpell,
 )
+from xgxp_rules.model.records.others import Records
 from xgxp_rules.model.records.schema import record_schema
-from xgxp_rules.model.records.school import CountyYear, School
+from xgxp_rules.model.records.school import CountyYear, Department, School, SchoolState
 from xgxp_rules.model.records.teacher import Teacher
 
 __all__ = [
@@ -27,19 +32,26 @@ __all__ = [
     "Appointment",
     "Appraisal",
     "Choices",
+    "ClassTeacherSpell",
     "CountyYear",
+    "Department",
     "Item",
     "Leave",
     "LocalItem",
     "PostOffer",
     "Posting",
     "Pregnancy",
+    "PrincipalTerm",
     "Record",
     "RecordedChoice",
+    "Records",
     "Registration",
+    "ResearchAppointment",
     "Sanction",
     "School",
+    "SchoolState",
     "Spell",
+    "Study",
     "Teacher",
     "Title",
     "WaitingSpell",

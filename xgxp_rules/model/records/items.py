@@ -12,11 +12,11 @@ from typing import Annotated, Any, Final
 from pydantic_core import core_schema
 
 from xgxp_rules.model.found import Found
-from xgxp_rules.model.readers import read_name, read_year
+from xgxp_rules.model.readers import read_count, read_name, read_year
 from xgxp_rules.model.records.base import Item
 from xgxp_rules.model.records.checks import check_spell
 from xgxp_rules.model.supplied import Day, Flag, Number, Told, Word, choice
-from xgxp_rules.model.values import DATE, FLAG, NUMBER, TEXT
+from xgxp_rules.model.values import DATE, FLAG, NUMBER, TEXT, Kind
 
 STAGE: Final = choice(
     "kindergarten 幼儿园",
@@ -77,9 +77,14 @@ SANCTION: Final = choice(
 TITLE_LEVEL: Final = choice(
     "junior 初级", "intermediate 中级", "associate_senior 副高", "full_senior 正高", ordered=True
 )
+PRINCIPAL_POST: Final = choice("deputy 副校长", "principal 校长", "secretary 党组织书记")
+RESEARCH_LEVEL: Final = choice("school 校级", "county 县级", "city 市级", "province 省级", ordered=True)
 POST_CATEGORY: Final = choice("professional 专业技术", "management 管理", "worker 工勤")
 
-_School = Annotated[Word, Told("学校", TEXT, "学校的名称或编号；同一所学校始终写同一名称", read=read_name)]
+SCHOOL_REF: Final = Kind("reference", of="school")
+"""A school, by its name or its id."""
+
+_School = Annotated[Word, Told("学校", SCHOOL_REF, "学校的名称或编号；同一所学校始终写同一名称", read=read_name)]
 _Year = Annotated[Number, Told("年度", NUMBER, "考核所属的年份", read=read_year)]
 
 
@@ -129,6 +134,43 @@ class Absence(Spell):
 
     kind: Annotated[Word, Told("类型", ABSENCE, "离岗的缘由")] = None
     destination: Annotated[Word, Told("去向", TEXT, "借往、派往的单位", read=read_name)] = None
+
+
+class Study(Spell):
+    """Study away from the daily work, the post kept."""
+
+    institution: Annotated[Word, Told("单位", TEXT, "在哪里进修", read=read_name)] = None
+    kind: Annotated[Word, Told("类型", TEXT, "进修的种类，如脱产进修、在职攻读学位")] = None
+
+
+def _read_term(raw: Any) -> Any:
+    return read_count(raw, "届")
+
+
+class PrincipalTerm(Spell):
+    """Service as head or deputy head of one school; each appointment is an entry of its own."""
+
+    school: _School = None
+    post: Annotated[Word, Told("职务", PRINCIPAL_POST, "所任职务")] = None
+    term: Annotated[Number, Told("届次", Kind("number", unit="届"), "在这所学校的第几届任期", read=_read_term)] = (
+        None
+    )
+
+
+class ClassTeacherSpell(Spell):
+    """Service as class teacher of one class."""
+
+    school: _School = None
+    group: Annotated[Word, Told("班级", TEXT, "所带班级")] = None
+    rating: Annotated[Word, Told("评价", GRADE, "这一段班主任工作的评价")] = None
+
+
+class ResearchAppointment(Spell):
+    """Appointment as a researcher of teaching, full-time or beside a teaching post."""
+
+    subject: Annotated[Word, Told("学科", TEXT, "负责的学科")] = None
+    level: Annotated[Word, Told("级别", RESEARCH_LEVEL, "聘任的级别")] = None
+    full_time: Annotated[Flag, Told("专职", FLAG, "是否专职")] = None
 
 
 class WaitingSpell(Spell):

@@ -18,12 +18,16 @@ from xgxp_rules.model.records.items import (
     Appointment,
     Appraisal,
     Choices,
+    ClassTeacherSpell,
     Leave,
     Posting,
     PostOffer,
     Pregnancy,
+    PrincipalTerm,
     Registration,
+    ResearchAppointment,
     Sanction,
+    Study,
     Title,
     WaitingSpell,
 )
@@ -98,7 +102,7 @@ class Teacher(Record):
     title_level: Annotated[
         Word, Told("职称等级", TITLE_LEVEL, "已取得的最高职称等级", evidence="职称证书", office="学校人事")
     ] = None
-    post: Annotated[Word, Told("岗位", TEXT, "现任岗位", evidence="岗位聘用书", office="学校人事")] = None
+    post: Annotated[Word, Told("现任岗位", TEXT, "现任岗位", evidence="岗位聘用书", office="学校人事")] = None
     stage: Annotated[Word, Told("学段", STAGE, "现任教学段", evidence="任课安排", office="学校教务")] = None
     subject: Annotated[Word, Told("学科", TEXT, "现任教学科", evidence="任课安排", office="学校教务")] = None
     started_work_on: Annotated[
@@ -120,6 +124,13 @@ class Teacher(Record):
             read=read_name,
         ),
     ] = None
+    mentor: Annotated[
+        Word,
+        Told("师傅", Kind("reference", of="teacher"), "结对指导本人的教师的人员编号；没有写不适用", read=read_name),
+    ] = None
+    department: Annotated[
+        Word, Told("部门", Kind("reference", of="department"), "所在部门、年级组或教研组", read=read_name)
+    ] = None
     postings: Annotated[
         tuple[Posting, ...] | _NOT_A_LIST, items_of(Posting, "任职经历", "在各学校任职的起止", evidence="任职文件")
     ] = None
@@ -134,6 +145,21 @@ class Teacher(Record):
     absences: Annotated[
         tuple[Absence, ...] | _NOT_A_LIST,
         items_of(Absence, "离岗经历", "保留岗位的借调、进修、支教等", evidence="借调、选派文件"),
+    ] = None
+    studies: Annotated[
+        tuple[Study, ...] | _NOT_A_LIST, items_of(Study, "进修经历", "保留岗位的进修", evidence="进修批准文件")
+    ] = None
+    principal_terms: Annotated[
+        tuple[PrincipalTerm, ...] | _NOT_A_LIST,
+        items_of(PrincipalTerm, "校长任职", "任校长、副校长的起止", evidence="任职文件"),
+    ] = None
+    class_teacher_spells: Annotated[
+        tuple[ClassTeacherSpell, ...] | _NOT_A_LIST,
+        items_of(ClassTeacherSpell, "班主任经历", "任班主任的起止", evidence="学校任课安排"),
+    ] = None
+    research_appointments: Annotated[
+        tuple[ResearchAppointment, ...] | _NOT_A_LIST,
+        items_of(ResearchAppointment, "教研员聘任", "聘为教研员的起止", evidence="聘书"),
     ] = None
     waiting_spells: Annotated[
         tuple[WaitingSpell, ...] | _NOT_A_LIST,
