@@ -11,10 +11,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from xgxp_rules.diagnostics import Diagnostic, PolicyError, in_file_order, register
+from xgxp_rules.diagnostics import Diagnostic, PolicyError, in_file_order
 from xgxp_rules.language import policy_messages as _policy_messages
+from xgxp_rules.language.case_keys import (
+    CASE,
+    EXPECTATION,
+    FILE,
+    NO_SUCH_STATUS,
+    NOTHING_EXPECTED,
+    ONE_DECISION,
+    SAME_NAME,
+    SEVERAL_CHANGES,
+    STATUSES,
+    VARIATION,
+)
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
-from xgxp_rules.language.keys import Key, Shape, Takes
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
 from xgxp_rules.language.source import read_source
 from xgxp_rules.model.vocabulary import fold_name
@@ -22,90 +33,6 @@ from xgxp_rules.spans import Span
 
 _MESSAGES: Final = _policy_messages.__name__
 DEFAULT_ABOUT: Final = "teacher"
-
-NOTHING_EXPECTED = register(
-    "XG601",
-    zh="案例「{name}」没有写期望的结果",
-    en="case `{name}` expects nothing",
-)
-SEVERAL_CHANGES = register(
-    "XG602",
-    zh="变化「{name}」改了 {count} 处；一个变化只改一处：一项 `given`、`as_of` 或一种解读",
-    en="variation `{name}` makes {count} changes; it makes one: one fact of `given`, `as_of`, or one reading",
-)
-SAME_NAME = register(
-    "XG603",
-    zh="案例「{name}」与第 {line} 行的案例同名",
-    en="case `{name}` has the same name as the one in line {line}",
-)
-NO_SUCH_STATUS = register(
-    "XG604",
-    zh="没有叫 `{text}` 的状态，可以写：已定、未定、被阻却",
-    en="there is no status `{text}`; it is one of: determined, undetermined, blocked",
-)
-ONE_DECISION = register(
-    "XG605",
-    zh="写了 `decision`，`expect` 就只说这一项决定：一个结果，或逐项写明",
-    en="with `decision`, `expect` speaks of that decision only: one outcome, or its particulars",
-)
-
-STATUSES: Final = {
-    "determined": "determined",
-    "已定": "determined",
-    "undetermined": "undetermined",
-    "未定": "undetermined",
-    "blocked": "blocked",
-    "被阻却": "blocked",
-}
-"""How the status of a decision is written in a case file."""
-
-
-def _key(en: str, zh: str, takes: Takes, help: str, *, required: bool = False) -> Key:
-    return Key(en, zh, takes, help, required=required)
-
-
-_SETTING = (
-    _key("given", "已知", "map", "记录里的事实"),
-    _key("readings", "解读", "map", "有歧义之处取哪一种读法"),
-)
-_CASE_KEYS = (
-    _key("name", "名称", "text", "案例的名称", required=True),
-    _key("as_of", "决定日期", "day", "决定日期"),
-    *_SETTING,
-    _key("decision", "决定", "text", "只看哪一项决定"),
-    _key("expect", "期望", "map", "期望的结果"),
-    _key("note", "备注", "text", "给读者的说明"),
-)
-
-FILE: Final = Shape(
-    "cases",
-    "案例文件",
-    (
-        _key("policy", "政策", "text", "政策的编号", required=True),
-        _key("version", "版本", "text", "政策的版本", required=True),
-        _key("about", "记录类别", "text", "关于哪一类记录"),
-        *_SETTING,
-        _key("cases", "案例", "list", "各个案例", required=True),
-        _key("note", "备注", "text", "给读者的说明"),
-    ),
-)
-CASE: Final = Shape("case", "案例", (*_CASE_KEYS, _key("vary", "变化", "list", "每个变化只改一处")))
-VARIATION: Final = Shape("variation", "变化", _CASE_KEYS)
-EXPECTATION: Final = Shape(
-    "expectation",
-    "期望",
-    (
-        _key("outcome", "结果", "texts", "得出的结果"),
-        _key("status", "状态", "text", "已定、未定或被阻却"),
-        _key("possible", "可能", "texts", "还可能成立的结果，不多不少"),
-        _key("missing", "缺少", "texts", "还缺的事实，不多不少"),
-        _key("rules", "成立的规则", "texts", "应当成立的规则"),
-        _key("not_rules", "不成立的规则", "texts", "应当不成立的规则"),
-        _key("offers", "待选定", "texts", "成立而等待选定的结果，不多不少"),
-        _key("blocked_by", "被…阻却", "texts", "使结果不生效的保护"),
-        _key("value", "数值", "text", "决定给出的数值"),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +154,7 @@ def _file(node: Node, problems: Problems) -> CaseFile | None:
         for case in _case(item, base, problems):
             other = cases.setdefault(fold_name(case.name), case)
             if other is not case:
-                problems.say("XG603", case.span, also=(other.span,), name=case.name, line=other.span.line)
+                problems.say(SAME_NAME, case.span, also=(other.span,), name=case.name, line=other.span.line)
     about = fields.text("about") or DEFAULT_ABOUT
     return CaseFile(
         fields.text("policy"), fields.text("version"), about, tuple(cases.values()), span=fields.span("version")
@@ -258,13 +185,13 @@ def _over(base: _Base, fields: Fields, name: str) -> _Base:
 def _one_change(fields: Fields) -> None:
     count = len(tuple(fields.named("given"))) + len(_readings(fields)) + ("as_of" in fields)
     if count != 1:
-        fields.problems.say("XG602", fields.span("name"), name=fields.text("name"), count=count)
+        fields.problems.say(SEVERAL_CHANGES, fields.span("name"), name=fields.text("name"), count=count)
 
 
 def _made(fields: Fields, base: _Base) -> Iterator[Case]:
     expects = tuple(_expectations(fields, base.decision))
     if "expect" not in fields:
-        fields.problems.say("XG601", fields.span("name"), name=base.name)
+        fields.problems.say(NOTHING_EXPECTED, fields.span("name"), name=base.name)
     if base.as_of is None:
         if "as_of" not in fields:
             shape = fields.shape
@@ -287,7 +214,7 @@ def _expectations(fields: Fields, decision: str) -> Iterator[Expectation]:
         return
     if decision:
         if isinstance(node, LList):
-            problems.say("XG605", node.span)
+            problems.say(ONE_DECISION, node.span)
         else:
             yield from _expectation(decision, node, fields.span("expect"), problems)
         return
@@ -304,7 +231,7 @@ def _expectation(decision: str, node: Node, place: Span, problems: Problems) -> 
     if fields is None:
         return
     if not fields.entries:
-        problems.say("XG601", place, name=decision)
+        problems.say(NOTHING_EXPECTED, place, name=decision)
     said = {key: _said(fields, key) for key in ("outcome", "possible", "missing", "rules", "not_rules")}
     said |= {key: _said(fields, key) for key in ("offers", "blocked_by", "value")}
     yield Expectation(decision, status=_status(fields), span=place, **said)
@@ -324,6 +251,6 @@ def _status(fields: Fields) -> Said | None:
         return None
     status = STATUSES.get(fold_name(node.text))
     if status is None:
-        fields.problems.say("XG604", node.span, text=node.text)
+        fields.problems.say(NO_SUCH_STATUS, node.span, text=node.text)
         return None
     return Said((status,), node.span)

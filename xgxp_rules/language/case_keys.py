@@ -1,0 +1,95 @@
+"""The keys of a case file and what is said about slips in it, in both languages.
+
+Every key has an English and a Chinese spelling that mean the same, as in policy files.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xgxp_rules.diagnostics import register
+from xgxp_rules.language.keys import Key, Shape, Takes
+
+NOTHING_EXPECTED = register(
+    "XG601",
+    zh="案例「{name}」没有写期望的结果",
+    en="case `{name}` expects nothing",
+)
+SEVERAL_CHANGES = register(
+    "XG602",
+    zh="变化「{name}」改了 {count} 处；一个变化只改一处：一项 `given`、`as_of` 或一种解读",
+    en="variation `{name}` makes {count} changes; it makes one: one fact of `given`, `as_of`, or one reading",
+)
+SAME_NAME = register(
+    "XG603",
+    zh="案例「{name}」与第 {line} 行的案例同名",
+    en="case `{name}` has the same name as the one in line {line}",
+)
+NO_SUCH_STATUS = register(
+    "XG604",
+    zh="没有叫 `{text}` 的状态，可以写：已定、未定、被阻却",
+    en="there is no status `{text}`; it is one of: determined, undetermined, blocked",
+)
+ONE_DECISION = register(
+    "XG605",
+    zh="写了 `decision`，`expect` 就只说这一项决定：一个结果，或逐项写明",
+    en="with `decision`, `expect` speaks of that decision only: one outcome, or its particulars",
+)
+
+STATUSES: Final = {
+    "determined": "determined",
+    "已定": "determined",
+    "undetermined": "undetermined",
+    "未定": "undetermined",
+    "blocked": "blocked",
+    "被阻却": "blocked",
+}
+"""How the status of a decision is written in a case file."""
+
+
+def _key(en: str, zh: str, takes: Takes, help: str, *, required: bool = False) -> Key:
+    return Key(en, zh, takes, help, required=required)
+
+
+_SETTING = (
+    _key("given", "已知", "map", "记录里的事实"),
+    _key("readings", "解读", "map", "有歧义之处取哪一种读法"),
+)
+_CASE_KEYS = (
+    _key("name", "名称", "text", "案例的名称", required=True),
+    _key("as_of", "决定日期", "day", "决定日期"),
+    *_SETTING,
+    _key("decision", "决定", "text", "只看哪一项决定"),
+    _key("expect", "期望", "map", "期望的结果"),
+    _key("note", "备注", "text", "给读者的说明"),
+)
+
+FILE: Final = Shape(
+    "cases",
+    "案例文件",
+    (
+        _key("policy", "政策", "text", "政策的编号", required=True),
+        _key("version", "版本", "text", "政策的版本", required=True),
+        _key("about", "记录类别", "text", "关于哪一类记录"),
+        *_SETTING,
+        _key("cases", "案例", "list", "各个案例", required=True),
+        _key("note", "备注", "text", "给读者的说明"),
+    ),
+)
+CASE: Final = Shape("case", "案例", (*_CASE_KEYS, _key("vary", "变化", "list", "每个变化只改一处")))
+VARIATION: Final = Shape("variation", "变化", _CASE_KEYS)
+EXPECTATION: Final = Shape(
+    "expectation",
+    "期望",
+    (
+        _key("outcome", "结果", "texts", "得出的结果"),
+        _key("status", "状态", "text", "已定、未定或被阻却"),
+        _key("possible", "可能", "texts", "还可能成立的结果，不多不少"),
+        _key("missing", "缺少", "texts", "还缺的事实，不多不少"),
+        _key("rules", "成立的规则", "texts", "应当成立的规则"),
+        _key("not_rules", "不成立的规则", "texts", "应当不成立的规则"),
+        _key("offers", "待选定", "texts", "成立而等待选定的结果，不多不少"),
+        _key("blocked_by", "被…阻却", "texts", "使结果不生效的保护"),
+        _key("value", "数值", "text", "决定给出的数值"),
+    ),
+)
