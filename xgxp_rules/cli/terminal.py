@@ -19,18 +19,22 @@ class ClosedPipe(Exception):
     """Whoever was reading our output has gone."""
 
 
-def language(chosen: Language | None, environment: Mapping[str, str] | None = None) -> Lang:
-    """Return the language to speak: the chosen one, else the locale's, else Chinese.
+_NO_LANGUAGE = ("c", "posix")
 
-    >>> language(None, {"LANG": "zh_CN.UTF-8"}), language(None, {"LC_ALL": "C", "LANG": "zh_CN"}), language(None, {})
-    ('zh', 'en', 'zh')
+
+def language(chosen: Language | None, environment: Mapping[str, str] | None = None) -> Lang:
+    """Return the language to speak: the chosen one, else the locale's; a locale without a language means Chinese.
+
+    >>> language(None, {"LANG": "en_GB.UTF-8"}), language(None, {"LC_ALL": "C.UTF-8"}), language(None, {})
+    ('en', 'zh', 'zh')
     """
     if chosen is not None:
         return chosen.value
     environment = os.environ if environment is None else environment
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if locale := environment.get(name):
-            return "zh" if locale.lower().startswith("zh") else "en"
+            spoken = locale.lower().partition(".")[0]
+            return "zh" if spoken.startswith("zh") or spoken in _NO_LANGUAGE else "en"
     return "zh"
 
 
