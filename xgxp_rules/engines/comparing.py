@@ -59,12 +59,14 @@ def sign_for(kind: Kind, check: Compare, calendar: SchoolCalendar = DEFAULT_CALE
             return None
 
 
-def comparison(kind: Kind, check: Compare) -> Callable[[Any, Any], Truth]:
+def comparison(
+    kind: Kind, check: Compare, calendar: SchoolCalendar = DEFAULT_CALENDAR
+) -> Callable[[Any, Any], Truth]:
     """Return the test of a value against an operand's value, for values and operands in any state."""
     op = check.op
     if check.anniversary == "after" and kind.name == "period":
         op = _AFTER.get(op, op)
-    sign = sign_for(kind, check)
+    sign = sign_for(kind, check, calendar)
     if sign is None or (kind.name == "choice" and op in ("eq", "ne")):
         return _equality(op == "ne")
     outside = kind.unordered if kind.name == "choice" else frozenset()

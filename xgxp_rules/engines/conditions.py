@@ -177,7 +177,7 @@ def compile_check(check: Check, kind: Kind, scope: Scope) -> Checker:
 
 
 def _compare(check: Compare, kind: Kind, operand: Operand, scope: Scope) -> Checker:
-    test = comparison(kind, check)
+    test = comparison(kind, check, scope.record_scope.calendar)
     read, constant = scope.getter(operand)
     if read is None and isinstance(constant, Period) and constant.family == "calendar":
         judge = against_period(check, constant)

@@ -252,7 +252,7 @@ def _kind(slot: Slot) -> Kind:
 
 def new_env(program: Program, record: Any, on: date, **more: Any) -> Env:
     """Return a fresh environment for one run of a program."""
-    return Env(record, on, [], [None] * program.node_count, **more)
+    return Env(record, on, [], [None] * program.node_count, calendar=program.version.calendar, **more)
 
 
 __all__ = ["CompiledRule", "Part", "Program", "compile_program", "new_env"]

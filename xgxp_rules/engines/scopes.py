@@ -23,7 +23,7 @@ from xgxp_rules.model.nodes import (
     YearlyDay,
 )
 from xgxp_rules.model.policy import Parameter, PolicyVersion
-from xgxp_rules.model.school_calendar import latest_yearly
+from xgxp_rules.model.school_calendar import SchoolCalendar, latest_yearly
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Disputed, Kind, Possible
 from xgxp_rules.model.vocabulary import Fact
 
@@ -98,6 +98,11 @@ class RecordScope:
     def record_scope(self) -> RecordScope:
         """Return the record's own scope."""
         return self
+
+    @property
+    def calendar(self) -> SchoolCalendar:
+        """Return when school years begin: where the policy applies, for higher law too."""
+        return self.version.calendar if self.main is None else self.main.calendar
 
     def next_node(self) -> int:
         """Return a fresh node number."""

@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.lists import Collector, Found, Source, WindowGetter
 from xgxp_rules.engines.scopes import field_reader
+from xgxp_rules.engines.worked_days import all_published, worked_days
 from xgxp_rules.model.forms import Stretch
 from xgxp_rules.model.measures import Elapsed, Measure, compare_measure
 from xgxp_rules.model.periods import Period, add_period
-from xgxp_rules.model.spells import Spell, merge, subtract, tally, total_calendar
+from xgxp_rules.model.spells import Spell, intersect, merge, subtract, tally, total_calendar
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, State
 
 ZERO = Period()
@@ -272,15 +273,34 @@ def _summed(inputs: Inputs, env: Env) -> Any:
     )
     if any(not one.complete for one in minus):
         low = ZERO
-    certain = ranges.sure == ranges.possible and all(one.sure == one.possible and one.complete for one in minus)
+    certain = _holidays_known(ranges.possible, inputs.form, window)
+    certain = (
+        certain
+        and ranges.sure == ranges.possible
+        and all(one.sure == one.possible and one.complete for one in minus)
+    )
     if certain and ranges.complete:
         return low
     if not ranges.complete:
         return Between(_floor(low, inputs.form), None)
     high = _measure(
-        ranges.possible, [days for one in minus for _, days in one.sure], inputs.form, window, weight, env
+        ranges.possible,
+        [days for one in minus for _, days in one.sure],
+        inputs.form,
+        window,
+        weight,
+        env,
+        most=True,
     )
     return low if low == high and not any(not one.complete for one in minus) else Between(low, high)
+
+
+def _holidays_known(spells: list[Grouped], form: Stretch, window: Days) -> bool:
+    """Return whether a count of working days needs no holiday that is not published yet."""
+    if form.by != "working_days":
+        return True
+    cut = [_clipped(days, window) for _, days in spells]
+    return all_published(Spell(*days) for days in cut if days[0] < days[1])
 
 
 def _floor(low: Period, form: Stretch) -> Period:
@@ -298,14 +318,20 @@ def _measure(
     window: Days,
     weight: Fraction | None,
     env: Env,
+    *,
+    most: bool = False,
 ) -> Period:
+    """Return the measure of the spells; where holidays are not known, the least or the `most` it can be."""
     groups = dict.fromkeys(group for group, _ in spells) if form.same else {None: None}
     best = ZERO
     for group in groups:
         own = [_clipped(days, window) for other, days in spells if not form.same or other == group]
         kept = [Spell(*days, source=place) for place, days in enumerate(own) if days[0] < days[1]]
         taken = [Spell(*_clipped(days, window)) for days in minus if days[0] < days[1]]
-        value = _longest(kept, form, env) if form.op == "longest" else _total(kept, taken, form, weight, env)
+        if form.op == "longest":
+            value = _longest(kept, form, env, most)
+        else:
+            value = _total(kept, taken, form, weight, env, most)
         best = max(best, value, key=lambda period: period.measure())
     return best
 
@@ -314,11 +340,25 @@ def _clipped(days: Days, window: Days) -> Days:
     return max(days[0], window[0]), max(window[0], min(days[1], window[1]))
 
 
-def _total(kept: list[Spell], taken: list[Spell], form: Stretch, weight: Fraction | None, env: Env) -> Period:
+def _total(
+    kept: list[Spell], taken: list[Spell], form: Stretch, weight: Fraction | None, env: Env, most: bool
+) -> Period:
     taken = [spell for spell in taken if spell.start < spell.stop]
-    return tally(kept, by=form.by, gap=form.gap, minus=taken, weight=weight, calendar=env.calendar).value
+    if form.by == "working_days":
+        parts = merge(kept, form.gap)
+        worked, off = worked_days(parts, most=most), worked_days(intersect(taken, parts), most=not most)
+        return worked.less(off, not_below=ZERO) * (1 if weight is None else weight)
+    return tally(
+        kept,
+        by=form.by,
+        gap=form.gap,
+        minus=taken,
+        weight=weight,
+        calendar=env.calendar,
+        presence=form.presence,
+    ).value
 
 
-def _longest(kept: list[Spell], form: Stretch, env: Env) -> Period:
-    values = [tally([spell], by=form.by, calendar=env.calendar).value for spell in merge(kept, gap=form.gap)]
+def _longest(kept: list[Spell], form: Stretch, env: Env, most: bool) -> Period:
+    values = [_total([spell], [], form, None, env, most) for spell in merge(kept, gap=form.gap)]
     return max(values, key=lambda period: period.measure(), default=ZERO)

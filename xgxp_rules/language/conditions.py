@@ -11,9 +11,10 @@ from typing import Literal
 from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest
 from xgxp_rules.language import text_rules
 from xgxp_rules.language.fields import Problems, read_fields
-from xgxp_rules.language.keys import AT_LEAST, operator
+from xgxp_rules.language.keys import AT_LEAST, TEST, operator
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
 from xgxp_rules.language.scope import Found, Scope
+from xgxp_rules.language.timing import timed
 from xgxp_rules.model.nodes import (
     AllOf,
     AnyOf,
@@ -203,12 +204,34 @@ class _Reader:
         """Return what a fact is held against."""
         match value:
             case LText():
-                return self._words(found, name, value)
+                return self._usual(found, self._words(found, name, value))
             case LList():
                 return self._one_of(found, name, value)
             case LMap():
-                self.problems.say("XG165", value.span, name=name)
+                return self._timed(found, name, value)
+
+    def _usual(self, found: Found, check: Check | None) -> Check | None:
+        """Return a check with the convention of its file on when a period is full."""
+        if check is None or found.fact.kind.name != "period":
+            return check
+        return timed(check, self.scope.library.anniversary)
+
+    def _timed(self, found: Found, name: str, value: LMap) -> Check | None:
+        """Return a test that says itself how its period is counted."""
+        if not any(TEST.key(entry.key.text) is TEST.keys[0] for entry in value.entries):
+            self.problems.say("XG165", value.span, name=name)
+            return None
+        fields = read_fields(value, TEST, name, self.problems, value.span)
+        node = None if fields is None else fields.node("test")
+        if fields is None or node is None or isinstance(node, LMap):
+            return None
+        for key in ("anniversary", "rounding"):
+            if key in fields and found.fact.kind.name != "period":
+                self.problems.say("XG176", fields.span(key), name=name, key=fields.name(key))
                 return None
+        check = self.check(found, name, node)
+        anniversary, rounding = fields.word("anniversary"), fields.word("rounding")
+        return None if check is None else timed(check, anniversary, rounding)  # type: ignore[arg-type]
 
     def _words(self, found: Found, name: str, value: LText) -> Check | None:
         from xgxp_rules.language.parser import parse_check
@@ -301,7 +324,12 @@ def words_of(node: Node) -> str:
         case LList():
             return " 或 ".join(words_of(item) for item in node.items)
         case LMap():
-            return "、".join(_entry_words(entry) for entry in node.entries)
+            parts = [entry for entry in node.entries if TEST.key(entry.key.text) is not TEST.keys[-1]]
+            tests = [entry for entry in parts if TEST.key(entry.key.text) is TEST.keys[0]]
+            if not tests:
+                return "、".join(_entry_words(entry) for entry in node.entries)
+            rest = "、".join(_entry_words(entry) for entry in parts if entry not in tests)
+            return words_of(tests[0].value) + (f"（{rest}）" if rest else "")
 
 
 def _entry_words(entry: Entry) -> str:

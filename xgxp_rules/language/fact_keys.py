@@ -52,8 +52,10 @@ _STRETCH = (
     Key("bridge_counts", "衔接计入", "flag", "衔接的日子是否计入"),
     Key("gap", "容许间断", "operand", "容许多长的间断"),
     Key("same", "同一", "text", "按哪一个字段分段，如同一学校"),
-    Key("by", "按", "word", "按日历、按日、按学年或按学期计", "total_by"),
+    Key("by", "按", "word", "按日历、按日、按学年、按学期或按工作日计", "total_by"),
     Key("weight", "折算", "operand", "折算的比例"),
+    Key("counts_when", "计入条件", "operand", "按学年或学期计时，在岗满多久就算一个"),
+    Key("arrived_by", "到岗截止", "text", "按学年或学期计时，最迟哪一天到岗仍算一个，如 9月30日"),
 )
 
 FORMS: dict[str, Shape] = {

@@ -16,6 +16,7 @@ from xgxp_rules.language.lists import element, one_list, read_source, read_sourc
 from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.plain_facts import declared_kind, read_common, short_kind
 from xgxp_rules.language.scope import Declared, Library, Scope, is_spell
+from xgxp_rules.language.timing import read_day_of_year
 from xgxp_rules.language.values_reader import kind_name, may_not_apply, read_constant, read_operand, say_kind
 from xgxp_rules.model.calc import leaves
 from xgxp_rules.model.forms import (
@@ -38,6 +39,8 @@ from xgxp_rules.model.forms import (
 )
 from xgxp_rules.model.nodes import FactRef, Operand
 from xgxp_rules.model.periods import Period
+from xgxp_rules.model.school_calendar import CalendarError
+from xgxp_rules.model.spells import WHOLE, Presence
 from xgxp_rules.model.values import DATE, FLAG, NUMBER, PERIOD, Kind, KindName
 from xgxp_rules.model.vocabulary import Fact
 
@@ -156,6 +159,7 @@ def _stretch(fields: Fields, scope: Scope) -> Made | None:
     gap = _gap(fields, scope)
     weight = read_operand(fields.text_node("weight"), NUMBER, items, fields.name("weight"))
     by = fields.word("by") or "calendar"
+    presence = _presence(fields, by, scope)
     if len(problems.found) > before:
         return None
     form = Stretch(
@@ -168,8 +172,27 @@ def _stretch(fields: Fields, scope: Scope) -> Made | None:
         same=None if same is None else FactRef(same.id, "item"),
         by=by,  # type: ignore[arg-type]
         weight=None if weight is None else weight[0],
+        presence=presence,
     )
     return Made(form, PERIOD)
+
+
+def _presence(fields: Fields, by: str, scope: Scope) -> Presence:
+    """Return when a school year or term counts."""
+    problems = scope.library.problems
+    for key in ("counts_when", "arrived_by"):
+        if key in fields and by not in ("school_years", "terms"):
+            problems.say("XG177", fields.span(key), key=fields.name(key))
+    node = fields.text_node("counts_when")
+    constant = None if node is None else read_constant(node, PERIOD, scope)
+    enough = constant.value if constant is not None and isinstance(constant.value, Period) else None
+    arrived_by = read_day_of_year(fields, "arrived_by")
+    try:
+        return Presence(arrived_by, enough)
+    except CalendarError:
+        name, text = fields.name("counts_when"), fields.text("counts_when")
+        problems.say("XG178", fields.span("counts_when"), key=name, text=text)
+        return WHOLE
 
 
 def _gap(fields: Fields, scope: Scope) -> Period | None:

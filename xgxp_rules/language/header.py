@@ -10,6 +10,7 @@ from xgxp_rules.diagnostics import Both, nearest
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import LText
+from xgxp_rules.language.timing import Conventions, read_conventions
 from xgxp_rules.model.policy import Clause, Document, InForce, PolicyKind, Status
 from xgxp_rules.model.vocabulary import fold_name
 
@@ -35,6 +36,7 @@ class Header:
     under: tuple[str, ...]
     units: tuple[str, ...]
     document: Document
+    time: Conventions
 
 
 def read_header(fields: Fields) -> Header:
@@ -58,6 +60,7 @@ def read_header(fields: Fields) -> Header:
         fields.texts("under"),
         fields.texts("units"),
         _document(fields),
+        read_conventions(fields),
     )
 
 

@@ -92,7 +92,10 @@ WORDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("days", ("日", "天")),
         ("school_years", ("学年",)),
         ("terms", ("学期",)),
+        ("working_days", ("工作日",)),
     ),
+    "anniversary": (("on", ("当日", "当天")), ("after", ("次日", "第二天"))),
+    "rounding": (("down", ("月末",)), ("up", ("次月初",))),
     "whole": (("years", ("整年",)),),
     "move": (
         ("month_start", ("月初",)),

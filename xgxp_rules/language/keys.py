@@ -60,6 +60,7 @@ _POLICY = Shape(
         window_key(),
         Key("under", "上位规定", "texts", "所依据的上位政策编号"),
         Key("document", "文件", "shape", "印发的文件及其条款", "document", required=True),
+        Key("time", "计时", "shape", "怎样计算时间", "time"),
         Key("units", "量词", "texts", "本文件另外使用的量词"),
         Key("facts", "事实", "map", "本文件使用的事实：登记的或推算的", "fact"),
         Key("undefined", "未界定", "map", "原文使用而没有界定的用语", "undefined"),
@@ -81,6 +82,28 @@ _IN_FORCE = Shape(
         BASIS,
     ),
 )
+
+_TIME = Shape(
+    "time",
+    "计时",
+    (
+        Key("anniversary", "周年", "word", "期满按当日算还是次日算", "anniversary"),
+        Key("school_year_starts", "学年起始", "text", "学年从哪一天开始，如 9月1日"),
+        Key("second_term_starts", "第二学期起始", "text", "第二学期从哪一天开始，如 2月1日"),
+    ),
+)
+
+TEST = Shape(
+    "test",
+    "条件的写法",
+    (
+        Key("test", "要求", "texts", "条件本身", required=True),
+        Key("anniversary", "周年", "word", "期满按当日算还是次日算", "anniversary"),
+        Key("rounding", "月末", "word", "期满的月份没有这一天时，算到月末还是次月初", "rounding"),
+        NOTE,
+    ),
+)
+"""A test on a period that counts otherwise than the rest of its file."""
 
 _DOCUMENT = Shape(
     "document",
@@ -222,6 +245,7 @@ _GUARD = Shape(
         Key("against", "阻止", "texts", "阻止哪些效果", required=True),
         WHEN,
         UNLESS,
+        PROCEDURE,
         TITLE,
         ABOUT,
         window_key(),
@@ -290,6 +314,8 @@ SHAPES: dict[str, Shape] = {
     for shape in (
         _POLICY,
         _IN_FORCE,
+        _TIME,
+        TEST,
         _DOCUMENT,
         _CLAUSE_SHAPE,
         _PARAMETER,
@@ -328,7 +354,6 @@ PENDING: dict[str, dict[str, str]] = {
         "related": "关联",
         "records": "人员集合",
         "on": "计算日",
-        "anniversary": "周年",
     },
     "fact.calc": {"years": "年数", "months": "月数", "round": "舍入", "to": "舍入到"},
     "fact.total": {"after": "之后"},

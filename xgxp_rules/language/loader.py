@@ -89,6 +89,7 @@ def _read(node: Node, problems: Problems) -> PolicyVersion | None:
         return None
     header = read_header(fields)
     library = Library({about: builtin_vocabulary(about) for about in ABOUTS}, problems, units=header.units)
+    library.anniversary = header.time.anniversary
     drafts = read_drafts(fields.named("decisions"), library)
     facts = declare_facts(fields.named("facts"), library) + declare_undefined(fields.named("undefined"), library)
     named = declare_parameters(fields.named("parameters"), library)
@@ -138,6 +139,7 @@ def _assemble(
         guards,
         readings,
         header.units,
+        calendar=header.time.calendar,
     )
     problems.add(*check(policy))
     return policy

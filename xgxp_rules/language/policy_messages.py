@@ -227,6 +227,27 @@ register("XG164", zh="这里应当是条件，不能再套列表", en="a conditi
 register("XG165", zh="`{name}` 的条件应当是一段文字或列表", en="the test of `{name}` is a text or a list")
 register("XG166", zh="「项数」应当在 1 和 {most} 之间", en="`n` lies between 1 and {most}")
 register("XG169", zh="条件嵌套超过 {limit} 层", en="conditions are nested more than {limit} deep")
+register(
+    "XG174",
+    zh="「{name}」应当是每年都有的一天，如 9月1日，不能是 `{text}`",
+    en="`{name}` takes a day that every year has, such as 9月1日, not `{text}`",
+)
+register("XG175", zh="两个学期不能同一天开始", en="both terms cannot begin on the same day")
+register(
+    "XG176",
+    zh="`{name}` 不是时长，不能写「{key}」",
+    en="`{name}` is no period and takes no `{key}`",
+)
+register(
+    "XG177",
+    zh="「{key}」只用于按学年或学期计时",
+    en="`{key}` is for counting by school years or terms only",
+)
+register(
+    "XG178",
+    zh="「{key}」应当是年月日的时长，不能是 `{text}`",
+    en="`{key}` takes years, months or days, not `{text}`",
+)
 register("XG170", zh="「{name}」写了两次", en="`{name}` is given twice")
 
 register(

@@ -167,6 +167,7 @@ def _guards(outer: Fields, context: Context) -> Iterator[Guard]:
             fields.text("title"),
             about,
             read_window_of(fields),
+            fields.text("procedure"),
             fields.span("id"),
         )
 

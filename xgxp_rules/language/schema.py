@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
-from xgxp_rules.language.keys import AT_LEAST, FORMS, OPERATORS, SHAPES, WORDS, Key, Shape
+from xgxp_rules.language.keys import AT_LEAST, FORMS, OPERATORS, SHAPES, TEST, WORDS, Key, Shape
 
 Schema = dict[str, Any]
 
@@ -122,7 +122,8 @@ def _entries() -> Schema:
     for key in OPERATORS.values():
         value = {"description": key.help, **(_ref(AT_LEAST.name) if key.takes == "shape" else _ref("condition"))}
         joined |= {key.en: value, key.zh: value}
-    return {"type": "object", "properties": joined, "additionalProperties": _TEXTS, "minProperties": 1}
+    tested = {"anyOf": [*_TEXTS["anyOf"], _ref(TEST.name)]}
+    return {"type": "object", "properties": joined, "additionalProperties": tested, "minProperties": 1}
 
 
 def _ref(name: str) -> Schema:

@@ -14,7 +14,7 @@ from xgxp_rules.language.fields import Problems
 from xgxp_rules.language.literals import MEASURE_WORDS
 from xgxp_rules.language.located import LText, Node
 from xgxp_rules.model.forms import ItemDuration, ItemRunning
-from xgxp_rules.model.nodes import FactRef
+from xgxp_rules.model.nodes import Anniversary, FactRef
 from xgxp_rules.model.policy import Parameter
 from xgxp_rules.model.values import FLAG, PERIOD, Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
@@ -53,6 +53,8 @@ class Library:
     results: dict[str, dict[str, Fact]] = field(default_factory=dict)
     """Decisions as facts, by kind of record and folded name."""
     units: tuple[str, ...] = ()
+    anniversary: Anniversary = "on"
+    """When a period is full, where a test does not say otherwise."""
     broken: bool = False
     """Set when a broken name is met; see `settle`."""
     chain: list[Declared[Fact] | Declared[Parameter]] = field(default_factory=list)
@@ -131,7 +133,7 @@ class Library:
             for name in (fact.name, fact.id):
                 layered.setdefault(fact.about, {})[fold_name(name)] = fact
         named = self.parameters | {fold_name(each.name): each for each in parameters}
-        return Library(self.builtins, self.problems, layered, named, self.results, self.units)
+        return Library(self.builtins, self.problems, layered, named, self.results, self.units, self.anniversary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from typing import Literal
 from xgxp_rules.model.calc import Calculation
 from xgxp_rules.model.nodes import Condition, Constant, FactRef, Operand
 from xgxp_rules.model.periods import Period
+from xgxp_rules.model.spells import WHOLE, Presence
 
 YearUnit = Literal["year", "school_year", "term"]
-TotalBy = Literal["calendar", "days", "school_years", "terms"]
+TotalBy = Literal["calendar", "days", "school_years", "terms", "working_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Stretch:
 
     `same` groups the spells by a field (the stay at one school) and the longest group counts. `gap` tolerates a hole,
     `bridge` names spells that hold a stretch together, `bridge_counts` says whether they count. `minus` is taken off.
+    `presence` says when a school year or term counts.
     """
 
     op: Literal["total", "unbroken", "longest"]
@@ -109,6 +111,7 @@ class Stretch:
     same: FactRef | None = None
     by: TotalBy = "calendar"
     weight: Operand | None = None
+    presence: Presence = WHOLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,12 @@ from xgxp_rules.model.periods import Period
 from xgxp_rules.spans import Span
 
 CompareOp = Literal["ge", "gt", "le", "lt", "eq", "ne"]
+MonthEnd = Literal["down", "up"]
+"""Where a period ends whose month has no such day: on the month's last day, or on the first of the next."""
+
+Anniversary = Literal["on", "after"]
+"""Whether a period is full on its same-numbered day or only on the day after."""
+
 Value = bool | int | Fraction | date | Period | str
 """What a literal holds: a flag, an exact number, a day, a period, or a choice's id or text."""
 
@@ -75,8 +81,8 @@ class Compare:
 
     op: CompareOp
     operand: Operand
-    rounding: Literal["down", "up"] = "down"
-    anniversary: Literal["on", "after"] = "on"
+    rounding: MonthEnd = "down"
+    anniversary: Anniversary = "on"
 
 
 @dataclass(frozen=True, slots=True)

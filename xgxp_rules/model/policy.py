@@ -12,6 +12,7 @@ from typing import Literal
 
 from xgxp_rules.model.forms import Form
 from xgxp_rules.model.nodes import Condition, Constant
+from xgxp_rules.model.school_calendar import SEPTEMBER, SchoolCalendar
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 from xgxp_rules.spans import Span
@@ -173,7 +174,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Higher law that stands against an effect: no outcome carrying it takes effect while `when` holds."""
+    """Higher law that stands against an effect: no outcome carrying it takes effect while `when` holds.
+
+    `procedure` is what higher law asks to be done before such an outcome takes effect, whether the guard stands or not.
+    """
 
     id: str
     clauses: tuple[str, ...]
@@ -183,6 +187,7 @@ class Guard:
     title: str = ""
     about: str = "teacher"
     in_force: InForce | None = None
+    procedure: str = ""
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
 
@@ -233,6 +238,7 @@ class PolicyVersion:
     guards: tuple[Guard, ...] = ()
     readings: tuple[Reading, ...] = ()
     units: tuple[str, ...] = ()
+    calendar: SchoolCalendar = SEPTEMBER
     content_hash: str = ""
     file: str = field(default="", compare=False)
 
