@@ -25,6 +25,7 @@ def _replaced(reading: Reading) -> Iterator[tuple[str, str]]:
         yield from (("fact", fact.id) for fact in choice.facts)
         yield from (("parameter", parameter.name) for parameter in choice.parameters)
         yield from (("rule", rule.id) for rule in choice.rules)
+        yield from (("requirement", one.id) for one in choice.requirements)
 
 
 def _names(program: Program) -> frozenset[tuple[str, str]]:
@@ -42,6 +43,7 @@ def _names(program: Program) -> frozenset[tuple[str, str]]:
             *(("parameter", slot.parameter.name) for slot in own if slot.parameter is not None),
             *(("parameter", name) for name in _parameters((*_placed(conditions), *behind))),
             *(("rule", rule.rule.id) for rule in rules),
+            *(("requirement", one.requirement.id) for one in requirements),
         )
     )
 

@@ -30,7 +30,7 @@ def _all_readings(policy: PolicyVersion) -> Iterator[Diagnostic]:
         return
     for reading in policy.readings:
         for choice in reading.choices:
-            if choice.facts or choice.parameters or choice.rules:
+            if choice.facts or choice.parameters or choice.rules or choice.requirements:
                 yield from _meaning(policy.under_readings({reading.id: choice.name}))
 
 
@@ -50,6 +50,7 @@ def _windows(policy: PolicyVersion) -> Iterator[Diagnostic]:
     parts: list[tuple[str, InForce | None, Span]] = [
         *((rule.id, rule.in_force, rule.span) for rule in policy.rules),
         *((guard.id, guard.in_force, guard.span) for guard in policy.guards),
+        *((each.id, each.in_force, each.span) for each in policy.transitions),
         *((each.id, each.in_force, each.span) for decision in policy.decisions for each in decision.requires),
     ]
     for name, window, span in parts:

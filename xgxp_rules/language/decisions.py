@@ -15,6 +15,7 @@ from xgxp_rules.language.header import cited, read_window_of
 from xgxp_rules.language.keys import ENCOURAGES, SHAPES, operator
 from xgxp_rules.language.located import Entry, LMap, LText, Node
 from xgxp_rules.language.scope import Library, Scope
+from xgxp_rules.language.version_messages import SOFT_NEED
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.policy import Alternative, Decision, Document, Modality, Outcome, Requirement
 from xgxp_rules.model.values import Choice, Kind
@@ -217,26 +218,29 @@ def _requirements(draft: Draft, scope: Scope, document: Document) -> Iterator[Re
         fields = read_fields(item, SHAPES["requirement"], draft.fields.name("requires"), problems, start_of(item))
         if fields is None:
             continue
-        clauses = cited(fields, document)
-        need = read_when(fields.node("need"), scope, fields.name("need"))
-        concerns = read_when(fields.node("for"), scope, fields.name("for"))
-        unless = read_unless(fields.node("unless"), scope, fields.name("unless"))
+        one = requirement_of(fields, scope, document)
+        clauses = tuple(node.text.strip() for node in fields.text_nodes("clause")) if one is None else one.clauses
         written = fields.text("id") or f"{decision.id}.{clauses[0] if clauses else ''}"
         seen[written] = seen.get(written, 0) + 1
         if seen[written] > 1:
             if "id" in fields:
                 problems.say("XG131", fields.span("id"), name=written, line=draft.fields.span("requires").line)
             written = f"{written}.{seen[written]}"
-        if need is None:
-            continue
-        yield Requirement(
-            written,
-            clauses,
-            need,
-            concerns,
-            unless,
-            modality_of(fields) or "must",
-            fields.text("title"),
-            read_window_of(fields),
-            item.span,
-        )
+        if one is not None:
+            yield replace(one, id=written)
+
+
+def requirement_of(fields: Fields, scope: Scope, document: Document) -> Requirement | None:
+    """Return one requirement, its id as written; None where its need could not be read."""
+    clauses = cited(fields, document)
+    need = read_when(fields.node("need"), scope, fields.name("need"))
+    concerns = read_when(fields.node("for"), scope, fields.name("for"))
+    unless = read_unless(fields.node("unless"), scope, fields.name("unless"))
+    modality = modality_of(fields) or "must"
+    if modality == "may":
+        scope.library.problems.say(SOFT_NEED, fields.span("modality"), text=fields.text("modality"))
+    if need is None:
+        return None
+    window, title = read_window_of(fields), fields.text("title")
+    place = fields.place
+    return Requirement(fields.text("id"), clauses, need, concerns, unless, modality, title, window, place)

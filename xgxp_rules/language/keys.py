@@ -28,6 +28,7 @@ from xgxp_rules.language.key_table import (
     window_key,
     word,
 )
+from xgxp_rules.language.version_keys import TRANSITION
 from xgxp_rules.model.vocabulary import fold_name
 
 __all__ = [
@@ -69,6 +70,7 @@ _POLICY = Shape(
         Key("rules", "规则", "list", "得出结果的规则", "rule"),
         Key("guards", "保护", "list", "上位法对某种效果的禁止", "guard"),
         Key("readings", "解读", "map", "原文有歧义之处的几种读法", "reading"),
+        Key("transitions", "过渡", "list", "新旧版本之间：哪些人仍适用另一版本", "transition"),
         NOTE,
     ),
 )
@@ -272,6 +274,7 @@ _READING_CHOICE = Shape(
         Key("facts", "事实", "map", "整项取代的事实", "fact"),
         Key("parameters", "参数", "map", "整项取代的参数", "parameter"),
         Key("rules", "规则", "map", "按编号整条取代的规则", "rule"),
+        Key("requirements", "条件", "map", "按编号整条取代的条件", "requirement"),
         NOTE,
     ),
     short="text",
@@ -333,6 +336,7 @@ SHAPES: dict[str, Shape] = {
         _GUARD,
         _READING,
         _READING_CHOICE,
+        TRANSITION,
         AT_LEAST,
     )
 }
@@ -344,7 +348,6 @@ PENDING: dict[str, dict[str, str]] = {
         "quotas": "比例",
         "procedures": "办理程序",
         "processes": "流程",
-        "transitions": "过渡",
     },
     "fact": {
         "table": "查表",
@@ -361,7 +364,6 @@ PENDING: dict[str, dict[str, str]] = {
     "fact.longest": {"after": "之后"},
     "parameter": {"taken_from": "取自", "parameter": "参数"},
     "decision": {"measured_on": "计算日", "combine": "合并"},
-    "reading_choice": {"requirements": "条件"},
 }
 """What the language describes and this version does not read yet, by shape: refused by name, never passed over."""
 

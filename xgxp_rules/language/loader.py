@@ -23,6 +23,7 @@ from xgxp_rules.language.readings import read_readings
 from xgxp_rules.language.rules import Context, outcomes_without_rule, read_guards, read_rules
 from xgxp_rules.language.scope import Declared, Library
 from xgxp_rules.language.source import read_source
+from xgxp_rules.language.transitions import read_transitions
 from xgxp_rules.language.values_reader import kind_name
 from xgxp_rules.model.policy import Document, Parameter, PolicyVersion
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
@@ -121,6 +122,7 @@ def _assemble(
     rules = read_rules(fields, context)
     guards = read_guards(fields, context)
     readings = read_readings(fields, context, rules)
+    transitions = read_transitions(fields, context, header.version)
     problems.add(*outcomes_without_rule(context))
     policy = PolicyVersion(
         header.policy,
@@ -139,6 +141,7 @@ def _assemble(
         guards,
         readings,
         header.units,
+        transitions=transitions,
         calendar=header.time.calendar,
     )
     problems.add(*check(policy))

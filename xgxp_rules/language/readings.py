@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from xgxp_rules.diagnostics import Both, nearest
+from xgxp_rules.language.decisions import requirement_of
 from xgxp_rules.language.fields import Fields, read_fields
 from xgxp_rules.language.form_reader import read_fact
 from xgxp_rules.language.header import cited
@@ -16,9 +17,9 @@ from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import Entry, LText
 from xgxp_rules.language.parameters import read_parameter
 from xgxp_rules.language.rules import WHAT, Context, read_rule
-from xgxp_rules.language.scope import Declared, Library
+from xgxp_rules.language.scope import Declared, Library, Scope
 from xgxp_rules.language.values_reader import kind_name
-from xgxp_rules.model.policy import Parameter, Reading, ReadingChoice, Rule
+from xgxp_rules.model.policy import Parameter, Reading, ReadingChoice, Requirement, Rule
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact, fold_name
 
@@ -87,7 +88,10 @@ def _choice(name: str, fields: Fields, context: Context, rules: tuple[Rule, ...]
     inner = replace(context, library=layered)
     named = {rule.id: rule for rule in rules}
     read = tuple(rule for entry in fields.named("rules") if (rule := _rule(entry, named, inner)) is not None)
-    return ReadingChoice(name, read_facts, read_parameters, read)
+    required = tuple(
+        one for entry in fields.named("requirements") if (one := _requirement(entry, inner)) is not None
+    )
+    return ReadingChoice(name, read_facts, read_parameters, read, required)
 
 
 WHAT_FACT, WHAT_PARAMETER = WHAT["facts"], WHAT["parameters"]
@@ -145,3 +149,18 @@ def _rule(entry: Entry, named: dict[str, Rule], context: Context) -> Rule | None
         return None
     rule = read_rule(entry.value, name, context)
     return None if rule is None else replace(rule, id=name)
+
+
+def _requirement(entry: Entry, context: Context) -> Requirement | None:
+    """Return what takes the place of the requirement of this id."""
+    name, problems = entry.key.text.strip(), context.library.problems
+    known = {one.id: decision for decision in context.decisions for one in decision.requires}
+    if name not in known:
+        problems.say("XG133", entry.key.span, mend=nearest(name, known), what=WHAT["requirements"], name=name)
+        return None
+    fields = read_fields(entry.value, SHAPES["requirement"], name, problems, entry.key.span)
+    if fields is None:
+        return None
+    scope = Scope(context.library, known[name].about)
+    one = requirement_of(fields, scope, context.document)
+    return None if one is None else replace(one, id=name)

@@ -176,5 +176,6 @@ WHAT = {
     "facts": Both("事实", "fact"),
     "parameters": Both("参数", "parameter"),
     "rules": Both("规则", "rule"),
+    "requirements": Both("条件", "requirement"),
 }
 """What a reading may replace, as said in messages."""

@@ -46,6 +46,8 @@ def conditions_of(policy: PolicyVersion) -> Iterator[Placed]:
         yield from _pair(rule.when, rule.unless, policy.vocabulary(abouts[rule.decision]))
     for guard in policy.guards:
         yield from _pair(guard.when, guard.unless, policy.vocabulary(guard.about))
+    for each in policy.transitions:
+        yield from _pair(each.when, each.unless, policy.vocabulary(each.about))
 
 
 def _pair(when: Condition, unless: Condition | None, vocabulary: Vocabulary) -> Iterator[Placed]:

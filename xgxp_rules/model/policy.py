@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from xgxp_rules.model.forms import Form
 from xgxp_rules.model.nodes import Condition, Constant
@@ -16,6 +16,9 @@ from xgxp_rules.model.school_calendar import SEPTEMBER, SchoolCalendar
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 from xgxp_rules.spans import Span
+
+if TYPE_CHECKING:
+    from xgxp_rules.model.transitions import Transition
 
 Modality = Literal["must", "should", "may", "aim"]
 MODALITIES: tuple[Modality, ...] = ("must", "should", "may", "aim")
@@ -199,6 +202,7 @@ class ReadingChoice:
     facts: tuple[Fact, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     rules: tuple[Rule, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +242,7 @@ class PolicyVersion:
     guards: tuple[Guard, ...] = ()
     readings: tuple[Reading, ...] = ()
     units: tuple[str, ...] = ()
+    transitions: tuple[Transition, ...] = field(default=(), kw_only=True)
     calendar: SchoolCalendar = SEPTEMBER
     content_hash: str = ""
     file: str = field(default="", compare=False)
@@ -310,6 +315,7 @@ def _replaced(version: PolicyVersion, choice: ReadingChoice) -> PolicyVersion:
     facts = {fact.id: fact for fact in choice.facts}
     parameters = {parameter.name: parameter for parameter in choice.parameters}
     rules = {rule.id: rule for rule in choice.rules}
+    requirements = {one.id: one for one in choice.requirements}
     vocabularies = tuple(
         Vocabulary(vocabulary.about, (facts.get(fact.id, fact) for fact in vocabulary.facts))
         for vocabulary in version.vocabularies
@@ -319,4 +325,10 @@ def _replaced(version: PolicyVersion, choice: ReadingChoice) -> PolicyVersion:
         vocabularies=vocabularies,
         parameters=tuple(parameters.get(parameter.name, parameter) for parameter in version.parameters),
         rules=tuple(rules.get(rule.id, rule) for rule in version.rules),
+        decisions=tuple(
+            replace(decision, requires=tuple(requirements.get(one.id, one) for one in decision.requires))
+            for decision in version.decisions
+        )
+        if requirements
+        else version.decisions,
     )

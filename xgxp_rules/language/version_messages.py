@@ -1,0 +1,16 @@
+"""What is said about transitions, readings, soft requirements, and parts that touch higher law."""
+
+from xgxp_rules.diagnostics import register
+
+OWN_VERSION = register(
+    "XG380",
+    zh="过渡规定 `{name}` 指向本版本自己；这里要写仍然适用的另一版本",
+    en="the transition `{name}` names this very version; it takes the other version that still governs",
+)
+SOFT_NEED = register(
+    "XG381",
+    zh="条件清单里的一条不能写 `{text}`：可要求可不要求，就不成为条件",
+    en="a requirement cannot be `{text}`: what may or may not be asked is no condition of entry",
+    mend_zh="请写「原则上」或「力争」（不符合时列为偏离），或把可以选择的处理写成结果",
+    mend_en="Write `should` or `aim` (missed, they are listed as departures), or make the choice an outcome",
+)
