@@ -14,7 +14,7 @@ from xgxp_rules.model.report import ConditionReport, DecisionReport, Margin, Rul
 from xgxp_rules.spans import cells
 from xgxp_rules.tools.explain import explain, explained
 from xgxp_rules.tools.layout import WIDTH, table, wrap
-from xgxp_rules.tools.reasons import deciding_tests, in_the_way, nearest_rule
+from xgxp_rules.tools.reasons import deciding_tests, failed_rules, in_the_way
 from xgxp_rules.tools.wording import Names, margin_words, required
 
 GOLDEN = sorted((Path(__file__).parent.parent / "golden" / "cards").glob("*.txt"))
@@ -119,6 +119,16 @@ def test_a_day_measured_elsewhere_is_said() -> None:
     report = receipts.due().model_copy(update={"measured_on": date(2026, 8, 31)})
 
     assert "以 2026-09-01 计，算至 2026-08-31" in explain(report)
+
+
+def test_a_value_that_does_not_apply_needs_no_comparison() -> None:
+    """Given a test on what does not apply, when the card is written, then it is not held against a bound."""
+    idle = receipts.test("待岗时间", "满 12个月", "不适用", False, required_value="1年")
+    rule = receipts.not_due().rules[0].model_copy(update={"when": idle})
+
+    said = explain(receipts.not_due().model_copy(update={"rules": (rule, rule)}))
+
+    assert "2 种情形都不构成，最接近的是“属轮岗交流对象”：待岗时间 不适用\n" in said
 
 
 def test_an_exception_that_holds_is_named() -> None:
@@ -234,7 +244,7 @@ def test_deciding_tests(condition: ConditionReport, deciding: str, distance: int
     assert in_the_way(condition) == distance
 
 
-def test_the_nearest_rule_is_the_one_that_lacks_least() -> None:
+def test_the_failed_rules_is_the_one_that_lacks_least() -> None:
     """Given rules that failed, when the nearest is asked, then the fewest missing tests win, the first of equals."""
     far = _failed("far", receipts.group("all", False, NO, leaf("丁", False)))
     near, equal = _failed("near", NO), _failed("equal", NO)
@@ -242,8 +252,8 @@ def test_the_nearest_rule_is_the_one_that_lacks_least() -> None:
 
     report = receipts.receipt("x", "某", rules=(unforced, far, near, equal))
 
-    assert nearest_rule(report, ()) == near
-    assert nearest_rule(report, ("near", "equal", "far")) is None
+    assert failed_rules(report, ()) == [near, equal, far]
+    assert failed_rules(report, ("near", "equal", "far")) == []
 
 
 def _failed(id: str, when: ConditionReport) -> RuleReport:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -53,9 +54,10 @@ def _refused(error: Exception, lang: Lang) -> tuple[str, int]:
     # Typer has carried its own copy of click since 0.2x: usage errors are known by what they can do.
     if hasattr(error, "format_message"):
         return usage_text(error, lang), 2
+    apology = _apology(error, lang)
     if os.environ.get("XGXP_DEBUG") == "1":
-        raise error
-    return _apology(error, lang), BUG
+        apology = "".join(traceback.format_exception(error)) + apology
+    return apology, BUG
 
 
 def _told(text: str, status: int) -> int:
@@ -142,15 +144,20 @@ def start(
         typer.echo(context.get_help())
 
 
-def _never_fail_on_a_sign(stream: TextIO) -> None:
-    """Let a terminal that lacks a sign show `?` for it instead of ending the program."""
+def _able_to_say_it(stream: TextIO) -> None:
+    """Make a stream able to take Chinese: one that cannot speaks UTF-8, and `?` stands for single signs it lacks."""
     reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
+    if reconfigure is None:
+        return
+    try:
+        "县管校聘".encode(stream.encoding or "ascii")
         reconfigure(errors="replace")
+    except (UnicodeEncodeError, LookupError):
+        reconfigure(encoding="utf-8", errors="replace")
 
 
 def run() -> None:
     """Run the program on what was typed."""
-    _never_fail_on_a_sign(sys.stdout)
-    _never_fail_on_a_sign(sys.stderr)
+    _able_to_say_it(sys.stdout)
+    _able_to_say_it(sys.stderr)
     app()

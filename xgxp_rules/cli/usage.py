@@ -52,7 +52,7 @@ def _unknown_verb(error: Any) -> str:
         known = list(getattr(getattr(context, "command", None), "commands", ()))
         meant = nearest(typed, known)
         return f"没有命令 {typed}" + (f"，是否想写 {meant}？" if meant else f"，可用：{'、'.join(known)}")
-    extra = re.search(r"unexpected extra argument.*?\((.*)\)", message)
+    extra = re.search(r"unexpected extra arguments?(?:\(s\))? \((.*)\)", message)
     return f"多出的内容：{extra[1]}" if extra else f"命令写得不对：{message}"
 
 

@@ -20,7 +20,7 @@ from xgxp_rules.model.report import (
 )
 from xgxp_rules.spans import cells, visible
 from xgxp_rules.tools.layout import WIDTH, both_ends, titled, wrap
-from xgxp_rules.tools.reasons import deciding_tests, holding_rules, nearest_rule, rule_tests
+from xgxp_rules.tools.reasons import deciding_tests, failed_rules, holding_rules, rule_tests
 from xgxp_rules.tools.wording import Names, brackets, missing_words, test_words, word
 
 ROWS: dict[str, Both] = {
@@ -156,21 +156,24 @@ class _Writer:
         rules = holding_rules(self.report, self.report.outcomes)
         if rules:
             return self._join(self._held(rule, named=len(rules) > 1) for rule in rules)
-        nearest = nearest_rule(self.report, self.shown)
-        return "" if nearest is None else self._not_reached(nearest)
+        failed = failed_rules(self.report, self.shown)
+        return self._not_reached(failed[0], len(failed)) if failed else ""
 
     def _held(self, rule: RuleReport, *, named: bool) -> str:
         tests = self._tests(rule_tests(rule))
         return f"{self._rule(rule)}{word('colon', self.lang)}{tests}" if named else tests
 
-    def _not_reached(self, rule: RuleReport) -> str:
-        waived = rule.when.truth is True
-        said = (
-            Both("“{rule}”有例外：{tests}", "“{rule}” is excepted: {tests}")
-            if waived
-            else Both("不构成“{rule}”：{tests}", "not “{rule}”: {tests}")
-        )
-        return self._say(said, rule=self._rule(rule), tests=self._tests(rule_tests(rule)))
+    def _not_reached(self, rule: RuleReport, count: int) -> str:
+        """Return why a rule does not hold, with how many others do not."""
+        said = Both("不构成“{rule}”：{tests}", "not “{rule}”: {tests}")
+        if rule.when.truth is True:
+            said = Both("“{rule}”有例外：{tests}", "“{rule}” is excepted: {tests}")
+        elif count > 1:
+            said = Both(
+                "{count} 种情形都不构成，最接近的是“{rule}”：{tests}",
+                "none of {count} cases holds; the nearest is “{rule}”: {tests}",
+            )
+        return self._say(said, rule=self._rule(rule), tests=self._tests(rule_tests(rule)), count=str(count))
 
     def _rule(self, rule: RuleReport) -> str:
         """Return what a rule is called on a card: its title, the outcome it leads to, or its clause."""
@@ -201,13 +204,14 @@ class _Writer:
         return self._join(test_words(one, self.names, measured_on) for one in tests)  # type: ignore[arg-type]
 
     def _offer(self, one: OutcomeReport) -> str:
-        chooser = one.chosen_by or self._say(Both("有权单位", "the competent office"))
         options = [label for label in one.alternatives if label not in one.struck]
         label = self.names.outcome(one.id)
         said = Both("{who}可以决定“{label}”", "{who} may decide “{label}”")
         if options:
             said = Both("{who}可选 {options}", "{who} may choose {options}")
-        text = self._say(said, who=chooser, label=label, options=word("or", self.lang).join(options))
+        text = self._say(
+            said, who=_chooser(one, self.lang), label=label, options=word("or", self.lang).join(options)
+        )
         if one.struck:
             struck = self._join(one.struck, "enum")
             text += brackets(self._say(Both("不得选 {struck}", "not {struck}"), struck=struck), self.lang)
@@ -262,15 +266,23 @@ def _answers(report: DecisionReport, lang: Lang) -> Iterator[str]:
 
 def _answer(report: DecisionReport, outcome: OutcomeReport, names: Names) -> str:
     lang = names.lang
-    # What holds because no rule does is nobody's duty, so no modality is said of it.
-    modality = word(outcome.modality, lang) if holding_rules(report, [outcome.id]) else ""
-    chosen = ""
+    said = [word(outcome.modality, lang)]
+    if not holding_rules(report, [outcome.id]):
+        # What holds because no rule does is nobody's duty, and may only hold until an office has chosen.
+        said = [_awaited(one, lang) for one in report.offers]
     if outcome.chosen:
-        who = outcome.chosen_by or ("有权单位" if lang == "zh" else "the competent office")
-        chosen = f"{who}选定 {outcome.chosen}" if lang == "zh" else f"{who} chose {outcome.chosen}"
+        who = _chooser(outcome, lang)
+        said.append(f"{who}选定 {outcome.chosen}" if lang == "zh" else f"{who} chose {outcome.chosen}")
     blocked = word("comma", lang) + word("blocked", lang) if outcome.status == "blocked" else ""
-    state = word("comma", lang).join(part for part in (modality, chosen) if part)
-    return names.outcome(outcome.id) + brackets(state, lang) + blocked
+    return names.outcome(outcome.id) + brackets(word("comma", lang).join(dict.fromkeys(said)), lang) + blocked
+
+
+def _awaited(offer: OutcomeReport, lang: Lang) -> str:
+    return f"待{_chooser(offer, lang)}选定" if lang == "zh" else f"until {_chooser(offer, lang)} chooses"
+
+
+def _chooser(outcome: OutcomeReport, lang: Lang) -> str:
+    return outcome.chosen_by or ("有权单位" if lang == "zh" else "the competent office")
 
 
 def place_of(report: DecisionReport, lang: Lang) -> str:

@@ -14,11 +14,9 @@ from xgxp_rules.diagnostics import Diagnostic, Lang, PolicyError, UsageError, in
 from xgxp_rules.language.loader import check_policy
 from xgxp_rules.library.catalog import Catalog
 
-NO_PATH = register("XG523", zh="没有文件或文件夹 `{name}`", en="there is no file or folder `{name}`", exit=2)
-NOTHING = register(
-    "XG524", zh="`{name}` 里没有政策文件（*.yaml）", en="`{name}` holds no policy file (*.yaml)", exit=2
-)
-CLOSED = register("XG525", zh="文件 `{name}` 无法读取：{why}", en="the file `{name}` cannot be read: {why}", exit=2)
+NO_PATH = register("XG523", zh="没有这个文件或文件夹", en="there is no such file or folder", exit=2)
+NOTHING = register("XG524", zh="里面没有政策文件（*.yaml）", en="it holds no policy file (*.yaml)", exit=2)
+CLOSED = register("XG525", zh="文件无法读取：{why}", en="the file cannot be read: {why}", exit=2)
 
 
 @dataclass(slots=True)
@@ -78,10 +76,10 @@ def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     if not path.is_dir():
-        raise UsageError.of(NO_PATH, name=str(path))
+        raise UsageError.of(NO_PATH, file=str(path))
     found = sorted(one for one in path.rglob("*.yaml") if not one.name.endswith(".test.yaml"))
     if not found:
-        raise UsageError.of(NOTHING, name=str(path))
+        raise UsageError.of(NOTHING, file=str(path))
     return found
 
 
@@ -89,7 +87,7 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise UsageError.of(CLOSED, name=str(file), why=error.strerror or "?") from None
+        raise UsageError.of(CLOSED, file=str(file), why=error.strerror or "?") from None
 
 
 def problems_data(checked: Checked) -> list[dict[str, Any]]:

@@ -14,6 +14,9 @@ from xgxp_rules.spans import cells, visible
 WIDTH = 100
 """The widest line of a card or a worksheet, in screen cells."""
 
+_NARROWEST = 4
+"""A column of a table is never made narrower than this."""
+
 _PIECES = re.compile(r"[ -~]+?(?=[^ -~])|[ -~]+|.")
 _WORDS = re.compile(r" |[^ ]+")
 _CLOSING = "，。；：、！？）》”’〕」…,.;:!?)"
@@ -170,11 +173,12 @@ def _column_widths(rows: Sequence[Sequence[str]], room: int, gap: int) -> list[i
     """Return the natural widths, the widest columns narrowed until all fit."""
     count = max((len(row) for row in rows), default=0)
     natural = [max((cells(row[place]) for row in rows if place < len(row)), default=0) for place in range(count)]
+    widths = list(natural)
     spare = sum(natural) + gap * (count - 1) - room
-    while spare > 0:
-        widest = max(range(count), key=natural.__getitem__)
-        runner_up = max((one for place, one in enumerate(natural) if place != widest), default=4)
-        cut = min(spare, max(1, natural[widest] - runner_up))
-        natural[widest] -= cut
+    while spare > 0 and max(widths) > _NARROWEST:
+        widest = max(range(count), key=widths.__getitem__)
+        runner_up = max((one for place, one in enumerate(widths) if place != widest), default=_NARROWEST)
+        cut = min(spare, max(1, widths[widest] - max(runner_up, _NARROWEST)))
+        widths[widest] -= cut
         spare -= cut
-    return [max(4, one) for one in natural]
+    return [max(1, one) for one in widths]

@@ -57,13 +57,16 @@ def holding_rules(report: DecisionReport, outcomes: Iterable[str]) -> tuple[Rule
     return tuple(rule for rule in report.rules if rule.in_force and rule.truth is True and rule.outcome in wanted)
 
 
-def nearest_rule(report: DecisionReport, besides: Iterable[str]) -> RuleReport | None:
-    """Return the rule in force that failed by the fewest tests, among those of other outcomes; the first of equals."""
+def failed_rules(report: DecisionReport, besides: Iterable[str]) -> list[RuleReport]:
+    """Return the rules in force that do not hold, among those of other outcomes; the nearest to holding first.
+
+    The nearest lacks the fewest tests; of equals the first in the document.
+    """
     ruled_out = set(besides)
-    failed = [
+    failed = (
         rule for rule in report.rules if rule.in_force and rule.truth is False and rule.outcome not in ruled_out
-    ]
-    return min(failed, key=_distance, default=None)
+    )
+    return sorted(failed, key=_distance)
 
 
 def _distance(rule: RuleReport) -> int:

@@ -22,16 +22,14 @@ from xgxp_rules.spans import Span
 MAX_BYTES = 1_000_000
 """The largest record file; a teacher of forty years' service needs about 10,000 bytes."""
 
-NO_FILE = register("XG520", zh="没有文件 `{name}`", en="there is no file `{name}`", exit=2)
+NO_FILE = register("XG520", zh="没有这个文件", en="there is no such file", exit=2)
 IS_FOLDER = register(
     "XG521",
-    zh="`{name}` 是文件夹，这里需要一份记录文件",
-    en="`{name}` is a folder; a record file is wanted here",
+    zh="这是文件夹，这里需要一份记录文件",
+    en="this is a folder; a record file is wanted here",
     exit=2,
 )
-UNREADABLE = register(
-    "XG522", zh="文件 `{name}` 无法读取：{why}", en="the file `{name}` cannot be read: {why}", exit=2
-)
+UNREADABLE = register("XG522", zh="文件无法读取：{why}", en="the file cannot be read: {why}", exit=2)
 TOO_LARGE = register(
     "XG450", zh="记录文件过大（上限 {limit} 字节）", en="the record file is too large (limit: {limit} bytes)"
 )
@@ -90,14 +88,14 @@ def _read(path: str) -> tuple[str, bytes]:
         with Path(path).open("rb") as file:
             return path, file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise UsageError.of(NO_FILE, name=path) from None
+        raise UsageError.of(NO_FILE, file=path) from None
     except IsADirectoryError:
-        raise UsageError.of(IS_FOLDER, name=path) from None
+        raise UsageError.of(IS_FOLDER, file=path) from None
     except (OSError, ValueError) as error:
         # A folder opens with "permission denied" on some systems; a name with a NUL is a ValueError.
         if Path(path.replace("\0", "")).is_dir():
-            raise UsageError.of(IS_FOLDER, name=path) from None
-        raise UsageError.of(UNREADABLE, name=path, why=getattr(error, "strerror", None) or "?") from None
+            raise UsageError.of(IS_FOLDER, file=path) from None
+        raise UsageError.of(UNREADABLE, file=path, why=getattr(error, "strerror", None) or "?") from None
 
 
 def _standard_input() -> bytes:

@@ -115,9 +115,11 @@ _FLAGS = ("是", "否", "is yes", "is no")
 
 
 def is_plain(test: ConditionReport) -> bool:
-    """Return whether naming the value found says it all: a yes or no, or a value that was asked for."""
+    """Return whether naming the value found says it all: a yes or no, not applicable, or a value that was asked for."""
     if test.margin is not None or test.truth is None:
         return False
+    if test.actual in (WORDS["not_applicable"].zh, WORDS["not_applicable"].en):
+        return True
     asked_for = (test.required_value or "").split("、")
     return test.required in _FLAGS or (test.truth and test.actual in (test.required, *asked_for))
 
