@@ -8,7 +8,7 @@ from policy_kit import DECISION, HEAD, load, policy_text, said
 from xgxp_rules.diagnostics import PolicyError
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.loader import builtin_vocabulary, check_policy, load_policy
-from xgxp_rules.model.forms import Dated, DecisionResult, Keyed, KeyedRow, Unset
+from xgxp_rules.model.forms import Dated, DecisionResult, Delegated, Keyed, KeyedRow
 from xgxp_rules.model.nodes import Constant, FactRef
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import Alternative, PolicyVersion
@@ -79,7 +79,7 @@ def test_an_invalid_file_gives_no_policy_and_all_its_problems_in_file_order() ->
     [
         pytest.param("6年", Constant(Period(years=6)), id="short"),
         pytest.param("{value: 3次}", Constant(3, "次"), id="value"),
-        pytest.param("{set_by: 学校, limits: 2年 至 4年}", Unset("学校"), id="left-to-another-body"),
+        pytest.param("{set_by: 学校, limits: 2年 至 4年}", Delegated("学校", Constant(Period(years=2)), Constant(Period(years=4))), id="left-to-another-body"),
         pytest.param(
             "{set_by: 学校, limits: 2年 至 4年, value: 4年}", Constant(Period(years=4)), id="set-at-the-limit"
         ),

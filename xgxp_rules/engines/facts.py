@@ -16,6 +16,7 @@ from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.lists import Source, compile_source, compile_window
 from xgxp_rules.engines.retiring import statutory_getter
 from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, Scope, slot_reader
+from xgxp_rules.engines.scoring import points_getter
 from xgxp_rules.engines.series import (
     aggregate_getter,
     count_getter,
@@ -23,7 +24,9 @@ from xgxp_rules.engines.series import (
     first_year,
     pick_getter,
 )
+from xgxp_rules.engines.setting import set_value_getter
 from xgxp_rules.engines.stretches import Inputs, spell_reader, stretch_getter
+from xgxp_rules.engines.tables import table_getter
 from xgxp_rules.engines.yearly import YearReader, every_getter, run_getter
 from xgxp_rules.model.forms import (
     Aggregate,
@@ -33,6 +36,7 @@ from xgxp_rules.model.forms import (
     Dated,
     Day,
     DecisionResult,
+    Delegated,
     Every,
     Exists,
     Form,
@@ -46,13 +50,15 @@ from xgxp_rules.model.forms import (
     Since,
     Statutory,
     Stretch,
-    Unset,
+    TakenFrom,
     Until,
 )
 from xgxp_rules.model.measures import Elapsed, as_period
-from xgxp_rules.model.nodes import Condition, FactRef, Operand, walk
+from xgxp_rules.model.nodes import Condition, Constant, FactRef, Operand, walk
 from xgxp_rules.model.periods import Period, add_period, move, subtract_period
 from xgxp_rules.model.policy import Parameter
+from xgxp_rules.model.scores import Points
+from xgxp_rules.model.tables import Table
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Kind, Possible, State, Truth
 from xgxp_rules.model.vocabulary import Fact
 
@@ -85,11 +91,18 @@ def compile_form(owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, A
         case Keyed():
             return _keyed(form, scope), None
         case Dated():
-            return _dated(form), None
+            return _dated(form, scope), None
         case Statutory():
             return statutory_getter(form, scope), None
-        case Unset():
+        case Delegated():
+            return set_value_getter(form), None
+        case TakenFrom():
+            # Whoever compiles a policy for a day puts the other policy's parameter here; without it, nothing is known.
             return (lambda env: UNKNOWN), None
+        case Table():
+            return table_getter(form, scope)
+        case Points():
+            return points_getter(form, scope, compile_item_form)
         case DecisionResult():
             return scope.compile_decision(form.decision, scope)
         case ItemDuration() | ItemRunning():
@@ -116,6 +129,8 @@ def compile_item_form(fact: Fact, scope: ItemScope) -> Getter:
             return _flag(compile_condition(condition, scope)[0])
         case Cases():
             return _cases(form, scope)[0]
+        case Table():
+            return table_getter(form, scope)[0]
         case Since() | Until() | Day() | Calc():
             return _scalar(form, scope)
         case _:
@@ -297,19 +312,30 @@ def _pairs(keys: list[tuple[Any, ...] | None]) -> list[tuple[Any, ...]]:
 
 
 def _row(form: Keyed, keys: tuple[Any, ...]) -> Any:
-    for row in form.rows:
-        if all(wanted is None or wanted == key for wanted, key in zip(row.keys, keys, strict=False)):
-            return row.value.value
-    return UNKNOWN
+    """Return the value of the row for these keys; a key's own row goes before the row for the rest."""
+    fitting = [
+        (tuple(wanted is None for wanted in row.keys), row.value.value)
+        for row in form.rows
+        if all(wanted is None or wanted == key for wanted, key in zip(row.keys, keys, strict=False))
+    ]
+    return min(fitting, key=lambda one: one[0])[1] if fitting else UNKNOWN
 
 
-def _dated(form: Dated) -> Getter:
+def _dated(form: Dated, scope: RecordScope) -> Getter:
     values = sorted(form.values, key=lambda one: one.from_on, reverse=True)
+    readers = [(one.from_on, _of_period(one.value, scope)) for one in values]
 
     def dated(env: Env) -> Any:
-        return next((one.value.value for one in values if one.from_on <= env.on), UNKNOWN)
+        return next((read(env) for from_on, read in readers if from_on <= env.on), UNKNOWN)
 
     return dated
+
+
+def _of_period(value: Constant | Keyed, scope: RecordScope) -> Getter:
+    if isinstance(value, Keyed):
+        return _keyed(value, scope)
+    constant = value.value
+    return lambda env: constant
 
 
 def _duration(scope: ItemScope) -> Getter:

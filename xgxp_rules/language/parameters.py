@@ -16,7 +16,7 @@ from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.plain_facts import KINDS
 from xgxp_rules.language.scope import Declared, Found, Library, Scope
 from xgxp_rules.language.values_reader import read_constant
-from xgxp_rules.model.forms import Dated, DatedValue, Form, Keyed, KeyedRow, Unset
+from xgxp_rules.model.forms import Dated, DatedValue, Delegated, Form, Keyed, KeyedRow
 from xgxp_rules.model.nodes import Constant
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import Parameter
@@ -79,7 +79,7 @@ def _worth(fields: Fields, name: str, scope: Scope) -> _Worth | None:
         fields.problems.say("XG152", fields.place, name=name)
         return None
     kind = limits[2] if limits else _named_kind(fields)
-    return None if kind is None else _Worth(kind, form=Unset(fields.text("set_by")))
+    return None if kind is None else _Worth(kind, form=Delegated(fields.text("set_by"), *(limits[:2] if limits else ())))
 
 
 def _written(node: LText, scope: Scope, kind: Kind | None = None) -> _Worth | None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from xgxp_rules.model.calc import Calculation
 from xgxp_rules.model.nodes import Condition, Constant, FactRef, Operand
 from xgxp_rules.model.periods import Period
+from xgxp_rules.model.scores import Conversion, Points
 from xgxp_rules.model.spells import WHOLE, Presence
+from xgxp_rules.model.tables import Table
 
 YearUnit = Literal["year", "school_year", "term"]
 TotalBy = Literal["calendar", "days", "school_years", "terms", "working_days"]
@@ -195,11 +198,17 @@ class Cases:
 
 @dataclass(frozen=True, slots=True)
 class Calc:
-    """Exact arithmetic over numbers and periods, kept above `not_below` and below `not_above`."""
+    """Exact arithmetic over numbers and periods; rounded if it says how, then kept within its two limits.
+
+    `conversion` says how a period that meets a number becomes one. `to` is the step of the rounding.
+    """
 
     expression: Calculation
     not_below: Operand | None = None
     not_above: Operand | None = None
+    conversion: Conversion | None = None
+    rounding: Literal["down", "up", "half_up"] | None = None
+    to: int | Fraction = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +238,10 @@ class Keyed:
 
 @dataclass(frozen=True, slots=True)
 class DatedValue:
-    """A parameter's value from a day on."""
+    """A parameter's value from a day on: one, or one by choices."""
 
     from_on: date
-    value: Constant
+    value: Constant | Keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,10 +252,31 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Unset:
-    """A parameter that another body must set and has not."""
+class SetValue:
+    """What another body set, from and until which day, and where that is written."""
+
+    value: Constant
+    from_on: date | None = None
+    until_on: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delegated:
+    """A parameter left to another body, within limits; without a value for the day it is unknown."""
 
     set_by: str
+    low: Constant | None = None
+    high: Constant | None = None
+    values: tuple[SetValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFrom:
+    """A parameter of another policy, by that policy's version in force on the decision date."""
+
+    policy: str
+    parameter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +313,10 @@ Form = (
     | Statutory
     | Keyed
     | Dated
-    | Unset
+    | Delegated
+    | TakenFrom
+    | Table
+    | Points
     | DecisionResult
     | ItemDuration
     | ItemRunning
