@@ -18,6 +18,10 @@ from xgxp_rules.model.vocabulary import Fact, Vocabulary
 from xgxp_rules.spans import Span
 
 if TYPE_CHECKING:
+    from xgxp_rules.model.effects import Effect
+    from xgxp_rules.model.procedure import Procedure
+    from xgxp_rules.model.process import Process
+    from xgxp_rules.model.quota import Quota
     from xgxp_rules.model.transitions import Transition
 
 Modality = Literal["must", "should", "may", "aim"]
@@ -92,6 +96,7 @@ class Alternative:
 
     label: str
     effects: tuple[str, ...] = ()
+    consequences: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ class Outcome:
     procedure: str = ""
     encouraged: bool = False
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
+    consequences: tuple[Effect, ...] = ()
 
     @property
     def is_offer(self) -> bool:
@@ -173,6 +179,7 @@ class Rule:
     in_force: InForce | None = None
     note: str = ""
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
+    consequences: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +250,9 @@ class PolicyVersion:
     readings: tuple[Reading, ...] = ()
     units: tuple[str, ...] = ()
     transitions: tuple[Transition, ...] = field(default=(), kw_only=True)
+    quotas: tuple[Quota, ...] = field(default=(), kw_only=True)
+    procedures: tuple[Procedure, ...] = field(default=(), kw_only=True)
+    processes: tuple[Process, ...] = field(default=(), kw_only=True)
     calendar: SchoolCalendar = SEPTEMBER
     content_hash: str = ""
     file: str = field(default="", compare=False)
@@ -279,6 +289,14 @@ class PolicyVersion:
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter of this name, or None."""
         return next((parameter for parameter in self.parameters if parameter.name == name), None)
+
+    def quota(self, name: str) -> Quota | None:
+        """Return the quota of this id or title, or None."""
+        return next((quota for quota in self.quotas if name in (quota.id, quota.title)), None)
+
+    def procedure(self, name: str) -> Procedure | None:
+        """Return the procedure of this id or title, or None."""
+        return next((one for one in self.procedures if name in (one.id, one.title)), None)
 
     def rules_of(self, decision_id: str) -> tuple[Rule, ...]:
         """Return the rules of one decision, in the file's order."""

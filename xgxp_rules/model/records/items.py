@@ -236,6 +236,27 @@ class Pregnancy(Item):
     ] = None
 
 
+MEASURE: Final = choice("bar 限制", "stop 停发", "pay 发放", "set 设定", "waive 免除")
+
+
+class ProcedureStep(Item):
+    """One step of a procedure that has been taken: which, when, and by whom."""
+
+    procedure: Annotated[Word, Told("程序", TEXT, "属于哪一项办理程序", read=read_name)] = None
+    step: Annotated[Word, Told("步骤", TEXT, "办了哪一步", read=read_name)] = None
+    on: Annotated[Day, Told("日期", DATE, "办理的日期")] = None
+    by: Annotated[Word, Told("由", TEXT, "由谁办理或同意", read=read_name)] = None
+    matter: Annotated[Word, Told("事项", TEXT, "同一程序办过几次时，属于哪一次", read=read_name)] = None
+
+
+class Measure(Spell):
+    """A consequence that the office has put into effect, from its first to its last day."""
+
+    kind: Annotated[Word, Told("措施", MEASURE, "限制、停发、发放、设定或免除")] = None
+    target: Annotated[Word, Told("对象", TEXT, "限制、停发、发放、设定或免除的是什么", read=read_name)] = None
+    basis: Annotated[Word, Told("依据", TEXT, "作出决定的文书或决定", read=read_name)] = None
+
+
 class RecordedChoice(Item):
     """What an office chose where the law leaves it a choice."""
 

@@ -20,10 +20,12 @@ from xgxp_rules.model.records.items import (
     Choices,
     ClassTeacherSpell,
     Leave,
+    Measure,
     Posting,
     PostOffer,
     Pregnancy,
     PrincipalTerm,
+    ProcedureStep,
     Registration,
     ResearchAppointment,
     Sanction,
@@ -187,6 +189,14 @@ class Teacher(Record):
     pregnancies: Annotated[
         tuple[Pregnancy, ...] | _NOT_A_LIST,
         items_of(Pregnancy, "孕产", "经证明的怀孕和生育", sensitivity="health", evidence="医疗机构证明"),
+    ] = None
+    procedure_steps: Annotated[
+        tuple[ProcedureStep, ...] | _NOT_A_LIST,
+        items_of(ProcedureStep, "办理步骤", "已经办理的程序步骤", evidence="办理台账"),
+    ] = None
+    measures: Annotated[
+        tuple[Measure, ...] | _NOT_A_LIST,
+        items_of(Measure, "已生效措施", "已经生效的限制、停发、发放、免除等", evidence="决定文书"),
     ] = None
     choices: Annotated[Choices | None, CHOICES] = None
 
