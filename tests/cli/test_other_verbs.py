@@ -132,7 +132,7 @@ def test_words(xgxp: Run, format: str) -> None:
     assert [part for part in ("届满", "1259", "大于") if part not in done.out] == []
 
 
-@pytest.mark.parametrize("name", ["policy", "teacher", "school", "county-year", "decision"])
+@pytest.mark.parametrize("name", ["policy", "teacher", "school", "county-year", "department", "decision"])
 def test_schemas(xgxp: Run, name: str) -> None:
     """Given any subject, when its schema is printed, then it is JSON of the 2020-12 dialect."""
     done = xgxp("schema", name)

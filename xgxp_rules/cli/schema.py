@@ -19,6 +19,7 @@ class Subject(StrEnum):
     TEACHER = "teacher"
     SCHOOL = "school"
     COUNTY_YEAR = "county-year"
+    DEPARTMENT = "department"
     DECISION = "decision"
 
 

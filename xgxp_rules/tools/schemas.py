@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-NAMES = ("policy", "teacher", "school", "county-year", "decision")
-"""What there is a schema of."""
-
 
 def schema_of(name: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of this name.
