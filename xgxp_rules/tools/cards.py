@@ -37,6 +37,12 @@ ROWS: dict[str, Both] = {
 }
 """The paragraphs of a card, in order."""
 
+_CHOICES = {
+    "may": Both("{who}可选 {options}", "{who} may choose {options}"),
+    "must": Both("{who}须选定 {options}", "{who} must choose {options}"),
+}
+"""How an offer is put: an office that may choose nothing, or one that owes a choice between the alternatives."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -208,7 +214,7 @@ class _Writer:
         label = self.names.outcome(one.id)
         said = Both("{who}可以决定“{label}”", "{who} may decide “{label}”")
         if options:
-            said = Both("{who}可选 {options}", "{who} may choose {options}")
+            said = _CHOICES["may" if one.modality == "may" else "must"]
         text = self._say(
             said, who=_chooser(one, self.lang), label=label, options=word("or", self.lang).join(options)
         )
