@@ -16,7 +16,7 @@ from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.report import DecisionStatus
 
 if TYPE_CHECKING:
-    from xgxp_rules.model.report import DecisionReport, MissingFact
+    from xgxp_rules.model.report import DecisionReport, MissingFact, TransitionReport
     from xgxp_rules.model.texts import Lang
 
 
@@ -45,6 +45,7 @@ class Decision:
         self.run = run
         self.as_of = as_of
         self.setting = setting
+        self.transitions: tuple[TransitionReport, ...] = ()
 
     @property
     def decision(self) -> str:

@@ -177,6 +177,7 @@ def report_data(decision: Decision, lang: Lang) -> dict[str, Any]:
         "facts": [_fact(run, number, said, telling, lang) for number, said in enumerate(plan.facts)],
         "parameters": parameters,
         "missing": decision.missing,
+        **({"transitions": decision.transitions} if decision.transitions else {}),
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +22,7 @@ from xgxp_rules.law.retirement import Schedule
 from xgxp_rules.library.laws import RETIREMENT, schedule_of
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.library.shipped import shipped_policies
+from xgxp_rules.library.version_checks import transition_problems
 from xgxp_rules.model.policy import Guard, PolicyVersion
 from xgxp_rules.model.records import Record
 from xgxp_rules.spans import Span
@@ -86,6 +87,9 @@ class Catalog:
                 [diagnose(UNKNOWN_POLICY, Span.none(), name=policy_id, mend=nearest(policy_id, self._found()))]
             )
         versions = sorted((self._load(path, policy_id) for path in paths), key=_begins)
+        problems = tuple(transition_problems(versions))
+        if problems:
+            raise PolicyError(problems)
         with self._lock:
             return self._policies.setdefault(policy_id, tuple(Policy(version, self) for version in versions))
 
@@ -110,13 +114,28 @@ class Catalog:
             [diagnose(OVERLAP, Span.none(), policy=policy_id, one=one, other=other, day=on.isoformat())]
         )
 
-    def decide(self, policy_id: str, decision: str, record: Record, *, as_of: date) -> Decision:
-        """Return a decision by the version in force on the decision date.
+    def decide(
+        self,
+        policy_id: str,
+        decision: str,
+        record: Record,
+        *,
+        as_of: date,
+        readings: Mapping[str, str] | None = None,
+        **more: Any,
+    ) -> Decision:
+        """Return a decision by the version that governs this record on the decision date.
+
+        That is the version in force, unless one of its transitions hands the record to another. While a fact that a
+        transition asks for is unknown, every version still possible decides; where they differ the decision is
+        undetermined, reason `transition`. Without a version in force it is undetermined, reason `not_in_force`.
 
         Raises:
             UnknownPolicy, UsageError, RecordError: as `in_force` and `Policy.decide`.
         """
-        return self.in_force(policy_id, as_of).decide(decision, record, as_of=as_of)
+        from xgxp_rules.library.cohorts import decide_across
+
+        return decide_across(self, policy_id, decision, record, as_of, readings, **more)
 
     def retirement_law(self, on: date) -> Schedule | None:
         """Return the retirement schedule in force on a day, or None where the national policies have none."""

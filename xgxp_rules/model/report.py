@@ -187,6 +187,19 @@ class PolicyRef(_Frozen):
     content_hash: str
 
 
+class TransitionReport(_Frozen):
+    """A transition that governs this record, or may: `version` says that `governed_by` decides."""
+
+    id: str
+    title: str = ""
+    clauses: tuple[str, ...]
+    version: str
+    governed_by: str
+    truth: bool | None
+    when: ConditionReport
+    unless: ConditionReport | None = None
+
+
 class DecisionReport(_Frozen):
     """A decision in full: the receipt."""
 
@@ -225,4 +238,5 @@ class DecisionReport(_Frozen):
     parameters: tuple[ParameterReport, ...] = ()
     missing: tuple[MissingFact, ...] = ()
     readings: tuple[ReadingReport, ...] = ()
+    transitions: tuple[TransitionReport, ...] = ()
     note: str = ""

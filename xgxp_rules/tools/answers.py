@@ -124,9 +124,9 @@ def answers(
     about = _about(policy, decision)
     record = load_record(path, about)
     try:
-        if decision:
-            return (policy.decide(decision, record, as_of=as_of),)
-        return policy.decide_all(record, as_of=as_of)
+        declared = policy.version_data.decisions
+        asked = (decision,) if decision else tuple(one.id for one in declared if one.about == record.about)
+        return tuple(catalog.decide(policy_id, one, record, as_of=as_of, readings=chosen) for one in asked)
     except RecordError as error:
         raise error.in_file("<stdin>" if path == "-" else path) from None
 

@@ -17,6 +17,7 @@ from xgxp_rules.model.report import (
     ReadingReport,
     RequirementReport,
     RuleReport,
+    TransitionReport,
 )
 from xgxp_rules.spans import cells, visible
 from xgxp_rules.tools.layout import WIDTH, both_ends, titled, wrap
@@ -27,6 +28,7 @@ ROWS: dict[str, Both] = {
     "possible": Both("可能", "possible"),
     "blocked": Both("不生效", "blocked"),
     "clauses": Both("依据", "clauses"),
+    "version": Both("适用", "governed by"),
     "why": Both("理由", "because"),
     "missing": Both("待办", "to do"),
     "offers": Both("另", "also"),
@@ -105,6 +107,7 @@ class _Writer:
             "possible": self._possible(),
             "blocked": self._blocked(),
             "clauses": self._clauses(),
+            "version": self._join(self._transition(one) for one in self.report.transitions),
             "why": self._why(),
             "missing": self._join(missing_words(fact, self.lang) for fact in self.report.missing),
             "offers": self._join(self._offer(one) for one in self.report.offers),
@@ -131,6 +134,16 @@ class _Writer:
 
     def _clauses(self) -> str:
         return self._join(self._clause(one.id, one.topic, one.policy) for one in self.report.clauses)
+
+    def _transition(self, one: TransitionReport) -> str:
+        """Return under which transition another version governs, or may govern while a fact is open."""
+        open_ = "" if one.truth else self._say(Both("（待定）", " (open)"))
+        title = (one.title if self.lang == "zh" else "") or self._say(Both("过渡规定", "transition"))
+        clauses = brackets(self._clause(self._join(one.clauses, "enum")), self.lang)
+        tests = self._tests(deciding_tests(one.when))
+        return f"{one.governed_by}{open_}，{title}{clauses}{word('colon', self.lang)}{tests}".replace(
+            "，", word("comma", self.lang), 1
+        )
 
     def _clause(self, clause: str, topic: str = "", policy: str = "") -> str:
         foreign = policy if policy not in ("", self.report.policy) else ""

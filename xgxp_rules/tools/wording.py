@@ -38,6 +38,8 @@ WORDS: dict[str, Both] = {
     "open": Both("尚有未知的事实", "facts are open"),
     "no_rule": Both("没有规则可循", "no rule speaks"),
     "conflict": Both("规则互相矛盾", "rules disagree"),
+    "transition": Both("尚不能确定适用哪一版本", "which version governs is open"),
+    "not_in_force": Both("当日没有施行的版本", "no version is in force that day"),
     "colon": Both("：", ": "),
     "comma": Both("，", ", "),
     "stop": Both("；", "; "),
