@@ -25,7 +25,8 @@ from xgxp_rules.engines.series import (
     pick_getter,
 )
 from xgxp_rules.engines.setting import set_value_getter
-from xgxp_rules.engines.stretches import Inputs, spell_reader, stretch_getter
+from xgxp_rules.engines.spell_reading import spell_reader
+from xgxp_rules.engines.stretches import Inputs, stretch_getter
 from xgxp_rules.engines.tables import table_getter
 from xgxp_rules.engines.yearly import YearReader, every_getter, run_getter
 from xgxp_rules.model.forms import (
