@@ -262,18 +262,26 @@ def _cases(form: Cases, scope: Scope) -> tuple[Getter, Any]:
 
     def cases(env: Env) -> Any:
         judged = [(judge(env), value) for judge, _placed, value in branches]
-        if aside is not None and any(read(env) is NOT_APPLICABLE for read in selectors):
-            return aside(env)
         open_values: list[Any] = []
         for truth, value in judged:
             if truth is True:
                 return possible([*open_values, value(env)])
             if truth is None:
                 open_values.append(value(env))
+        found = [read(env) for read in selectors]
+        if aside is not None and NOT_APPLICABLE in found:
+            return possible([*open_values, aside(env)])
+        if aside is not None and any(_may_not_apply(one) for one in found):
+            open_values.append(aside(env))
         rest = UNKNOWN if otherwise is None else otherwise(env)
         return possible([*open_values, rest])
 
     return cases, tuple(placed for _judge, placed, _value in branches)
+
+
+def _may_not_apply(value: Any) -> bool:
+    """Return whether a value that is not settled may turn out not to apply."""
+    return value is UNKNOWN or (isinstance(value, Possible) and any(isinstance(one, State) for one in value.values))
 
 
 def _selectors(form: Cases, scope: Scope) -> tuple[Getter, ...]:
