@@ -36,6 +36,40 @@ ONE_DECISION = register(
     en="with `decision`, `expect` speaks of that decision only: one outcome, or its particulars",
 )
 
+NO_BASE = register(
+    "XG606",
+    zh="没有叫「{name}」的案例可作起点",
+    en="there is no case `{name}` to start from",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="Did you mean `{mend}`?",
+)
+CYCLE = register(
+    "XG607",
+    zh="案例互为起点，绕成一圈：{names}",
+    en="the cases start from each other, in a circle: {names}",
+)
+BAD_AXIS = register(
+    "XG608",
+    zh="`{name}` 这一轴要列出事实的几个取值，或写明几种各有名称的情形",
+    en="the axis `{name}` takes a list of a fact's values, or several named settings",
+)
+TOO_MANY = register(
+    "XG609",
+    zh="案例「{name}」的各轴相乘超过 {limit} 个案例",
+    en="the axes of case `{name}` make more than {limit} cases",
+)
+TWO_WAYS = register(
+    "XG621",
+    zh="案例「{name}」既有 `matrix` 又有 `vary`，只能用一样；变化可以另写一个以它为 `base` 的案例",
+    en="case `{name}` has both `matrix` and `vary`; use one, and put the other into a case with this one as `base`",
+)
+
+MOST_COMBINATIONS: Final = 500
+"""More cases than this from one matrix are nobody's intention."""
+
+UNFILLED: Final = ("?", "？")
+"""What stands where somebody still has to say what must come out."""
+
 STATUSES: Final = {
     "determined": "determined",
     "已定": "determined",
@@ -64,6 +98,8 @@ _CASE_KEYS = (
     _key("note", "备注", "text", "给读者的说明"),
 )
 
+_BASE = _key("base", "起点", "text", "从本文件另一个案例的已知事实、日期、解读和决定出发")
+
 FILE: Final = Shape(
     "cases",
     "案例文件",
@@ -76,7 +112,25 @@ FILE: Final = Shape(
         _key("note", "备注", "text", "给读者的说明"),
     ),
 )
-CASE: Final = Shape("case", "案例", (*_CASE_KEYS, _key("vary", "变化", "list", "每个变化只改一处")))
+CASE: Final = Shape(
+    "case",
+    "案例",
+    (
+        *_CASE_KEYS,
+        _BASE,
+        _key("matrix", "组合", "map", "各轴的取值两两相配，一种组合一个案例"),
+        _key("vary", "变化", "list", "每个变化只改一处"),
+    ),
+)
+SETTING: Final = Shape(
+    "setting",
+    "情形",
+    (
+        _key("as_of", "决定日期", "day", "决定日期"),
+        *_SETTING,
+        _key("expect", "期望", "map", "这种情形下另外的期望"),
+    ),
+)
 VARIATION: Final = Shape("variation", "变化", _CASE_KEYS)
 EXPECTATION: Final = Shape(
     "expectation",
@@ -91,5 +145,6 @@ EXPECTATION: Final = Shape(
         _key("offers", "待选定", "texts", "成立而等待选定的结果，不多不少"),
         _key("blocked_by", "被…阻却", "texts", "使结果不生效的保护"),
         _key("value", "数值", "text", "决定给出的数值"),
+        _key("margin", "差距", "map", "某项事实离界限多远"),
     ),
 )

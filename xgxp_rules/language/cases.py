@@ -6,6 +6,7 @@ by default, and nothing is decided here: that is for the tool that runs a suite.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,54 +14,27 @@ from typing import Any, Final
 
 from xgxp_rules.diagnostics import Diagnostic, PolicyError, in_file_order
 from xgxp_rules.language import policy_messages as _policy_messages
+from xgxp_rules.language.case_expectations import Expectation, Said, read_expectations
 from xgxp_rules.language.case_keys import (
     CASE,
-    EXPECTATION,
     FILE,
-    NO_SUCH_STATUS,
     NOTHING_EXPECTED,
-    ONE_DECISION,
     SAME_NAME,
     SEVERAL_CHANGES,
-    STATUSES,
+    TWO_WAYS,
     VARIATION,
 )
+from xgxp_rules.language.case_settings import Base, Bases, combinations, read_readings
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
 from xgxp_rules.language.source import read_source
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
 
+__all__ = ["Case", "CaseFile", "Expectation", "Said", "load_cases", "plain", "read_cases"]
+
 _MESSAGES: Final = _policy_messages.__name__
 DEFAULT_ABOUT: Final = "teacher"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One word or list of words of a case, with its place."""
-
-    texts: tuple[str, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What must come out of one decision; what is None is not looked at.
-
-    An outcome without a status asks for a determined decision, so that nothing passes by being blocked or open.
-    """
-
-    decision: str
-    outcome: Said | None = None
-    status: Said | None = None
-    possible: Said | None = None
-    missing: Said | None = None
-    rules: Said | None = None
-    not_rules: Said | None = None
-    offers: Said | None = None
-    blocked_by: Said | None = None
-    value: Said | None = None
-    span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +79,7 @@ def load_cases(text: str | bytes, file: str = "") -> CaseFile:
 
 def read_cases(text: str | bytes, file: str = "") -> tuple[CaseFile | None, list[Diagnostic]]:
     """Return the cases, None where there are errors, and every problem in file order."""
-    node, found = read_source(text, file)
+    node, found = read_source(_readable(text), file)
     problems = Problems(list(found))
     cases = None if node is None else _file(node, problems)
     listed = in_file_order(replace(each, file=file) for each in problems.found)
@@ -129,29 +103,33 @@ def plain(node: Node) -> Any:
             return {entry.key.text: plain(entry.value) for entry in node.entries}
 
 
+_OPEN: Final = re.compile(r"(?m)(:[ \t]+)\?(?=[ \t]*(?:$|[,}\r]|#))")
+
+
+def _readable(text: str | bytes) -> str | bytes:
+    """Return the text with each bare `?` in its wide form: YAML takes a bare one for the sign of a complex key."""
+    try:
+        plain_text = text.decode() if isinstance(text, bytes) else text
+    except UnicodeDecodeError:
+        return text
+    return _OPEN.sub(r"\1？", plain_text)
+
+
 def _as_text(text: str | bytes) -> str:
     return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-
-
-@dataclass(frozen=True, slots=True)
-class _Base:
-    """What a case starts from: the file's own settings, or for a variation those of its case."""
-
-    name: str = ""
-    as_of: date | None = None
-    decision: str = ""
-    layers: tuple[tuple[Entry, ...], ...] = ()
-    readings: tuple[tuple[str, Said], ...] = ()
 
 
 def _file(node: Node, problems: Problems) -> CaseFile | None:
     fields = read_fields(node, FILE, "cases", problems, start_of(node))
     if fields is None:
         return None
-    base = _Base(layers=(tuple(fields.named("given")),), readings=_readings(fields))
+    read = [_fields_of(item, problems) for item in fields.items("cases")]
+    listed = [each for each in read if each is not None]
+    file = Base(layers=(tuple(fields.named("given")),), readings=read_readings(fields))
+    bases = Bases(file, {fold_name(each.text("name")): each for each in reversed(listed)})
     cases: dict[str, Case] = {}
-    for item in fields.items("cases"):
-        for case in _case(item, base, problems):
+    for item in listed:
+        for case in _case(item, bases.of(item)):
             other = cases.setdefault(fold_name(case.name), case)
             if other is not case:
                 problems.say(SAME_NAME, case.span, also=(other.span,), name=case.name, line=other.span.line)
@@ -161,96 +139,43 @@ def _file(node: Node, problems: Problems) -> CaseFile | None:
     )
 
 
-def _case(node: Node, base: _Base, problems: Problems) -> Iterator[Case]:
-    """Yield the case and then its variations."""
-    fields = read_fields(node, CASE, "cases", problems, start_of(node))
-    if fields is None:
-        return
-    inner = _over(base, fields, fields.text("name"))
-    yield from _made(fields, inner)
+def _fields_of(item: Node, problems: Problems) -> Fields | None:
+    return read_fields(item, CASE, "cases", problems, start_of(item))
+
+
+def _case(fields: Fields, base: Base) -> Iterator[Case]:
+    """Yield the case, once or for each combination of its matrix, and then its variations."""
+    if "matrix" in fields and "vary" in fields:
+        fields.problems.say(TWO_WAYS, fields.span("matrix"), name=base.name)
+    if "expect" not in fields and "matrix" not in fields:
+        fields.problems.say(NOTHING_EXPECTED, fields.span("name"), name=base.name)
+    for one in combinations(fields, base):
+        yield from _made(fields, one.base, one.expects)
     for item in fields.items("vary"):
+        problems = fields.problems
         varied = read_fields(item, VARIATION, fields.name("vary"), problems, start_of(item))
         if varied is not None:
             _one_change(varied)
-            yield from _made(varied, _over(inner, varied, f"{inner.name} / {varied.text('name')}"))
-
-
-def _over(base: _Base, fields: Fields, name: str) -> _Base:
-    as_of = fields.day("as_of") if "as_of" in fields else base.as_of
-    decision = fields.text("decision") if "decision" in fields else base.decision
-    layers = (*base.layers, tuple(fields.named("given")))
-    return _Base(name, as_of, decision, layers, (*base.readings, *_readings(fields)))
+            if "expect" not in varied:
+                problems.say(NOTHING_EXPECTED, varied.span("name"), name=varied.text("name"))
+            yield from _made(varied, base.over(varied, f"{base.name} / {varied.text('name')}"))
 
 
 def _one_change(fields: Fields) -> None:
-    count = len(tuple(fields.named("given"))) + len(_readings(fields)) + ("as_of" in fields)
+    count = len(tuple(fields.named("given"))) + len(read_readings(fields)) + ("as_of" in fields)
     if count != 1:
         fields.problems.say(SEVERAL_CHANGES, fields.span("name"), name=fields.text("name"), count=count)
 
 
-def _made(fields: Fields, base: _Base) -> Iterator[Case]:
-    expects = tuple(_expectations(fields, base.decision))
-    if "expect" not in fields:
+def _made(fields: Fields, base: Base, own: tuple[Expectation, ...] = ()) -> Iterator[Case]:
+    """Yield the case; what a combination expects for itself takes the place of what its case expects."""
+    instead = {one.decision for one in own}
+    shared = tuple(one for one in read_expectations(fields, base.decision) if one.decision not in instead)
+    if "matrix" in fields and not (shared or own):
         fields.problems.say(NOTHING_EXPECTED, fields.span("name"), name=base.name)
     if base.as_of is None:
         if "as_of" not in fields:
             shape = fields.shape
             fields.problems.say("XG103", fields.place, shape=shape.zh, zh="决定日期", en="as_of")
         return
-    yield Case(base.name, base.as_of, base.layers, base.readings, expects, fields.span("name"))
-
-
-def _readings(fields: Fields) -> tuple[tuple[str, Said], ...]:
-    return tuple(
-        (entry.key.text.strip(), Said((entry.value.text.strip(),), entry.key.span))
-        for entry in fields.named("readings")
-        if isinstance(entry.value, LText)
-    )
-
-
-def _expectations(fields: Fields, decision: str) -> Iterator[Expectation]:
-    node, problems = fields.node("expect"), fields.problems
-    if node is None:
-        return
-    if decision:
-        if isinstance(node, LList):
-            problems.say(ONE_DECISION, node.span)
-        else:
-            yield from _expectation(decision, node, fields.span("expect"), problems)
-        return
-    for entry in fields.named("expect"):
-        yield from _expectation(entry.key.text.strip(), entry.value, entry.key.span, problems)
-
-
-def _expectation(decision: str, node: Node, place: Span, problems: Problems) -> Iterator[Expectation]:
-    """Yield what is expected of one decision: an outcome alone, or its particulars."""
-    if isinstance(node, LText):
-        yield Expectation(decision, outcome=Said((node.text.strip(),), node.span), span=place)
-        return
-    fields = read_fields(node, EXPECTATION, decision, problems, place)
-    if fields is None:
-        return
-    if not fields.entries:
-        problems.say(NOTHING_EXPECTED, place, name=decision)
-    said = {key: _said(fields, key) for key in ("outcome", "possible", "missing", "rules", "not_rules")}
-    said |= {key: _said(fields, key) for key in ("offers", "blocked_by", "value")}
-    yield Expectation(decision, status=_status(fields), span=place, **said)
-
-
-def _said(fields: Fields, key: str) -> Said | None:
-    """Return the texts under a key; an empty list says that there must be none."""
-    node = fields.entries[key].value if key in fields else None
-    if isinstance(node, LList) and not node.items:
-        return Said((), node.span)
-    return Said(fields.texts(key), fields.span(key)) if key in fields else None
-
-
-def _status(fields: Fields) -> Said | None:
-    node = fields.text_node("status")
-    if node is None:
-        return None
-    status = STATUSES.get(fold_name(node.text))
-    if status is None:
-        fields.problems.say(NO_SUCH_STATUS, node.span, text=node.text)
-        return None
-    return Said((status,), node.span)
+    yield Case(base.name, base.as_of, base.layers, base.readings, (*shared, *own), fields.span("name"))

@@ -16,6 +16,7 @@ from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.report import MissingFact
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
+from xgxp_rules.tools.case_margins import agrees, margin_text, margins_of
 
 
 def failure(code: str, zh: str, en: str) -> str:
@@ -41,6 +42,15 @@ DIFFERS = failure(
 )
 RULE_DIFFERS = failure("XG619", "规则 `{name}` 应当{wanted}，实际{got}", "rule `{name}` should {wanted}, but {got}")
 
+UNFILLED = failure(
+    "XG622",
+    "{decision} 的期望还没有填写；照现在的政策，得出的是 {got}",
+    "what {decision} should come to is not filled in; by the policy as it is, it comes to {got}",
+)
+NO_MARGIN = unknown_name(
+    "XG623", "{decision} 没有把 `{name}` 与界限相比", "{decision} does not hold `{name}` against a bound"
+)
+
 _NOTHING: Final = Both("没有", "nothing")
 _STATUS_WORDS: Final = {
     "determined": Both("已定", "determined"),
@@ -53,6 +63,11 @@ def findings(
     expected: Expectation, decision: Decision, declared: Declared, given: frozenset[str]
 ) -> Iterator[Diagnostic]:
     """Yield every way in which a decision is not as expected; `given` are the ids of the facts the case gives."""
+    still_open = [said for _key, said in expected.said() if said.open]
+    if still_open:
+        for said in still_open:
+            yield diagnose(UNFILLED, said.span, decision=declared.id, got=_said_of(decision, declared))
+        return
     if not _touches(expected, decision, given):
         yield diagnose(UNTOUCHED, expected.span, decision=declared.id)
     yield from _status(expected, decision, declared)
@@ -65,6 +80,8 @@ def findings(
         yield from _same_names(expected.blocked_by, got, Both("阻却的保护", "the guards that stand"), declared)
     if expected.value is not None:
         yield from _value(expected.value, decision, declared)
+    for name, said in expected.margins:
+        yield from _margin(name, said, decision, declared)
 
 
 def _touches(expected: Expectation, decision: Decision, given: frozenset[str]) -> bool:
@@ -196,6 +213,17 @@ def _value(said: Said, decision: Decision, declared: Declared) -> Iterator[Diagn
     if [fold_name(text).replace(" ", "") for text in said.texts] != [fold_name(got).replace(" ", "")]:
         shown = Both(got, got) if got else _NOTHING
         yield _differs(said.span, declared, Both("数值", "its value"), _listed(said.texts), shown)
+
+
+def _margin(name: str, said: Said, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:
+    margins = margins_of(decision, name)
+    if not margins:
+        facts = [each for fact in decision.report().facts for each in (fact.id, fact.label)]
+        near = nearest(name, facts)
+        yield diagnose(NO_MARGIN, said.span, mend=near if near != name else None, decision=declared.id, name=name)
+    elif not agrees(said, margins):
+        got = _listed([margin_text(met, by) for met, by in margins])
+        yield _differs(said.span, declared, Both(f"{name}的差距", f"margin of {name}"), _listed(said.texts), got)
 
 
 def _differs(span: Span, declared: Declared, what: Both, wanted: Both, got: Both) -> Diagnostic:

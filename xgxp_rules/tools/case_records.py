@@ -17,7 +17,9 @@ from xgxp_rules.model.records.base import shape_of
 from xgxp_rules.model.vocabulary import Vocabulary, fold_name
 from xgxp_rules.spans import Span
 
-RECORDS: Final[dict[str, type[Record]]] = {model.about: model for model in (Teacher, School, Department, CountyYear)}
+RECORDS: Final[dict[str, type[Record]]] = {
+    model.about: model for model in (Teacher, School, Department, CountyYear)
+}
 """The kinds of record, by the name policies use."""
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from xgxp_rules.diagnostics import Diagnostic, XgxpError, diagnose, nearest
 from xgxp_rules.engines.decision import Decision
-from xgxp_rules.language.cases import Case, CaseFile, load_cases
+from xgxp_rules.language.cases import Case, CaseFile, Expectation, load_cases
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.tools.case_findings import failure, findings, unknown_name
@@ -26,6 +26,11 @@ OUTSIDE = failure(
     "XG616",
     "{day} 不在版本 `{version}` 的施行期内，或有别的版本在施行",
     "version `{version}` is not the one in force on {day}",
+)
+ALL_UNFILLED = failure(
+    "XG624",
+    "期望还没有填写；可以对这些决定写明结果：{names}",
+    "nothing is filled in yet; say what must come out of one of: {names}",
 )
 
 
@@ -101,7 +106,7 @@ def run_case(case: Case, suite: CaseFile, policy: Policy) -> CaseResult:
         try:
             record, given = record_of(case, suite, policy.version_data)
             readings = {name: said.texts[0] for name, said in case.readings}
-            for expected in case.expects:
+            for expected in _asked(case, policy, problems):
                 declared = policy.version_data.decision(expected.decision)
                 assert declared is not None
                 decision = policy.decide(declared.id, record, as_of=case.as_of, readings=readings)
@@ -111,6 +116,15 @@ def run_case(case: Case, suite: CaseFile, policy: Policy) -> CaseResult:
             problems += (each if each.span.known else replace(each, span=case.span) for each in error.diagnostics)
     named = (each if each.file else replace(each, file=suite.file) for each in problems)
     return CaseResult(case, tuple(decisions), tuple(named))
+
+
+def _asked(case: Case, policy: Policy, problems: list[Diagnostic]) -> Iterator[Expectation]:
+    """Yield what is expected of each decision; where nothing is filled in at all, that is a problem of the case."""
+    for expected in case.expects:
+        if expected.decision:
+            yield expected
+        else:
+            problems.append(diagnose(ALL_UNFILLED, expected.span, names=policy.decisions))
 
 
 def _unusable(case: Case, policy: Policy) -> Iterator[Diagnostic]:
@@ -127,7 +141,7 @@ def _unusable(case: Case, policy: Policy) -> Iterator[Diagnostic]:
             mend = nearest(said.texts[0], [one.name for one in reading.choices])
             yield diagnose(NO_READING, said.span, mend=mend, name=f"{name}: {said.texts[0]}")
     for expected in case.expects:
-        if version.decision(expected.decision) is None:
+        if expected.decision and version.decision(expected.decision) is None:
             names = [name for one in version.decisions for name in (one.id, one.title)]
             mend = nearest(expected.decision, names)
             yield diagnose(NO_DECISION, expected.span, mend=mend, name=expected.decision)
