@@ -20,7 +20,7 @@ Step = tuple[str, str, object] | int
 """One step of a path: a field (label, id, key as written) or the place of an item, the first being 1.
 
 A step without a label (the `列` of an incomplete list) leads to a place in the file and is not shown; one without a
-key was not met in the file, and the place is that of the step before.
+key was met by its meaning only, and is looked for in the file under its label or id.
 """
 
 Locate = Callable[[tuple[str | int, ...]], Span]
@@ -45,7 +45,7 @@ class Found:
     def diagnostic(self, about: Both, file: str, locate: Locate | None) -> Diagnostic:
         """Return the problem as a diagnostic; the word is quoted only where the fact is plain."""
         place = Both(_path(self.path, 0) or about.zh, _path(self.path, 1) or about.en)
-        span = Span.none() if locate is None else locate(_keys_written(self.path))
+        span = Span.none() if locate is None else _stands(self.path, locate)
         mend = None if self.masked else self.mend
         said = "" if self.masked else _quoted(self.word)
         args: dict[str, Particular] = {"place": place, **self.args, "said": said}
@@ -58,15 +58,27 @@ def _path(path: tuple[Step, ...], language: int) -> str:
     return "".join(words).removeprefix(".")
 
 
-def _keys_written(path: tuple[Step, ...]) -> tuple[str | int, ...]:
+def _stands(path: tuple[Step, ...], locate: Locate) -> Span:
+    """Return where a path stands; a field met only by its meaning is looked for by its label, then by its id."""
+    known = locate(_keys(path, None))
+    if all(isinstance(step, int) or step[2] is not None for step in path):
+        return known
+    spelled = (locate(_keys(path, spelling)) for spelling in (0, 1))
+    return next((span for span in spelled if span != known), known)
+
+
+def _keys(path: tuple[Step, ...], spelling: int | None) -> tuple[str | int, ...]:
+    """Return the path as keys; where a key as written is not known, its label (0) or id (1), or the end (None)."""
     keys: list[str | int] = []
     for step in path:
         if isinstance(step, int):
             keys.append(step - 1)
-        elif step[2] is None:
-            break
-        else:
+        elif step[2] is not None:
             keys.append(str(step[2]))
+        elif spelling is not None and step[spelling]:
+            keys.append(str(step[spelling]))
+        else:
+            break
     return tuple(keys)
 
 

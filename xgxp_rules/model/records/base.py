@@ -197,12 +197,13 @@ def slot_reader(kind: Kind, own: Reader | None = None) -> Reader:
 
 
 def raise_found(found: list[Found], about: Both, file: str = "", locate: Locate | None = None) -> NoReturn:
-    """Raise the problems as one error.
+    """Raise the problems as one error, in the order in which they stand in the file.
 
     Raises:
         RecordError: always.
     """
-    raise RecordError(tuple(each.diagnostic(about, file, locate) for each in found))
+    problems = [each.diagnostic(about, file, locate) for each in found]
+    raise RecordError(sorted(problems, key=lambda each: each.span))
 
 
 def read_json(text: str | bytes | bytearray, file: str = "") -> Any:
