@@ -12,6 +12,7 @@ from typing import Any, assert_never
 from xgxp_rules.engines.calculating import calc_getter
 from xgxp_rules.engines.comparing import map_value, possible
 from xgxp_rules.engines.conditions import compile_condition
+from xgxp_rules.engines.day_shifts import moved, shifted
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.lists import Source, compile_source, compile_window
 from xgxp_rules.engines.retiring import statutory_getter
@@ -54,9 +55,9 @@ from xgxp_rules.model.forms import (
     TakenFrom,
     Until,
 )
-from xgxp_rules.model.measures import Elapsed, as_period
+from xgxp_rules.model.measures import Elapsed
 from xgxp_rules.model.nodes import Condition, Constant, FactRef, Operand, walk
-from xgxp_rules.model.periods import Period, add_period, move, subtract_period
+from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import Parameter
 from xgxp_rules.model.scores import Points
 from xgxp_rules.model.tables import Table
@@ -196,23 +197,12 @@ def _day(form: Day, scope: Scope) -> Getter:
     def day(env: Env) -> Any:
         value = base(env)
         if plus is not None:
-            value = _shifted(value, plus(env), forward=True)
+            value = shifted(value, plus(env), env, forward=True)
         if less is not None:
-            value = _shifted(value, less(env), forward=False)
-        return value if how is None else map_value(lambda one: move(one, how, calendar=env.calendar), value)  # type: ignore[arg-type]
+            value = shifted(value, less(env), env, forward=False)
+        return value if how is None else moved(value, how, env)  # type: ignore[arg-type]
 
     return day
-
-
-def _shifted(value: Any, period: Any, *, forward: bool) -> Any:
-    if isinstance(period, (State, Between, Possible)):
-        return (
-            map_value(lambda one: _shifted(value, one, forward=forward), period)
-            if isinstance(period, Possible)
-            else UNKNOWN
-        )
-    length = as_period(period)
-    return map_value(lambda one: add_period(one, length) if forward else subtract_period(one, length), value)
 
 
 def _stretch(form: Stretch, owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, Any]:

@@ -90,8 +90,8 @@ def show_stretch(start: date, end: date, lang: Lang) -> str:
 
 _PLAIN: dict[type, Callable[[Any, Kind, Lang], str]] = {
     bool: lambda value, kind, lang: _FLAGS[value][lang],
-    int: lambda value, kind, lang: f"{value}{kind.unit or ''}",
-    Fraction: lambda value, kind, lang: show_number(value) + (kind.unit or ""),
+    int: lambda value, kind, lang: _measured(value, kind),
+    Fraction: lambda value, kind, lang: _measured(value, kind),
     str: _word,
     date: lambda value, kind, lang: value.isoformat(),
     Elapsed: lambda value, kind, lang: show_stretch(value.start, value.end, lang),
@@ -99,6 +99,14 @@ _PLAIN: dict[type, Callable[[Any, Kind, Lang], str]] = {
     tuple: lambda value, kind, lang: _items(value, kind, lang),
 }
 """How a plainly known value of each type is shown."""
+
+
+_SHARES = {"%": 100, "‰": 1000}
+"""A share is held as the number it is and written in hundredths or thousandths."""
+
+
+def _measured(number: int | Fraction, kind: Kind) -> str:
+    return show_number(number * _SHARES.get(kind.unit or "", 1)) + (kind.unit or "")
 
 
 def show_number(number: int | Fraction) -> str:
