@@ -209,6 +209,8 @@ def _contains(operands: tuple[Operand, ...], negated: bool, scope: Scope) -> Che
             return False
         if value is UNKNOWN:
             return None
+        if isinstance(value, Possible):
+            return agree(judge(one, env) for one in value.values)
         items, complete = (value.items, value.complete) if isinstance(value, Listing) else (value, True)
         wanted = [constant if read is None else read(env) for read, constant in getters]
         if any(one in items for one in wanted):

@@ -10,11 +10,16 @@ from datetime import date
 from typing import Any, assert_never
 
 from xgxp_rules.engines.calculating import calc_getter
+from xgxp_rules.engines.changing import change_getter, item_change_getter
 from xgxp_rules.engines.comparing import map_value, possible
 from xgxp_rules.engines.conditions import compile_condition
-from xgxp_rules.engines.day_shifts import moved, shifted
+from xgxp_rules.engines.days import day_getter
 from xgxp_rules.engines.environment import Env, Getter
-from xgxp_rules.engines.lists import Source, compile_source, compile_window
+from xgxp_rules.engines.grouping import mapped_getter
+from xgxp_rules.engines.lists import Bounds, Source, WindowGetter, compile_source, compile_window
+from xgxp_rules.engines.measuring import measured_getter
+from xgxp_rules.engines.members import members_getter
+from xgxp_rules.engines.ranking import rank_getter
 from xgxp_rules.engines.retiring import statutory_getter
 from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, Scope, slot_reader
 from xgxp_rules.engines.scoring import points_getter
@@ -55,10 +60,11 @@ from xgxp_rules.model.forms import (
     TakenFrom,
     Until,
 )
-from xgxp_rules.model.measures import Elapsed
+from xgxp_rules.model.measures import Elapsed, as_period
 from xgxp_rules.model.nodes import Condition, Constant, FactRef, Operand, walk
-from xgxp_rules.model.periods import Period
+from xgxp_rules.model.periods import Period, add_period, move, subtract_period
 from xgxp_rules.model.policy import Parameter
+from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.scores import Points
 from xgxp_rules.model.tables import Table
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Kind, Possible, State, Truth
@@ -105,9 +111,22 @@ def compile_form(owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, A
             return table_getter(form, scope)
         case Points():
             return points_getter(form, scope, compile_item_form)
+        case Related(ref=ref):
+            return scope.fact_getter(ref), None
+        case OtherRecords():
+            return members_getter(form, scope, compile_item_form)
+        case Rank():
+            return rank_getter(form, scope)
+        case Change(source=source) if source is not None:
+            gathered = _source(source, scope)
+            return change_getter(form, gathered), gathered
+        case Mapped():
+            return mapped_getter(form, scope), None
+        case Measured():
+            return measured_getter(owner, form, scope)
         case DecisionResult():
-            return scope.compile_decision(form.decision, scope)
-        case ItemDuration() | ItemRunning():
+            return scope.compile_decision(form, scope)
+        case ItemDuration() | ItemRunning() | Change():
             raise TypeError(f"{type(form).__name__} belongs to an item of a list")
         case Since() | Until() | Day() | Calc():
             return _scalar(form, scope), None
@@ -135,6 +154,12 @@ def compile_item_form(fact: Fact, scope: ItemScope) -> Getter:
             return table_getter(form, scope)[0]
         case Since() | Until() | Day() | Calc():
             return _scalar(form, scope)
+        case Change():
+            return item_change_getter(form, scope)
+        case Mapped():
+            return mapped_getter(form, scope)
+        case Related(ref=ref):
+            return scope.fact_getter(ref)
         case _:
             raise TypeError(type(form).__name__)
 
@@ -150,7 +175,7 @@ def _scalar(form: Since | Until | Day | Calc, scope: Scope) -> Getter:
         case Until(end=end):
             return _until(_reader(end, scope))
         case Day():
-            return _day(form, scope)
+            return day_getter(form, scope)
         case Calc():
             return calc_getter(form, scope)
         case _:
@@ -188,25 +213,10 @@ def _until(read: Getter) -> Getter:
     return until
 
 
-def _day(form: Day, scope: Scope) -> Getter:
-    base = _reader(form.base, scope)
-    plus = None if form.plus is None else _reader(form.plus, scope)
-    less = None if form.less is None else _reader(form.less, scope)
-    how = form.move
-
-    def day(env: Env) -> Any:
-        value = base(env)
-        if plus is not None:
-            value = shifted(value, plus(env), env, forward=True)
-        if less is not None:
-            value = shifted(value, less(env), env, forward=False)
-        return value if how is None else moved(value, how, env)  # type: ignore[arg-type]
-
-    return day
-
-
 def _stretch(form: Stretch, owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, Any]:
-    source = _source(ListSource(form.source.lists, form.source.where), scope)
+    source = compile_source(
+        ListSource(form.source.lists, form.source.where), scope, compile_item_form, cut=form.same is None
+    )
     bridges = tuple(_source(bridge, scope) for bridge in form.bridge)
     minus = tuple(_source(one, scope) for one in form.minus)
     inputs = Inputs(
@@ -214,20 +224,38 @@ def _stretch(form: Stretch, owner: Fact | Parameter, scope: RecordScope) -> tupl
         spells=spell_reader(source, None if form.same is None else form.same.id),
         bridges=tuple(spell_reader(bridge, None) for bridge in bridges),
         minus=tuple(spell_reader(one, None) for one in minus),
-        window=None if form.source.within is None else compile_window(form.source.within, scope),
+        window=_window(form, scope),
         weight=None if form.weight is None else _reader(form.weight, scope),
         may_not_apply=isinstance(owner, Fact) and owner.may_not_apply,
     )
     return stretch_getter(inputs), (source, bridges, minus, inputs)
 
 
+def _window(form: Stretch, scope: RecordScope) -> WindowGetter | None:
+    """Return the days that count: those of the window, and of these the ones later than `after`."""
+    window = None if form.source.within is None else compile_window(form.source.within, scope)
+    if form.after is None:
+        return window
+    after = _reader(form.after, scope)
+
+    def later(env: Env) -> Bounds | None:
+        day = after(env)
+        bounds = Bounds(None, env.on) if window is None else window(env)
+        if not isinstance(day, date) or bounds is None:
+            return None
+        first = _day_after(day)
+        return Bounds(first if bounds.first is None else max(first, bounds.first), max(first, bounds.stop))
+
+    return later
+
+
 def _yearly(form: Run | Every, scope: RecordScope) -> tuple[Getter, Any]:
     source = _source(ListSource(form.source.lists, form.source.where), scope)
     years = YearReader(source, form.holds)
     first = first_year(scope)
-    if isinstance(form, Run):
-        return run_getter(form, source, years, first), (source, years)
     window = None if form.source.within is None else compile_window(form.source.within, scope)
+    if isinstance(form, Run):
+        return run_getter(form, source, years, first, window), (source, years)
     return every_getter(form, years, window, first), (source, years)
 
 
@@ -325,7 +353,7 @@ def _dated(form: Dated, scope: RecordScope) -> Getter:
     readers = [(one.from_on, _of_period(one.value, scope)) for one in values]
 
     def dated(env: Env) -> Any:
-        return next((read(env) for from_on, read in readers if from_on <= env.on), UNKNOWN)
+        return next((read(env) for from_on, read in readers if from_on <= env.as_of), UNKNOWN)
 
     return dated
 

@@ -13,23 +13,17 @@ from itertools import islice, product
 from typing import Any
 
 from xgxp_rules.engines.environment import Env
-from xgxp_rules.engines.outcomes import Settled, weight_of
+from xgxp_rules.engines.guarding import Guarded, effects_carried, guard_outcome, held, outcomes_in_play
+from xgxp_rules.engines.linking import World
+from xgxp_rules.engines.outcomes import Settled
 from xgxp_rules.engines.program import CompiledGuard, Program, new_env
 from xgxp_rules.model.policy import Outcome
+from xgxp_rules.model.records import Records
 from xgxp_rules.model.report import DecisionStatus
 from xgxp_rules.model.values import Claim, Disputed, Truth, kleene_or
 
 MOST_COMBINATIONS = 16
 """More combinations of claims than this count as unknown."""
-
-
-@dataclass(slots=True)
-class Guarded:
-    """What higher law says of one outcome: the guards that stand, and the alternatives they strike out."""
-
-    status: DecisionStatus
-    blocked_by: tuple[str, ...] = ()
-    struck: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -47,17 +41,45 @@ class Run:
 
 
 def evaluate(
-    program: Program, record: Any, on: date, *, local: Mapping[str, Any] | None = None, law: Any = None
+    program: Program,
+    record: Any,
+    on: date,
+    *,
+    local: Mapping[str, Any] | None = None,
+    law: Any = None,
+    others: Records | None = None,
 ) -> Run:
-    """Return the evaluation of a decision about a record, measured on a day.
+    """Return the evaluation of a decision about a record on a decision date.
 
     `local` holds the policy's own facts of the record, by id; `law` the retirement schedule of the decision date, or
-    None where none is known. A disputed fact counts as unknown unless every combination of claims agrees.
+    None where none is known; `others` the records that it may refer to. A disputed fact counts as unknown unless every
+    combination of claims agrees.
     """
-    env = new_env(program, record, on, local=local, law=law)
+    run = _evaluate(program, record, on, local, law, others)
+    if run.env.disputed:
+        return _under_claims(run, record, on, local, law, others)
+    return run
+
+
+def _evaluate(
+    program: Program,
+    record: Any,
+    on: date,
+    local: Mapping[str, Any] | None,
+    law: Any,
+    others: Records | None,
+    disputes: Mapping[str, Any] | None = None,
+) -> Run:
+    if not program.linked:
+        env = new_env(program, record, on, local=local, law=law, disputes=disputes)
+        return _guarded(program, env, program.run(env))
+    world = World(record, others, program.version.vocabulary, as_of=on, local=local, law=law, disputes=disputes)
+    env = new_env(program, record, on, local=local, law=law, disputes=disputes, world=world)
+    if program.measured_on is not None:
+        day = program.measured_on(env)
+        env.on = day if isinstance(day, date) else on
     run = _guarded(program, env, program.run(env))
-    if env.disputed:
-        return _under_claims(run, record, on, local, law)
+    env.disputed = [*(env.disputed or ()), *world.disputed()] or None
     return run
 
 
@@ -74,52 +96,19 @@ def _ask_guards(run: Run) -> None:
     truths = [guard.judge(run.env) for guard in run.program.guards]
     run.guard_truths = truths
     guarded: dict[str, Guarded] = {}
+    program = run.program
     for outcome_id in outcomes_in_play(run.settled):
-        guarded[outcome_id] = _guard_outcome(run, outcome_id, truths)
+        guarded[outcome_id] = guard_outcome(
+            program.decision, outcome_id, program.rules, run.settled, program.guards, truths
+        )
     run.guarded = guarded
-    held = _held(run.settled)
+    settled = held(run.settled)
     statuses = [guarded[outcome_id].status for outcome_id in guarded]
     if "undetermined" in statuses and run.status != "undetermined":
         run.status = "undetermined"
-        run.possible = tuple(held)
-    elif run.status == "determined" and any(guarded[one].status == "blocked" for one in held):
+        run.possible = tuple(settled)
+    elif run.status == "determined" and any(guarded[one].status == "blocked" for one in settled):
         run.status = "blocked"
-
-
-def _held(settled: Settled) -> tuple[str, ...]:
-    if settled.outcomes is not None:
-        return settled.outcomes
-    return () if settled.outcome is None else (settled.outcome,)
-
-
-def outcomes_in_play(settled: Settled) -> tuple[str, ...]:
-    """Return every outcome that holds, may hold or is offered, without repeats."""
-    return tuple(dict.fromkeys((*_held(settled), *settled.possible, *settled.offers)))
-
-
-def _guard_outcome(run: Run, outcome_id: str, truths: list[Truth]) -> Guarded:
-    outcome = run.program.decision.outcome(outcome_id)
-    assert outcome is not None
-    carried = effects_of(run, outcome)
-    standing: list[str] = []
-    struck: list[str] = []
-    open_ = False
-    for guard, truth in zip(run.program.guards, truths, strict=True):
-        against = set(guard.guard.against)
-        alternatives = [one.label for one in outcome.one_of if against & set(one.effects)]
-        if truth is False or not (against & set(carried) or alternatives):
-            continue
-        open_ = open_ or truth is None
-        if truth:
-            standing.append(guard.guard.id)
-            struck.extend(alternatives)
-            if against & set(carried):
-                struck.extend(one.label for one in outcome.one_of)
-    chosen = run.settled.chosen
-    none_left = not outcome.one_of or len(set(struck)) == len(outcome.one_of) or (bool(chosen) and chosen in struck)
-    if standing and none_left:
-        return Guarded("blocked", tuple(standing), tuple(dict.fromkeys(struck)))
-    return Guarded("undetermined" if open_ else "determined", tuple(standing), tuple(dict.fromkeys(struck)))
 
 
 def bears_on(run: Run, guard: CompiledGuard, outcome_id: str) -> bool:
@@ -132,15 +121,12 @@ def bears_on(run: Run, guard: CompiledGuard, outcome_id: str) -> bool:
 
 def effects_of(run: Run, outcome: Outcome) -> tuple[str, ...]:
     """Return the effects an outcome carries under the rules that hold or may hold."""
-    rules = [
-        one.rule
-        for one, truth in zip(run.program.rules, run.settled.rule_truths, strict=False)
-        if one.rule.outcome == outcome.id and truth is not False
-    ]
-    return weight_of(outcome, rules)[1]
+    return effects_carried(outcome, run.program.rules, run.settled.rule_truths)
 
 
-def _under_claims(run: Run, record: Any, on: date, local: Mapping[str, Any] | None, law: Any) -> Run:
+def _under_claims(
+    run: Run, record: Any, on: date, local: Mapping[str, Any] | None, law: Any, others: Records | None
+) -> Run:
     """Return the run every combination of claims agrees on, else the undetermined one with what they leave possible."""
     names = tuple(dict.fromkeys(run.env.disputed or ()))
     if run.status != "undetermined":
@@ -151,12 +137,23 @@ def _under_claims(run: Run, record: Any, on: date, local: Mapping[str, Any] | No
     run.disputed = names
     if len(combinations) > MOST_COMBINATIONS:
         return run
-    tried = [_with_claims(run.program, record, on, local, law, names, one) for one in combinations]
+    tried = [
+        _evaluate(
+            run.program,
+            record,
+            on,
+            local,
+            law,
+            others,
+            {name: claim.value for name, claim in zip(names, one, strict=True)},
+        )
+        for one in combinations
+    ]
     first = tried[0]
     if all(_same_answer(first, other) for other in tried):
         first.disputed = names
         return first
-    run.possible = _in_order(run, {one for other in tried for one in (*_held(other.settled), *other.possible)})
+    run.possible = _in_order(run, {one for other in tried for one in (*held(other.settled), *other.possible)})
     return run
 
 
@@ -165,24 +162,10 @@ def _claims(record: Any, local: Mapping[str, Any] | None, name: str) -> tuple[Cl
     return value.claims if isinstance(value, Disputed) else ()
 
 
-def _with_claims(
-    program: Program,
-    record: Any,
-    on: date,
-    local: Mapping[str, Any] | None,
-    law: Any,
-    names: tuple[str, ...],
-    claims: tuple[Claim, ...],
-) -> Run:
-    tried = {name: claim.value for name, claim in zip(names, claims, strict=True)}
-    env = new_env(program, record, on, local=local, law=law, disputes=tried)
-    return _guarded(program, env, program.run(env))
-
-
 def _same_answer(one: Run, other: Run) -> bool:
     return (
         one.status == other.status != "undetermined"
-        and _held(one.settled) == _held(other.settled)
+        and held(one.settled) == held(other.settled)
         and one.settled.offers == other.settled.offers
         and _value(one) == _value(other)
     )

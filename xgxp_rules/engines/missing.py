@@ -10,8 +10,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xgxp_rules.engines.environment import Env
+from xgxp_rules.engines.guarding import guard_outcome, outcomes_in_play
+from xgxp_rules.engines.linking import SELF_ID
 from xgxp_rules.engines.lists import Source
-from xgxp_rules.engines.program import CompiledCondition, Part
+from xgxp_rules.engines.members import Members
+from xgxp_rules.engines.missing_beyond import beyond
+from xgxp_rules.engines.outcomes import Settled
+from xgxp_rules.engines.program import CompiledCondition, Part, settle
 from xgxp_rules.engines.retiring import tracks
 from xgxp_rules.engines.scopes import Placed, Slot, absent_value, field_reader
 from xgxp_rules.model.forms import Statutory
@@ -40,7 +45,7 @@ class OpenFacts:
             return
         self._seen.add(number)
         slot = self._slots[number]
-        if slot.fact is not None and slot.fact.form is None:
+        if slot.fact is not None and slot.fact.form is None and slot.fact.id != SELF_ID:
             self._supplied(slot)
         elif slot.parameter is not None and not slot.inputs:
             self._add(slot.parameter.name, slot.parameter.name, "unset", who=_who(slot.parameter.form))
@@ -59,10 +64,10 @@ class OpenFacts:
                 self.slot(by_name[name])
 
     def _names(self, test: FactTest) -> Iterator[str]:
-        yield test.fact.id
+        yield test.fact.name
         for operand in operands(test.check):
             if isinstance(operand, FactRef):
-                yield operand.id
+                yield operand.name
             elif isinstance(operand, ParameterRef):
                 yield f"parameter:{operand.name}"
 
@@ -93,12 +98,14 @@ class OpenFacts:
             for placed in _conditions(slot.details):
                 self._placed(placed, slot.home.slots)
             if isinstance(slot.details, Part):
-                self._part(slot.details)
+                self._part(slot.details, slot)
             for number in slot.inputs:
-                if not _conditions(slot.details):
+                if not (_conditions(slot.details) or isinstance(slot.details, Part)):
                     self.slot(number)
             for source in _sources(slot.details):
                 self._items(source)
+            for one in beyond(slot, self._slots, self._env):
+                self.found.setdefault((one.id, one.place), one)
         if len(self.found) == before:
             for number in slot.inputs:
                 self.slot(number)
@@ -119,13 +126,30 @@ class OpenFacts:
         if self._env.law is None:
             self._add("retirement_law", "法定退休年龄的规定", "out_of_law")
 
-    def _part(self, part: Part) -> None:
-        for rule in part.rules:
-            for condition in (rule.when, rule.unless):
-                self.below(condition)
+    def _part(self, part: Part, slot: Slot) -> None:
+        """Add what keeps another decision open: its rules that could still matter, its requirements, its guards."""
+        settled = settle(part, self._env)
+        in_play = outcomes_in_play(settled)
+        for rule, truth in zip(part.rules, settled.rule_truths, strict=False):
+            if truth is None and rule.rule.outcome in in_play:
+                self.below(rule.when)
+                self.below(rule.unless)
         for requirement in part.requirements:
             for condition in (requirement.concerns, requirement.need, requirement.unless):
                 self.below(condition)
+        self._guards(part, settled, slot)
+
+    def _guards(self, part: Part, settled: Settled, slot: Slot) -> None:
+        truths = [guard.judge(self._env) for guard in part.guards]
+        for outcome in outcomes_in_play(settled) if truths else ():
+            found = guard_outcome(part.decision, outcome, part.rules, settled, part.guards, truths)
+            if found.status == "blocked" and slot.fact is not None:
+                self._add(slot.fact.id, slot.fact.label, "blocked", fact=slot.fact)
+            if found.status == "undetermined":
+                for guard, truth in zip(part.guards, truths, strict=True):
+                    if truth is None:
+                        self.below(guard.when)
+                        self.below(guard.unless)
 
     def _items(self, source: Source) -> None:
         for number in source.slots:
@@ -170,6 +194,8 @@ def _reason(value: Any) -> str:
 
 
 def _is_partial(value: Any) -> bool:
+    if isinstance(value, Members):
+        return bool(value.maybe) or not value.complete
     return isinstance(value, Listing) and not value.complete
 
 

@@ -5,19 +5,21 @@ A program holds no record and no date; it is made once for a policy version and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter, Tester
 from xgxp_rules.engines.facts import compile_form
+from xgxp_rules.engines.linking import linked_scope
 from xgxp_rules.engines.outcomes import Places, Settled, places_of, settle_all, settle_one, settle_requirements
+from xgxp_rules.engines.results import result_getter
 from xgxp_rules.engines.scopes import Home, Placed, RecordScope, Slot
-from xgxp_rules.model.nodes import Condition
+from xgxp_rules.model.forms import DecisionResult
+from xgxp_rules.model.nodes import Condition, Operand
 from xgxp_rules.model.policy import Decision, Guard, InForce, Outcome, PolicyVersion, Requirement, Rule
-from xgxp_rules.model.values import UNKNOWN, Kind, Truth
+from xgxp_rules.model.values import Kind, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class CompiledRule:
         """Return the rule's truth; outside its window a rule does not exist, which reads as false."""
         when = self.when.judge(env)
         if self.unless is None:
-            return when if self.in_force is None or self.in_force.holds_on(env.on) else False
+            return when if self.in_force is None or self.in_force.holds_on(env.as_of) else False
         exception = self.unless.judge(env)
-        return _unless(when, exception) if self.in_force is None or self.in_force.holds_on(env.on) else False
+        return _unless(when, exception) if self.in_force is None or self.in_force.holds_on(env.as_of) else False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class CompiledRequirement:
         """Return whether it is met, whether it concerns the record, its need and its waiver."""
         window = self.requirement.in_force
         concerns = True if self.concerns is None else self.concerns.judge(env)
-        if window is not None and not window.holds_on(env.on):
+        if window is not None and not window.holds_on(env.as_of):
             concerns = False
         need = self.need.judge(env)
         waived = False if self.unless is None else self.unless.judge(env)
@@ -94,7 +96,7 @@ class CompiledGuard:
         when = self.when.judge(env)
         truth = when if self.unless is None else _unless(when, self.unless.judge(env))
         window = self.guard.in_force
-        return truth if window is None or window.holds_on(env.on) else False
+        return truth if window is None or window.holds_on(env.as_of) else False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,10 @@ class Program:
     places: Places
     kinds: tuple[Kind, ...]
     home: Home
+    linked: bool = False
+    """Whether facts of other records, or of other days, are read."""
+    measured_on: Getter | None = None
+    """How the measuring day is found on the decision date; None where it is the decision date itself."""
     plans: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def run(self, env: Env) -> Settled:
@@ -137,19 +143,14 @@ def settle(program: Any, env: Env) -> Settled:
     return settle_one(decision, program.rules, program.places, truths, env)
 
 
-def compile_decision(decision_id: str, scope: RecordScope) -> tuple[Getter, Any]:
-    """Return a decision's outcome as a value: one outcome, or those still possible."""
-    part = compile_part(scope.version, decision_id, scope)
-
-    def outcome(env: Env) -> Any:
-        settled = settle(part, env)
-        if settled.outcomes is not None:
-            return settled.outcomes if not settled.possible else UNKNOWN
-        if settled.outcome is not None:
-            return settled.outcome
-        return possible(list(settled.possible)) if settled.possible else UNKNOWN
-
-    return outcome, part
+def compile_decision(form: DecisionResult, scope: RecordScope) -> tuple[Getter, Any]:
+    """Return a decision's outcome as a value: one outcome, or those still possible; a blocked one is unknown."""
+    part = compile_part(scope.version, form.decision, scope)
+    if not form.blocked_counts:
+        # A decision of higher law answers to the guards of its own text, so that no two policies wait for each other.
+        guards = scope.guards if scope.main is None else tuple((scope.version, one) for one in scope.version.guards)
+        part = replace(part, guards=_guards(guards, part, scope))
+    return result_getter(part, settle, blocked_counts=form.blocked_counts), part
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class Part:
     rules: tuple[CompiledRule, ...]
     requirements: tuple[CompiledRequirement, ...]
     places: Places
+    guards: tuple[CompiledGuard, ...] = ()
 
 
 def compile_part(version: PolicyVersion, decision_id: str, scope: RecordScope) -> Part:
@@ -208,10 +210,11 @@ def compile_program(
     decision = version.decision(decision_id)
     if decision is None:
         raise KeyError(decision_id)
-    scope = RecordScope(version, decision.about, compile_form, compile_decision)
+    scope = RecordScope(version, decision.about, compile_form, compile_decision, guards=guards)
     part = compile_part(version, decision.id, scope)
     compiled_guards = _guards(guards, part, scope)
     value_slot = scope.slot_of(decision.value) if decision.value else None
+    measured_on = None if decision.measured_on is None else _day_of(decision.measured_on, scope)
     return Program(
         version,
         part.decision,
@@ -224,6 +227,8 @@ def compile_program(
         part.places,
         tuple(_kind(slot) for slot in scope.slots),
         scope.home,
+        linked=bool(scope.links) or measured_on is not None,
+        measured_on=measured_on,
     )
 
 
@@ -242,6 +247,19 @@ def _guards(
             when, unless = _compiled(guard.when, own), _optional(guard.unless, own)
             compiled.append(CompiledGuard(guard, source, when, unless))
     return tuple(compiled)
+
+
+def _day_of(operand: Operand, scope: RecordScope) -> Getter:
+    """Return how a measuring day is found; what it is made from is itself measured on the decision date."""
+    there = linked_scope(scope, scope.about)
+    read, constant = there.getter(operand)
+
+    def day(env: Env) -> Any:
+        if read is None or env.world is None:
+            return constant
+        return read(env.world.env(there, env.record, env.as_of))
+
+    return day
 
 
 def _kind(slot: Slot) -> Kind:

@@ -7,7 +7,7 @@ A slot is filled once per evaluation, after everything it is made from. An item 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -21,8 +21,10 @@ from xgxp_rules.model.nodes import (
     Operand,
     ParameterRef,
     YearlyDay,
+    YearlyDays,
 )
-from xgxp_rules.model.policy import Parameter, PolicyVersion
+from xgxp_rules.model.policy import Guard, Parameter, PolicyVersion
+from xgxp_rules.model.reach import Related
 from xgxp_rules.model.school_calendar import SchoolCalendar, latest_yearly
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Disputed, Kind, Possible
 from xgxp_rules.model.vocabulary import Fact
@@ -59,7 +61,7 @@ class Slot:
 
 
 FormCompiler = Callable[[Fact | Parameter, "RecordScope"], tuple[Getter, Any]]
-DecisionCompiler = Callable[[str, "RecordScope"], tuple[Getter, Any]]
+DecisionCompiler = Callable[[DecisionResult, "RecordScope"], tuple[Getter, Any]]
 
 
 @dataclass(slots=True)
@@ -75,6 +77,11 @@ class RecordScope:
     compile_form: FormCompiler
     compile_decision: DecisionCompiler
     main: RecordScope | None = None
+    links: dict[tuple[str, str], RecordScope] = field(default_factory=dict)
+    """The scopes of other records, by policy and kind, shared by every scope of a program."""
+    linked_from: RecordScope | None = None
+    guards: tuple[tuple[PolicyVersion, Guard], ...] = ()
+    """The guards that may stand against the program's decisions, each with the version it comes from."""
     slots: list[Slot] = field(default_factory=list)
     node_count: int = 0
     _by_name: dict[str, int] = field(default_factory=dict)
@@ -84,8 +91,21 @@ class RecordScope:
     def higher(self, version: PolicyVersion) -> RecordScope:
         """Return the scope of a version of higher law inside this one's program."""
         return RecordScope(
-            version, self.about, self.compile_form, self.compile_decision, main=self, slots=self.slots
+            version,
+            self.about,
+            self.compile_form,
+            self.compile_decision,
+            main=self,
+            links=self.links,
+            slots=self.slots,
         )
+
+    @property
+    def root(self) -> RecordScope:
+        """Return the scope of the record that is decided on, in the policy's own words."""
+        if self.linked_from is not None:
+            return self.linked_from
+        return self if self.main is None else self.main.root
 
     @property
     def home(self) -> Home:
@@ -102,7 +122,7 @@ class RecordScope:
     @property
     def calendar(self) -> SchoolCalendar:
         """Return when school years begin: where the policy applies, for higher law too."""
-        return self.version.calendar if self.main is None else self.main.calendar
+        return self.root.version.calendar
 
     def next_node(self) -> int:
         """Return a fresh node number."""
@@ -113,7 +133,19 @@ class RecordScope:
 
     def kind_of(self, ref: FactRef) -> Kind:
         """Return the kind of the fact that a reference names."""
-        return self.version.vocabulary(self.about)[ref.id].kind
+        if ref.path:
+            found = self.slots[self.slot_of_path(ref.id, ref.path)].fact
+            assert found is not None
+            return found.kind
+        return self.fact_of(ref.id).kind
+
+    def fact_of(self, fact_id: str) -> Fact:
+        """Return the declaration of a fact; `self` is the record as others refer to it."""
+        from xgxp_rules.engines.linking import SELF_ID, self_fact
+
+        if fact_id == SELF_ID:
+            return self_fact(self.about)
+        return self.version.vocabulary(self.about)[fact_id]
 
     def kind_of_parameter(self, name: str) -> Kind:
         """Return the kind of a parameter."""
@@ -122,14 +154,37 @@ class RecordScope:
     def slot_of(self, fact_id: str) -> int:
         """Return the slot of a fact, compiling it and all it is made from on first use."""
         if fact_id not in self._by_name:
-            fact = self.version.vocabulary(self.about)[fact_id]
-            if self.main is not None and means_the_same(fact_id, self, self.main):
+            fact = self.fact_of(fact_id)
+            if fact_id not in self.version.vocabulary(self.about):
+                from xgxp_rules.engines.linking import Identity
+
+                self._add(fact_id, fact, None, lambda env: Identity.of(env.record), None)
+            elif self.main is not None and means_the_same(fact_id, self, self.main):
                 self._by_name[fact_id] = self.main.slot_of(fact_id)
             elif fact.form is None:
                 self._add(fact_id, fact, None, _supplied(fact, self._key(fact_id)), None)
             else:
                 self._compile(fact_id, fact)
         return self._used(self._by_name[fact_id])
+
+    def slot_of_path(self, fact_id: str, steps: tuple[str, ...]) -> int:
+        """Return the slot of a fact of another record, reached from a reference of this one."""
+        from xgxp_rules.engines.linking import path_from
+
+        key = ".".join((fact_id, *steps))
+        if key not in self._by_name:
+            start = self.slot_of(fact_id)
+            path, end = path_from(self, slot_reader(start), self.fact_of(fact_id).kind, steps)
+            label = f"{self.fact_of(fact_id).label}.{end.label}"
+            fact = replace(end, id=key, label=label, form=Related(FactRef(fact_id, path=steps)), local=False)
+            self._add(key, fact, None, path.read, path, (start,))
+        return self._used(self._by_name[key])
+
+    def slot_of_form(self, key: str, fact: Fact) -> int:
+        """Return the slot of a form that stands under a name of its own, compiling it on first use."""
+        if key not in self._by_name:
+            self._compile(key, fact)
+        return self._by_name[key]
 
     def slot_of_parameter(self, name: str) -> int:
         """Return the slot of a parameter whose value depends on the record or the day."""
@@ -154,7 +209,9 @@ class RecordScope:
                 return day_getter(operand), None
 
     def fact_getter(self, ref: FactRef) -> Getter:
-        """Return how a fact of the record is read."""
+        """Return how a fact of the record, or of one that it refers to, is read."""
+        if ref.path:
+            return slot_reader(self.slot_of_path(ref.id, ref.path))
         return slot_reader(self.slot_of(ref.id))
 
     def _parameter(self, name: str) -> Parameter:
@@ -228,6 +285,8 @@ class ItemScope:
     outer: RecordScope
     fields: tuple[Fact, ...]
     compile_item_form: Callable[[Fact, ItemScope], Getter]
+    lists: tuple[int, ...] = ()
+    """The slots of the lists whose items these are."""
     fills: list[Callable[[Any, Env], Any]] = field(default_factory=list)
     node_count: int = 0
     _by_name: dict[str, int] = field(default_factory=dict)
@@ -248,7 +307,9 @@ class ItemScope:
 
     def kind_of(self, ref: FactRef) -> Kind:
         """Return the kind of the fact or field that a reference names."""
-        return self.field(ref.id).kind if ref.scope == "item" else self.outer.kind_of(ref)
+        if ref.scope != "item":
+            return self.outer.kind_of(ref)
+        return self._path(ref)[1].kind if ref.path else self.field(ref.id).kind
 
     def kind_of_parameter(self, name: str) -> Kind:
         """Return the kind of a parameter."""
@@ -282,8 +343,22 @@ class ItemScope:
     def fact_getter(self, ref: FactRef) -> Getter:
         """Return how a field of the item, or a fact of its record, is read."""
         if ref.scope == "item":
-            return slot_reader(self.slot_of(ref.id))
+            return self._path(ref)[0].read if ref.path else slot_reader(self.slot_of(ref.id))
         return _from_outer(self.outer.fact_getter(ref))
+
+    def _path(self, ref: FactRef) -> tuple[Any, Fact]:
+        """Return where a dotted name that starts from a field leads."""
+        from xgxp_rules.engines.item_days import item_path
+
+        return item_path(self, ref)
+
+    def reader(self, ref: FactRef) -> Callable[[Any, Env], Any]:
+        """Return how one field, supplied or worked out, is read from an item of the record's environment."""
+        if self.field(ref.id).form is None:
+            read = field_reader(ref.id, absent_value(self.field(ref.id)))
+            return lambda item, env: read(item)
+        slot = self.slot_of(ref.id)
+        return lambda item, env: self.enter(item, env).values[slot]
 
     def enter(self, item: Any, env: Env) -> Env:
         """Return the environment of one item of the record's environment `env`."""
@@ -313,12 +388,13 @@ def _from_outer(read: Getter) -> Getter:
     return outer
 
 
-def day_getter(operand: YearlyDay | MeasuringDay) -> Getter:
+def day_getter(operand: YearlyDay | YearlyDays | MeasuringDay) -> Getter:
     """Return how a day that is not written out is found: the measuring day, or the latest such day not after it."""
     if isinstance(operand, MeasuringDay):
         return lambda env: env.on
-    month, day = operand.month, operand.day
-    return lambda env: latest_yearly(month, "end" if day is None else day, not_after=env.on)
+    days = operand.days if isinstance(operand, YearlyDays) else (operand,)
+    ends = [(one.month, "end" if one.day is None else one.day) for one in days]
+    return lambda env: max(latest_yearly(month, day, not_after=env.on) for month, day in ends)  # type: ignore[arg-type]
 
 
 def _supplied(fact: Fact, key: str) -> Getter:

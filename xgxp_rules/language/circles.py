@@ -9,7 +9,7 @@ from xgxp_rules.diagnostics import Diagnostic, diagnose
 from xgxp_rules.language.tree import names_in
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.nodes import FactRef
-from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.policy import Decision, Guard, PolicyVersion
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 from xgxp_rules.spans import Span
 
@@ -96,4 +96,15 @@ class _Search:
         decision = self.policy.decision(fact.form.decision)
         rules = self.policy.rules_of(fact.form.decision)
         requires = () if decision is None else decision.requires
-        return (tuple((rule.when, rule.unless) for rule in rules), tuple(requires))
+        guards = () if decision is None or fact.form.blocked_counts else bearing_on(self.policy, decision)
+        asked = (*((one.when, one.unless) for one in rules), *((one.when, one.unless) for one in guards))
+        return (asked, tuple(requires))
+
+
+def bearing_on(policy: PolicyVersion, decision: Decision) -> tuple[Guard, ...]:
+    """Return the policy's own guards against an effect that some outcome, alternative or rule of a decision carries."""
+    outcomes = decision.outcomes
+    effects = {effect for outcome in outcomes for effect in outcome.effects}
+    effects |= {effect for outcome in outcomes for one in outcome.one_of for effect in one.effects}
+    effects |= {effect for rule in policy.rules_of(decision.id) for effect in rule.effects}
+    return tuple(one for one in policy.guards if one.about == decision.about and effects & set(one.against))

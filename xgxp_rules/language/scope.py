@@ -13,9 +13,10 @@ from typing import Generic, Literal, TypeVar
 from xgxp_rules.language.fields import Problems
 from xgxp_rules.language.literals import MEASURE_WORDS
 from xgxp_rules.language.located import LText, Node
-from xgxp_rules.model.forms import ItemDuration, ItemRunning
+from xgxp_rules.model.forms import DecisionResult, ItemDuration, ItemRunning
 from xgxp_rules.model.nodes import Anniversary, FactRef
 from xgxp_rules.model.policy import Parameter
+from xgxp_rules.model.school_calendar import SEPTEMBER, SchoolCalendar
 from xgxp_rules.model.values import FLAG, PERIOD, Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
 
@@ -23,6 +24,10 @@ T = TypeVar("T", Fact, Parameter)
 
 _DEEPEST_CHAIN = 30
 """Facts that are used before they are declared are read inside one another; this keeps the reading shallow."""
+
+ENDING_ID, ENDING_LABEL = "(even_if_blocked)", "（含被阻却）"
+EVEN_IF_BLOCKED = tuple(fold_name(each) for each in (ENDING_ID, ENDING_LABEL))
+"""After a decision's name: its outcome counts although a guard keeps it from taking effect."""
 
 SELF = frozenset({"本人", "self"})
 """Before a dot these mean the record itself, also inside the items of a list."""
@@ -55,6 +60,10 @@ class Library:
     units: tuple[str, ...] = ()
     anniversary: Anniversary = "on"
     """When a period is full, where a test does not say otherwise."""
+    calendar: SchoolCalendar = SEPTEMBER
+    """When school years and terms begin."""
+    terms: dict[str, TermSet] = field(default_factory=dict)
+    """The policy's own terms and their groups, by folded name."""
     broken: bool = False
     """Set when a broken name is met; see `settle`."""
     chain: list[Declared[Fact] | Declared[Parameter]] = field(default_factory=list)
@@ -100,11 +109,22 @@ class Library:
         declared = self.facts.get(about, {}).get(folded)
         if declared is not None:
             return self.demand(declared)
-        result = self.results.get(about, {}).get(folded)
+        result = self.results.get(about, {}).get(folded) or self._even_if_blocked(about, folded)
         if result is not None:
             return result
         builtin = self.builtins.get(about)
         return builtin[name] if builtin is not None and name in builtin else None
+
+    def _even_if_blocked(self, about: str, folded: str) -> Fact | None:
+        """Return a decision's outcome whether blocked or not: `轮岗交流（含被阻却）`."""
+        named = self.results.get(about, {})
+        ending = next((each for each in EVEN_IF_BLOCKED if folded.endswith(each)), "")
+        plain = named.get(folded.removesuffix(ending)) if ending else None
+        if plain is None or not isinstance(plain.form, DecisionResult):
+            return None
+        form = replace(plain.form, blocked_counts=True)
+        fact = replace(plain, id=f"{plain.id}{ENDING_ID}", label=f"{plain.label}{ENDING_LABEL}", form=form)
+        return named.setdefault(folded, fact)
 
     def is_declared(self, about: str, name: str) -> bool:
         """Return whether the file or the built-in facts have the name, broken or not."""
@@ -133,7 +153,18 @@ class Library:
             for name in (fact.name, fact.id):
                 layered.setdefault(fact.about, {})[fold_name(name)] = fact
         named = self.parameters | {fold_name(each.name): each for each in parameters}
-        return Library(self.builtins, self.problems, layered, named, self.results, self.units, self.anniversary)
+        return Library(self.builtins, self.problems, layered, named, self.results, self.units, self.anniversary, self.calendar, self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class TermSet:
+    """A term of the policy: the values it stands for, and its groups where it divides them."""
+
+    name: str
+    members: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    otherwise: str | None = None
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,23 +178,40 @@ class Found:
 class Scope:
     """The names that a test about one kind of record may use; inside a list, the item's fields come first."""
 
-    __slots__ = ("about", "fields", "library", "list_name")
+    __slots__ = ("about", "fields", "library", "list_name", "member")
 
     def __init__(
-        self, library: Library, about: str, fields: tuple[Fact, ...] | None = None, list_name: str = ""
+        self,
+        library: Library,
+        about: str,
+        fields: tuple[Fact, ...] | None = None,
+        list_name: str = "",
+        member: str = "",
     ) -> None:
         self.library = library
         self.about = about
         self.fields = fields
         self.list_name = list_name
+        self.member = member
+        """The kind of record whose facts an item has, where the items are records themselves."""
 
     def inside(self, fields: tuple[Fact, ...], list_name: str) -> Scope:
         """Return the scope of one item of a list."""
         return Scope(self.library, self.about, fields, list_name)
 
+    def members(self, about: str, list_name: str) -> Scope:
+        """Return the scope of one record of a set of records of this kind."""
+        return Scope(self.library, self.about, (), list_name, about)
+
+    def item_fact(self, name: str) -> Fact | None:
+        """Return the item's field, or the other record's fact, of this name."""
+        if self.member:
+            return self.library.fact(self.member, name)
+        return field_named(self.fields or (), name)
+
     def find(self, name: str) -> Found | None:
         """Return what a name means here, or None; the library's `broken` tells a broken name from an unknown one."""
-        found = self._field(name) or self._own(name)
+        found = self._field(name) or self._own(name) or self._self(name)
         if found is not None or "." not in (folded := fold_name(name)):
             return found
         first, *rest = (part.strip() for part in folded.split("."))
@@ -174,8 +222,14 @@ class Scope:
         return start if start is None or not rest else self._follow(start, rest)
 
     def _field(self, name: str) -> Found | None:
-        fact = field_named(self.fields or (), name)
+        fact = self.item_fact(name)
         return None if fact is None else Found(FactRef(fact.id, "item"), fact)
+
+    def _self(self, name: str) -> Found | None:
+        """Return the record itself, as other records refer to it."""
+        if fold_name(name) not in SELF:
+            return None
+        return Found(FactRef("self"), Fact("self", "本人", Kind("reference", of=self.about)))
 
     def _own(self, name: str) -> Found | None:
         fact = self.library.fact(self.about, name)
@@ -185,10 +239,11 @@ class Scope:
         """Return the fact at the end of a dotted name; each part but the last refers to another record."""
         fact, path = start.fact, start.ref.path
         for part in rest:
-            if fact.kind.name != "reference" or fact.kind.of is None:
+            records = fact.kind.name == "list" and not path
+            if not (fact.kind.name == "reference" or records) or fact.kind.of is None:
                 return None
             step = self.library.fact(fact.kind.of, part)
-            if step is None:
+            if step is None or (records and step.kind.name != "list"):
                 return None
             fact, path = step, (*path, step.id)
         return Found(FactRef(start.ref.id, start.ref.scope, path), fact)
@@ -219,6 +274,8 @@ class Scope:
         """Yield the names of facts and fields."""
         for fact in self.fields or ():
             yield from (fact.label, fact.id)
+        if self.member:
+            yield from self.library.names(self.member)
         yield from self.library.names(self.about)
 
 

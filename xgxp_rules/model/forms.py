@@ -14,6 +14,7 @@ from typing import Literal
 from xgxp_rules.model.calc import Calculation
 from xgxp_rules.model.nodes import Condition, Constant, FactRef, Operand
 from xgxp_rules.model.periods import Period
+from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.scores import Conversion, Points
 from xgxp_rules.model.spells import WHOLE, Presence
 from xgxp_rules.model.tables import Table
@@ -59,7 +60,12 @@ class LengthOf:
     length: Operand
 
 
-Window = LastPeriod | LastUnits | CurrentUnit | FromDay | LengthOf
+@dataclass(frozen=True, slots=True)
+class CurrentTerm:
+    """`本聘期`: the appointment that runs on the measuring day, from its first day."""
+
+
+Window = LastPeriod | LastUnits | CurrentUnit | FromDay | LengthOf | CurrentTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ class Stretch:
 
     `same` groups the spells by a field (the stay at one school) and the longest group counts. `gap` tolerates a hole,
     `bridge` names spells that hold a stretch together, `bridge_counts` says whether they count. `minus` is taken off.
+    Only days later than `after` count.
     `presence` says when a school year or term counts.
     """
 
@@ -115,6 +122,7 @@ class Stretch:
     by: TotalBy = "calendar"
     weight: Operand | None = None
     presence: Presence = WHOLE
+    after: Operand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,9 +289,10 @@ class TakenFrom:
 
 @dataclass(frozen=True, slots=True)
 class DecisionResult:
-    """The outcome of another decision about the same record."""
+    """The outcome of another decision about the same record; a blocked one is unknown unless `blocked_counts`."""
 
     decision: str
+    blocked_counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +326,12 @@ Form = (
     | TakenFrom
     | Table
     | Points
+    | Related
+    | OtherRecords
+    | Rank
+    | Change
+    | Mapped
+    | Measured
     | DecisionResult
     | ItemDuration
     | ItemRunning

@@ -66,9 +66,16 @@ def _word(value: str, kind: Kind, lang: Lang) -> str:
     return value if choice is None else (choice.label if lang == "zh" else choice.id)
 
 
+def _labelled(item: str, kind: Kind, lang: Lang) -> str:
+    """Return a choice in a list by its label in Chinese; any other text is as it is."""
+    choice = kind.choice(item) if lang == "zh" and kind.choices else None
+    return item if choice is None else choice.label
+
+
 def _items(items: tuple[Any, ...], kind: Kind, lang: Lang) -> str:
     if items and all(isinstance(item, str) for item in items):
-        return "、".join(str(item) for item in items) if lang == "zh" else ", ".join(str(item) for item in items)
+        labels = [_labelled(item, kind, lang) for item in items]
+        return "、".join(labels) if lang == "zh" else ", ".join(labels)
     return f"{len(items)}条" if lang == "zh" else f"{len(items)} entr{'y' if len(items) == 1 else 'ies'}"
 
 

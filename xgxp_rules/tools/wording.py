@@ -231,6 +231,7 @@ _TO_DO = {
     "disputed": Both("核定“{name}”，各方说法不一", "settle {name}, on which sources disagree"),
     "undefined": Both("明确“{name}”的含义，原文没有界定", "define {name}, which the document leaves open"),
     "unset": Both("确定“{name}”的数值", "set the value of {name}"),
+    "blocked": Both("“{name}”现被上位法阻却，不生效；待其解除", "wait until {name} is no longer blocked by higher law"),
     "out_of_law": Both("查明“{name}”，该日没有可用的规定", "find {name}: none is known for that day"),
 }
 
