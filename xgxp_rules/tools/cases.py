@@ -78,13 +78,14 @@ def run_file(path: str | Path, catalog: Catalog | None = None) -> SuiteResult:
 
 def run_suite(suite: CaseFile, catalog: Catalog | None = None) -> SuiteResult:
     """Return what the cases come to, by the policies of a catalog (the shipped ones by default)."""
-    found = _policy_of(suite, Catalog() if catalog is None else catalog)
+    found = policy_of(suite, Catalog() if catalog is None else catalog)
     if isinstance(found, Diagnostic):
         return SuiteResult(suite, (), (found,))
     return SuiteResult(suite, tuple(run_case(case, suite, found) for case in suite.cases))
 
 
-def _policy_of(suite: CaseFile, catalog: Catalog) -> Policy | Diagnostic:
+def policy_of(suite: CaseFile, catalog: Catalog) -> Policy | Diagnostic:
+    """Return the version that a case file speaks of, or why there is none."""
     if suite.about not in RECORDS:
         mend = nearest(suite.about, RECORDS)
         return diagnose(NO_RECORD, suite.span, suite.file, mend=mend, name=suite.about)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 
 from xgxp_rules.diagnostics import Both, Lang
 from xgxp_rules.model.report import (
@@ -50,6 +51,13 @@ def worksheet(report: DecisionReport, lang: Lang = "zh") -> str:
     return "\n".join(_Sheet(report, lang).lines())
 
 
+def lines_of(
+    report: DecisionReport, parts: Iterable[RuleReport | RequirementReport | GuardReport], lang: Lang = "zh"
+) -> list[str]:
+    """Return the lines of some rules, requirements and guards of a receipt, as its worksheet shows them."""
+    return [line for part in parts for line in _Sheet(report, lang).part(part)]
+
+
 class _Sheet:
     """Writes the parts of one worksheet."""
 
@@ -84,6 +92,18 @@ class _Sheet:
                     f"【{self._say(SECTIONS[name])}】" if self.lang == "zh" else self._say(SECTIONS[name]),
                 )
                 yield from written
+
+    def part(self, part: RuleReport | RequirementReport | GuardReport) -> list[str]:
+        """Return the lines of one rule, requirement or guard."""
+        match part:
+            case RuleReport():
+                return self._rule(part)
+            case RequirementReport():
+                return self._requirement(part)
+            case GuardReport():
+                return self._guard(part)
+            case _:
+                assert_never(part)
 
     def _say(self, both: Both, **parts: object) -> str:
         return (both.zh if self.lang == "zh" else both.en).format(**parts)

@@ -1,0 +1,240 @@
+"""Running many case files: which cases are asked for, in how many processes, and what is kept of each.
+
+What a case came to is kept as plain data (problems, the lines of its worksheet that matter, the patch), because a
+decision holds compiled rules and cannot leave the process that made it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from xgxp_rules.diagnostics import Diagnostic, PolicyError, UsageError, register
+from xgxp_rules.language.cases import CaseFile, load_cases
+from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.tools.case_patches import Edit, patch
+from xgxp_rules.tools.case_sheets import sheet_of
+from xgxp_rules.tools.cases import CaseResult, case_files, policy_of, run_case
+
+NO_PATH = register("XG650", zh="没有这个文件或文件夹", en="there is no such file or folder", exit=2)
+NO_CASES = register("XG651", zh="里面没有案例文件（*.test.yaml）", en="it holds no case file (*.test.yaml)", exit=2)
+NOTHING_CHOSEN = register("XG652", zh="没有名称含有 `{text}` 的案例", en="no case has `{text}` in its name", exit=2)
+CLOSED = register("XG653", zh="文件无法读取：{why}", en="the file cannot be read: {why}", exit=2)
+NOT_WRITTEN = register("XG654", zh="文件无法写入：{why}", en="the file cannot be written: {why}", exit=2)
+
+Ticks = Callable[[int, int], None]
+"""Told, after each piece of work, how many cases are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one case came to. `sheets` are the parts of its worksheets that matter, by language."""
+
+    file: str
+    name: str
+    line: int
+    seconds: float
+    problems: tuple[Diagnostic, ...] = ()
+    sheets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Return whether everything came out as expected."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class SuiteReport:
+    """What the case files came to: every case that ran, and what is wrong with files as a whole."""
+
+    files: tuple[str, ...]
+    cases: tuple[Ran, ...]
+    problems: tuple[Diagnostic, ...] = ()
+    sources: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    unread: bool = False
+    """Whether some case file could not be read, which is graver than a case that fails."""
+
+    @property
+    def failed(self) -> tuple[Ran, ...]:
+        """Return the cases that did not come out as expected."""
+        return tuple(case for case in self.cases if not case.passed)
+
+    @property
+    def passed(self) -> bool:
+        """Return whether every file is sound and every case passed."""
+        return not self.problems and not self.failed
+
+
+Chosen = frozenset[tuple[str, str]]
+"""Cases by file and name."""
+
+
+def find_case_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the case files named, and those under the folders named, each once.
+
+    Raises:
+        UsageError: a path does not exist, or holds no case file.
+    """
+    return tuple(dict.fromkeys(file for path in paths for file in _files(path)))
+
+
+def _files(path: Path) -> tuple[Path, ...]:
+    if path.is_file():
+        return (path,)
+    if not path.is_dir():
+        raise UsageError.of(NO_PATH, file=str(path))
+    found = case_files(path)
+    if not found:
+        raise UsageError.of(NO_CASES, file=str(path))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Suites:
+    """Case files that could be read, with the names of the cases to run, and the problems of the others."""
+
+    files: tuple[str, ...]
+    read: tuple[CaseFile, ...]
+    problems: tuple[Diagnostic, ...] = ()
+    sources: dict[str, str] = field(default_factory=dict)
+
+
+def read_suites(paths: Sequence[Path], text: str = "", only: Chosen | None = None) -> Suites:
+    """Return the case files, each with the cases whose name (or file's name) holds `text` and that are in `only`.
+
+    Raises:
+        UsageError: a file cannot be opened, or no case has the text in its name.
+    """
+    read: list[CaseFile] = []
+    problems: list[Diagnostic] = []
+    sources: dict[str, str] = {}
+    for path in paths:
+        content = _content(path)
+        sources[str(path)] = content.decode("utf-8", "replace")
+        try:
+            read.append(_chosen(load_cases(content, str(path)), text.casefold(), only))
+        except PolicyError as error:
+            problems += error.diagnostics
+    if text and not problems and not any(suite.cases for suite in read):
+        raise UsageError.of(NOTHING_CHOSEN, text=text)
+    return Suites(tuple(map(str, paths)), tuple(read), tuple(problems), sources)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError.of(CLOSED, file=str(path), why=error.strerror or "?") from None
+
+
+def _chosen(suite: CaseFile, text: str, only: Chosen | None) -> CaseFile:
+    whole = text in Path(suite.file).name.casefold()
+    kept = tuple(
+        case
+        for case in suite.cases
+        if (whole or text in case.name.casefold())
+        and (only is None or (str(Path(suite.file).resolve()), case.name) in only)
+    )
+    return suite if len(kept) == len(suite.cases) else replace(suite, cases=kept)
+
+
+def run_suites(suites: Suites, catalog: Catalog, *, processes: int = 1, tick: Ticks | None = None) -> SuiteReport:
+    """Return what the cases come to, in the order of the files.
+
+    With several processes, each reads the policies for itself; the answers are the same.
+    """
+    began = time.perf_counter()
+    chunks = list(_chunks(suites.read, processes))
+    total = sum(len(chunk.cases) for _place, chunk in chunks)
+    done: dict[int, tuple[list[Ran], list[Diagnostic]]] = {}
+    finished = 0
+    for place, result in _run_chunks(chunks, catalog, processes):
+        done[place] = result
+        finished += len(result[0])
+        if tick is not None:
+            tick(finished, total)
+    ordered = [done[place] for place in sorted(done)]
+    problems = dict.fromkeys(each for _cases, found in ordered for each in found)
+    return SuiteReport(
+        suites.files,
+        tuple(case for cases, _found in ordered for case in cases),
+        (*suites.problems, *problems),
+        suites.sources,
+        time.perf_counter() - began,
+        unread=bool(suites.problems),
+    )
+
+
+_CHUNK: Final = 25
+Chunk = tuple[int, CaseFile]
+Result = tuple[list[Ran], list[Diagnostic]]
+
+
+def _chunks(read: Sequence[CaseFile], processes: int) -> Iterator[Chunk]:
+    """Yield the files in pieces, numbered, so that several processes share one long file and a bar can move."""
+    place = 0
+    for suite in read:
+        for start in range(0, max(1, len(suite.cases)), _CHUNK):
+            yield place, replace(suite, cases=suite.cases[start : start + _CHUNK])
+            place += 1
+
+
+def _run_chunks(chunks: list[Chunk], catalog: Catalog, processes: int) -> Iterator[tuple[int, Result]]:
+    if processes <= 1 or len(chunks) <= 1:
+        for place, suite in chunks:
+            yield place, run_chunk(suite, catalog)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        waiting = {pool.submit(_in_worker, suite, catalog): place for place, suite in chunks}
+        for future in as_completed(waiting):
+            yield waiting[future], future.result()
+
+
+_WORKERS: dict[Catalog, Catalog] = {}
+"""The catalog of a worker process, kept from piece to piece so that policies are read once."""
+
+
+def _in_worker(suite: CaseFile, catalog: Catalog) -> Result:
+    return run_chunk(suite, _WORKERS.setdefault(catalog, catalog))
+
+
+def run_chunk(suite: CaseFile, catalog: Catalog) -> Result:
+    """Return what the cases of one file come to, and what is wrong with the file as a whole."""
+    found = policy_of(suite, catalog)
+    if isinstance(found, Diagnostic):
+        named = found if found.file else replace(found, file=suite.file)
+        return [], [named]
+    ran = []
+    for case in suite.cases:
+        began = time.perf_counter()
+        result = run_case(case, suite, found)
+        ran.append(kept(result, suite, time.perf_counter() - began))
+    return ran, []
+
+
+def kept(result: CaseResult, suite: CaseFile, seconds: float = 0.0) -> Ran:
+    """Return what is kept of one case: for one that failed, the worksheets' parts that matter and the patch."""
+    case = result.case
+    ran = Ran(suite.file, case.name, case.span.line, seconds, result.problems)
+    if result.passed:
+        return ran
+    sheets: dict[str, list[str]] = {"zh": [], "en": []}
+    edits: list[Edit] = []
+    expects = [one for one in case.expects if one.decision]
+    for expected, decision in zip(expects, result.decisions, strict=False):
+        places = {said.span for _key, said in expected.said()} | {expected.span}
+        mine = [each for each in result.problems if each.span in places]
+        if not mine:
+            continue
+        declared = decision.run.program.decision
+        edits += patch(suite.text, expected, decision, declared, mine)
+        sheets["zh"] += sheet_of(decision, expected, "zh")
+        sheets["en"] += sheet_of(decision, expected, "en")
+    shown = tuple((lang, tuple(lines)) for lang, lines in sheets.items())
+    return replace(ran, sheets=shown, edits=tuple(edits))
