@@ -18,10 +18,12 @@ from xgxp_rules.engines.missing_beyond import beyond
 from xgxp_rules.engines.outcomes import Settled
 from xgxp_rules.engines.program import CompiledCondition, Part, settle
 from xgxp_rules.engines.retiring import tracks
+from xgxp_rules.engines.scoring import CompiledPoints
 from xgxp_rules.engines.scopes import Placed, Slot, absent_value, field_reader
-from xgxp_rules.model.forms import Statutory
+from xgxp_rules.model.forms import Cases, Statutory
 from xgxp_rules.model.nodes import FactRef, FactTest, ParameterRef, operands
 from xgxp_rules.model.report import MissingFact
+from xgxp_rules.model.tables import Table
 from xgxp_rules.model.values import UNKNOWN, Between, Disputed, Listing, Possible, Truth
 
 
@@ -94,6 +96,8 @@ class OpenFacts:
         form = slot.fact.form if slot.fact is not None else None
         if isinstance(form, Statutory):
             self._retirement(form, slot.home.slots)
+        elif isinstance(slot.details, CompiledPoints):
+            self._score(slot.details, slot)
         else:
             for placed in _conditions(slot.details):
                 self._placed(placed, slot.home.slots)
@@ -109,8 +113,29 @@ class OpenFacts:
         if len(self.found) == before:
             for number in slot.inputs:
                 self.slot(number)
-        if len(self.found) == before and slot.fact is not None and not self._accounted_for(slot):
-            self._add(slot.fact.id, slot.fact.label, "partly_known", fact=slot.fact)
+        if len(self.found) == before and not self._accounted_for(slot):
+            self._unexplained(slot)
+
+    def _unexplained(self, slot: Slot) -> None:
+        """Add a value that is open although everything it is made from is known: no row or case speaks of it."""
+        if slot.parameter is not None:
+            self._add(slot.parameter.name, slot.parameter.name, "no_row")
+        elif slot.fact is not None:
+            by_rows = isinstance(slot.fact.form, (Table, Cases))
+            self._add(slot.fact.id, slot.fact.label, "no_row" if by_rows else "partly_known", fact=slot.fact)
+
+    def _score(self, score: CompiledPoints, slot: Slot) -> None:
+        """Add what keeps the open items of a score open."""
+        for item in score.items:
+            line = item.run(self._env)
+            if line.left.low is not None and line.left.low == line.left.high:
+                continue
+            if item.placed is not None:
+                self._placed(item.placed, slot.home.slots)
+            for number in item.inputs:
+                self.slot(number)
+            if item.source is not None:
+                self._items(item.source)
 
     def _accounted_for(self, slot: Slot) -> bool:
         """Return whether an open input has been met before, on the way to another test, and is listed already."""

@@ -12,7 +12,7 @@ from typing import Any, Literal, assert_never
 from xgxp_rules.engines.comparing import map_value
 from xgxp_rules.model.durations import Period
 from xgxp_rules.model.measures import Elapsed
-from xgxp_rules.model.scores import Conversion, PartUnit, PartYears
+from xgxp_rules.model.scores import Conversion, PartUnit
 from xgxp_rules.model.values import UNKNOWN
 
 Exact = int | Fraction
@@ -33,7 +33,7 @@ def count_of(value: Elapsed | Period, conversion: Conversion) -> Any:
     """
     period = value.period() if isinstance(value, Elapsed) else value.carried()
     if period.family == "school_years" and conversion.unit == "years":
-        return _counted(Fraction(period.school_years), conversion.how, Fraction(period.school_years))
+        return _counted(Fraction(period.school_years), conversion, Fraction(period.school_years))
     if period.family != "calendar":
         return UNKNOWN
     years = Fraction(period.years * 12 + period.months, 12)
@@ -41,14 +41,16 @@ def count_of(value: Elapsed | Period, conversion: Conversion) -> Any:
         # Thirty days of a month of thirty-one are not yet the month.
         part = Fraction(min(period.days, 29), 30)
         months = period.years * 12 + period.months + part
-        return _counted(months, conversion.how, Fraction(period.measure()) / 30)
+        return _counted(months, conversion, Fraction(period.measure()) / 30)
     # A day beyond the full months is less than a month here, however many days the month has.
     part = Fraction(1, 24) if period.days else Fraction(0)
-    return _counted(years + part, conversion.how, Fraction(period.measure()) / 360)
+    return _counted(years + part, conversion, Fraction(period.measure()) / 360)
 
 
-def _counted(amount: Fraction, how: PartYears, exact: Fraction) -> Exact:
-    match how:
+def _counted(years: Fraction, conversion: Conversion, exact: Fraction) -> Exact:
+    """Return the count of full, begun or half units; `exact` is the amount by the day."""
+    amount = years / conversion.size
+    match conversion.how:
         case "whole":
             return amount.numerator // amount.denominator
         case "up":
@@ -56,9 +58,9 @@ def _counted(amount: Fraction, how: PartYears, exact: Fraction) -> Exact:
         case "half":
             return whole(Fraction((2 * amount).numerator // (2 * amount).denominator, 2))
         case "exact":
-            return whole(exact)
+            return whole(exact / conversion.size)
         case _:
-            assert_never(how)
+            assert_never(conversion.how)
 
 
 def round_to(number: Exact, how: Rounding, step: Exact) -> Exact:

@@ -6,7 +6,7 @@ Open parts widen the total to a range instead of making it unknown: sixty points
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple, assert_never
 
@@ -49,6 +49,7 @@ class CompiledItem:
     placed: Placed | None
     source: Source | None
     shown: Callable[[Env], Any]
+    inputs: tuple[int, ...] = ()
 
     def run(self, env: Env) -> Scored:
         """Return the item's line, before and after its own limits, its sign included."""
@@ -97,7 +98,7 @@ class CompiledPoints:
 
 def points_getter(form: Points, scope: RecordScope, item_forms: ItemForms) -> tuple[Getter, CompiledPoints]:
     """Return how a score is worked out, and the compiled score."""
-    compiled = CompiledPoints(form, tuple(_item(item, scope, item_forms) for item in form.items))
+    compiled = CompiledPoints(form, tuple(_with_inputs(item, scope, item_forms) for item in form.items))
     return (lambda env: compiled.run(env).total.left.value()), compiled
 
 
@@ -110,6 +111,15 @@ def _group(group: Group, items: tuple[CompiledItem, ...], lines: tuple[Scored, .
 def _number(limit: Constant | None) -> Exact | None:
     value = None if limit is None else limit.value
     return value if isinstance(value, (int, Fraction)) else None
+
+
+def _with_inputs(item: Item, scope: RecordScope, item_forms: ItemForms) -> CompiledItem:
+    """Return an item with the slots it reads, so that only open items ask for facts."""
+    used: set[int] = set()
+    scope._open.append(used)
+    compiled = _item(item, scope, item_forms)
+    scope._open.pop()
+    return replace(compiled, inputs=tuple(sorted(used)))
 
 
 def _item(item: Item, scope: RecordScope, item_forms: ItemForms) -> CompiledItem:

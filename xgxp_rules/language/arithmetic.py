@@ -5,12 +5,15 @@ Period ± period and number × period are periods, period ÷ period is a number;
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from xgxp_rules.diagnostics import Both, register
 from xgxp_rules.language.located import LText
 from xgxp_rules.language.scope import Scope
 from xgxp_rules.language.values_reader import kind_name
 from xgxp_rules.model.calc import BinaryOp, Calculation
 from xgxp_rules.model.nodes import Constant, FactRef, ParameterRef
+from xgxp_rules.model.scores import Conversion
 from xgxp_rules.model.values import NUMBER, PERIOD, Kind
 
 register(
@@ -18,18 +21,36 @@ register(
     zh="不能计算：{left} {op} {right}",
     en="cannot be worked out: {left} {op} {right}",
 )
+NO_YEARS = register(
+    "XG351",
+    zh="`{text}` 按年或按月计数，没有说明不满一年（一月）的部分怎么计",
+    en="`{text}` counts by the year or month and does not say what a part of one counts as",
+    mend_zh="请加一项 `years:`，取 whole（满一年计一年）、up（不足一年按一年）、half（满半年按半年）"
+    "或 exact（按天折算）；按月计则写 `months:`",
+    mend_en="add `years:` with whole (full years only), up (a part counts as one), half (half a year counts half) or "
+    "exact (by the day); by the month write `months:`",
+)
 register("XG318", zh="`{name}` 是{kind}，不能参与计算", en="`{name}` is {kind} and cannot be calculated with")
 
 
-def calc_kind(expression: Calculation, node: LText, scope: Scope) -> Kind | None:
-    """Return the kind of the result, or None after reporting what cannot be worked out."""
+def calc_kind(
+    expression: Calculation, node: LText, scope: Scope, conversion: Conversion | None = None
+) -> Kind | None:
+    """Return the kind of the result, or None after reporting what cannot be worked out.
+
+    With a conversion a period that meets a number is one itself.
+    """
     match expression:
         case BinaryOp(op=op, left=left, right=right):
-            one, other = calc_kind(left, node, scope), calc_kind(right, node, scope)
+            one, other = (calc_kind(side, node, scope, conversion) for side in (left, right))
             if one is None or other is None:
                 return None
+            if conversion is not None:
+                one, other = converted(one, other, conversion), converted(other, one, conversion)
             kind = _combined(op, one, other)
-            if kind is None:
+            if kind is None and _needs_years(op, one, other):
+                scope.library.problems.say(NO_YEARS, node.span, mend="years: whole", text=node.text)
+            elif kind is None:
                 scope.library.problems.say("XG317", node.span, left=_named(one), op=op, right=_named(other))
             return kind
         case Constant():
@@ -51,7 +72,33 @@ def _usable(kind: Kind, name: str, node: LText, scope: Scope) -> Kind | None:
     return None
 
 
+def converted(kind: Kind, beside: Kind, conversion: Conversion) -> Kind:
+    """Return the number that a period is counted as where it meets a number; any other kind stays."""
+    if kind.name != "period" or beside.name == "period":
+        return kind
+    return Kind("number", unit=None)
+
+
+def _needs_years(op: str, one: Kind, other: Kind) -> bool:
+    """Return whether a rate meets a period and nothing says how part years count."""
+    rate = one if one.name == "number" else other
+    return op in "×÷" and {one.name, other.name} == {"number", "period"} and rate.unit not in (None, "%")
+
+
+def may_fall_below(expression: Calculation, kind_of: Callable[[Calculation], Kind | None]) -> bool:
+    """Return whether a period is taken off a period anywhere in an expression."""
+    if not isinstance(expression, BinaryOp):
+        return False
+    if expression.op == "−" and all(
+        (kind := kind_of(side)) is not None and kind.name == "period" for side in (expression.left, expression.right)
+    ):
+        return True
+    return may_fall_below(expression.left, kind_of) or may_fall_below(expression.right, kind_of)
+
+
 def _combined(op: str, one: Kind, other: Kind) -> Kind | None:
+    if op in "×÷" and _needs_years(op, one, other):
+        return None
     periods = [kind.name for kind in (one, other)].count("period")
     if op in "+−":
         if periods == 1 or (periods == 0 and None not in (one.unit, other.unit) and one.unit != other.unit):

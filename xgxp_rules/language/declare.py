@@ -5,7 +5,7 @@ A name must not be read as something else: a built-in fact, a decision, a word o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from xgxp_rules.diagnostics import nearest
@@ -24,8 +24,12 @@ from xgxp_rules.model.vocabulary import Fact, Undefined, Vocabulary, fold_name
 DEFAULT_ABOUT = "teacher"
 
 
-def declare_facts(entries: Iterator[Entry], library: Library) -> list[Declared[Fact]]:
-    """Add the entries of `facts:` to the library and return them in the file's order."""
+def declare_facts(
+    entries: Iterator[Entry],
+    library: Library,
+    read: Callable[[Declared[Fact], Library], Fact | None] = read_fact,
+) -> list[Declared[Fact]]:
+    """Add the entries of `facts:`, or of a section like it, to the library and return them in the file's order."""
     found = []
     for entry in entries:
         about = _about(entry.value, library)
@@ -33,7 +37,7 @@ def declare_facts(entries: Iterator[Entry], library: Library) -> list[Declared[F
         old = _replaced(entry, builtin, library)
         name = entry.key.text.strip()
         fact_id = written_id(entry.value) or (name if old is None else old.id)
-        declared = Declared(name, fact_id, about, entry.key, entry.value, read_fact)
+        declared = Declared(name, fact_id, about, entry.key, entry.value, read)
         if _check_name(entry.key, library, builtin, replaces=old is not None or _says_replaces(entry.value)):
             found += _add(declared, library, old)
     return found

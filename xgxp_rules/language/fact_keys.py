@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xgxp_rules.language import number_keys
 from xgxp_rules.language.key_table import ABOUT, BASIS, NOTE, OPTIONAL_CLAUSE, WHEN, Key, Shape, Takes
 
 _FACT_COMMON = (
@@ -118,11 +119,48 @@ FORMS: dict[str, Shape] = {
             "加减乘除",
             Key("not_below", "下限", "operand", "结果不低于"),
             Key("not_above", "上限", "operand", "结果不高于"),
+            number_keys.YEARS,
+            number_keys.MONTHS,
+            Key("round", "舍入", "word", "舍去、进位或四舍五入", "round"),
+            Key("to", "舍入到", "operand", "舍入到多少的整倍数，默认为 1"),
+        ),
+        _form(
+            "table",
+            "查表",
+            "shape",
+            "按一项或两项事实查表",
+            Key("choice", "选项", "choices", "取值是选项时，有哪些选项"),
+            Key("ordered", "次序", "word", "选项是否由低到高排列", "ordered"),
+            of="table",
+        ),
+        _form(
+            "points",
+            "评分",
+            "list",
+            "逐项计分",
+            number_keys.GROUPS,
+            number_keys.CAP,
+            number_keys.NOT_BELOW,
+            number_keys.TIES,
+            of="point_item",
         ),
         _form("retirement", "法定退休", "shape", "按法律推算的退休日", of="retirement"),
     )
 }
 """The forms of worked-out facts, by the key that names them."""
+
+POINTS = Shape(
+    "points",
+    "评分",
+    (
+        number_keys.ITEMS,
+        number_keys.GROUPS,
+        number_keys.CAP,
+        number_keys.NOT_BELOW,
+        number_keys.TIES,
+        *_FACT_COMMON,
+    ),
+)
 
 RETIREMENT = Shape(
     "retirement",

@@ -8,27 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from xgxp_rules.language.arithmetic import calc_kind
+from xgxp_rules.language.calc_reader import read_calc
 from xgxp_rules.language.conditions import read_when
 from xgxp_rules.language.fields import Fields, read_fields
 from xgxp_rules.language.keys import FORMS, SHAPES
 from xgxp_rules.language.lists import element, one_list, read_source, read_sources, yearly
 from xgxp_rules.language.located import LMap, LText, Node
-from xgxp_rules.language.plain_facts import declared_kind, read_common, short_kind
+from xgxp_rules.language.made import Made
+from xgxp_rules.language.plain_facts import choice_kind, declared_kind, read_common, short_kind
+from xgxp_rules.language.points_reader import read_points
 from xgxp_rules.language.scope import Declared, Library, Scope, is_spell
 from xgxp_rules.language.timing import read_day_of_year
+from xgxp_rules.language.table_reader import read_table
 from xgxp_rules.language.values_reader import kind_name, may_not_apply, read_constant, read_operand, say_kind
-from xgxp_rules.model.calc import leaves
 from xgxp_rules.model.forms import (
     Aggregate,
     Branch,
-    Calc,
     Cases,
     Count,
     Day,
     Every,
     Exists,
-    Form,
     Is,
     Pick,
     Run,
@@ -45,15 +45,6 @@ from xgxp_rules.model.values import DATE, FLAG, NUMBER, PERIOD, Kind, KindName
 from xgxp_rules.model.vocabulary import Fact
 
 YEARS_IN_A_ROW = Kind("number", unit="年")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A form that was read: the form, the kind of its value, and whether it can be not applicable."""
-
-    form: Form
-    kind: Kind
-    may_not_apply: bool = False
 
 
 def read_fact(declared: Declared[Fact], library: Library) -> Fact | None:
@@ -319,25 +310,12 @@ def _kind_of_all(nodes: list[LText | None], scope: Scope) -> Kind | None:
     return written
 
 
-def _calc(fields: Fields, scope: Scope) -> Made | None:
-    from xgxp_rules.language.calc_parser import parse_calc
-
-    node = fields.text_node("calc")
-    if node is None:
+def _table(fields: Fields, scope: Scope) -> Made | None:
+    inner = fields.shape_at("table")
+    if inner is None:
         return None
-    library = scope.library
-    kept, library.broken = library.broken, False
-    parsed = parse_calc(node.text, scope, span=node.span, file="")
-    library.settle(kept, parsed)
-    expression = None if isinstance(parsed, list) else parsed
-    kind = None if expression is None else calc_kind(expression, node, scope)
-    if expression is None or kind is None:
-        return None
-    below, above = (_operand(fields, key, kind, scope) for key in ("not_below", "not_above"))
-    if (below is None and "not_below" in fields) or (above is None and "not_above" in fields):
-        return None
-    parts = [*leaves(expression), below, above]
-    return Made(Calc(expression, below, above), kind, any(may_not_apply(each, scope) for each in parts))
+    kind = choice_kind(fields) if "choice" in fields else None
+    return None if kind is None and "choice" in fields else read_table(inner, scope, kind)
 
 
 def _retirement(fields: Fields, scope: Scope) -> Made | None:
@@ -373,7 +351,9 @@ _MAKERS: dict[str, Callable[[Fields, Scope], Made | None]] = {
     "max": _aggregate,
     "is": _is,
     "cases": _cases,
-    "calc": _calc,
+    "calc": read_calc,
+    "table": _table,
+    "points": read_points,
     "retirement": _retirement,
 }
 """Every form of `keys.FORMS` and the function that reads it."""

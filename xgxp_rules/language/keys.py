@@ -7,7 +7,7 @@ stands in `PENDING`.
 
 from __future__ import annotations
 
-from xgxp_rules.language.fact_keys import CASE, FACT, FORMS, RETIREMENT, UNDEFINED
+from xgxp_rules.language.fact_keys import CASE, FACT, FORMS, POINTS, RETIREMENT, UNDEFINED
 from xgxp_rules.language.key_table import (
     ABOUT,
     BASIS,
@@ -28,6 +28,7 @@ from xgxp_rules.language.key_table import (
     window_key,
     word,
 )
+from xgxp_rules.language.number_keys import POINT_GROUP, POINT_ITEM, TABLE
 from xgxp_rules.language.version_keys import TRANSITION
 from xgxp_rules.model.vocabulary import fold_name
 
@@ -65,6 +66,7 @@ _POLICY = Shape(
         Key("units", "量词", "texts", "本文件另外使用的量词"),
         Key("facts", "事实", "map", "本文件使用的事实：登记的或推算的", "fact"),
         Key("undefined", "未界定", "map", "原文使用而没有界定的用语", "undefined"),
+        Key("points", "评分", "map", "计分办法：分项、封顶和总分", "points"),
         Key("parameters", "参数", "map", "文件中的数值，一处书写，处处引用", "parameter"),
         Key("decisions", "决定", "map", "要回答的问题及其可能的结果", "decision"),
         Key("rules", "规则", "list", "得出结果的规则", "rule"),
@@ -326,6 +328,10 @@ SHAPES: dict[str, Shape] = {
         FACT,
         *FORMS.values(),
         RETIREMENT,
+        TABLE,
+        POINTS,
+        POINT_ITEM,
+        POINT_GROUP,
         CASE,
         UNDEFINED,
         _DECISION,
@@ -350,15 +356,12 @@ PENDING: dict[str, dict[str, str]] = {
         "processes": "流程",
     },
     "fact": {
-        "table": "查表",
-        "points": "评分",
         "change": "变动",
         "rank": "排名",
         "related": "关联",
         "records": "人员集合",
         "on": "计算日",
     },
-    "fact.calc": {"years": "年数", "months": "月数", "round": "舍入", "to": "舍入到"},
     "fact.total": {"after": "之后"},
     "fact.unbroken": {"after": "之后"},
     "fact.longest": {"after": "之后"},

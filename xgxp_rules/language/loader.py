@@ -19,6 +19,7 @@ from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
 from xgxp_rules.language.header import Header, as_spelled, cite, read_header
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import LMap, LText, Node
+from xgxp_rules.language.points_reader import item_nodes, read_points_entry
 from xgxp_rules.language.readings import read_readings
 from xgxp_rules.language.rules import Context, outcomes_without_rule, read_guards, read_rules
 from xgxp_rules.language.scope import Declared, Library
@@ -92,7 +93,7 @@ def _read(node: Node, problems: Problems) -> PolicyVersion | None:
     library = Library({about: builtin_vocabulary(about) for about in ABOUTS}, problems, units=header.units)
     library.anniversary = header.time.anniversary
     drafts = read_drafts(fields.named("decisions"), library)
-    facts = declare_facts(fields.named("facts"), library) + declare_undefined(fields.named("undefined"), library)
+    facts = _declared_facts(fields, library) + declare_undefined(fields.named("undefined"), library)
     named = declare_parameters(fields.named("parameters"), library)
     report_captures(library)
     return _assemble(fields, header, library, drafts, facts, named)
@@ -148,6 +149,11 @@ def _assemble(
     return policy
 
 
+def _declared_facts(fields: Fields, library: Library) -> list[Declared[Fact]]:
+    facts = declare_facts(fields.named("facts"), library)
+    return facts + declare_facts(fields.named("points"), library, read_points_entry)
+
+
 def _otherwise_is_wrong(draft: Draft) -> bool:
     return "otherwise" in draft.fields and not draft.decision.otherwise
 
@@ -176,6 +182,7 @@ def _clauses_of(
 ) -> None:
     """Report a clause that a fact or a parameter cites and the document lacks."""
     nodes: list[Node] = [*(fact.node for fact in facts), *(each.node for each in named)]
+    nodes += [item for fact in facts for item in item_nodes(fact.node)]
     for node in nodes:
         for entry in node.entries if isinstance(node, LMap) else ():
             if entry.key.text in ("clause", "依据"):

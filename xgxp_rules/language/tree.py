@@ -10,6 +10,7 @@ from typing import Literal
 from xgxp_rules.model.forms import Cases, Every, Form, Is, ListSource, Run
 from xgxp_rules.model.nodes import Condition, FactRef, ParameterRef
 from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.scores import FromList, Points
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 
 Role = Literal["holds", "defeats"]
@@ -70,6 +71,13 @@ def _of_form(form: Form, vocabulary: Vocabulary, items: tuple[Fact, ...]) -> Ite
         case Cases(branches=branches):
             for branch in branches:
                 yield Placed(branch.when, vocabulary, items)
+        case Points(items=scored):
+            for item in scored:
+                if item.when is not None:
+                    yield Placed(item.when, vocabulary, items)
+                if isinstance(item.source, FromList) and item.source.source.where is not None:
+                    listed_in = item.source.source
+                    yield Placed(item.source.source.where, vocabulary, items_of(listed_in, vocabulary))
         case Every(source=source, holds=holds) | Run(source=source, holds=holds):
             yield Placed(holds, vocabulary, items_of(source, vocabulary))
         case _:

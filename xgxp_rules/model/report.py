@@ -133,7 +133,7 @@ class MissingFact(_Frozen):
 
     id: str
     label: str
-    reason: Literal["unknown", "partly_known", "incomplete", "disputed", "undefined", "unset", "out_of_law", "blocked"]
+    reason: Literal["unknown", "partly_known", "incomplete", "disputed", "undefined", "unset", "out_of_law", "blocked", "no_row"]
     place: str = ""
     who: str = ""
     evidence: str = ""

@@ -21,10 +21,11 @@ PartUnit = Literal["years", "months"]
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How a period becomes a number of years or months, as far as the text says."""
+    """How a period becomes a number of years or months, as the text says; `size` of them may count as one."""
 
     unit: PartUnit
     how: PartYears
+    size: int = 1
 
 
 @dataclass(frozen=True, slots=True)

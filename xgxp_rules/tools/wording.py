@@ -232,6 +232,7 @@ _TO_DO = {
     "undefined": Both("明确“{name}”的含义，原文没有界定", "define {name}, which the document leaves open"),
     "unset": Both("确定“{name}”的数值", "set the value of {name}"),
     "blocked": Both("“{name}”现被上位法阻却，不生效；待其解除", "wait until {name} is no longer blocked by higher law"),
+    "no_row": Both("查明“{name}”，原文没有这一种情形的数值", "find {name}: the document has no row for this case"),
     "out_of_law": Both("查明“{name}”，该日没有可用的规定", "find {name}: none is known for that day"),
 }
 
