@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from xgxp_rules.cli.options import (
+    AllReadingsOption,
     AsOfOption,
     DecisionOption,
     Format,
@@ -25,6 +26,7 @@ def decide(
     as_of: AsOfOption,
     decision: DecisionOption = "",
     reading: ReadingOption = None,
+    all_readings: AllReadingsOption = False,
     require_determined: RequireOption = False,
     format: FormatOption = Format.TEXT,
     lang: LangOption = None,
@@ -32,16 +34,27 @@ def decide(
 ) -> None:
     """Decide one record: an answer card for each decision. 为一份记录作出决定，每项一张答复卡.
 
-    With --format json the receipts are written, in Chinese unless --lang says otherwise.
+    With --format json the receipts are written, in Chinese unless --lang says otherwise. With --all-readings each
+    decision is made under every reading of ambiguous passages, and only what comes out differently is shown.
 
     \b
     xgxp decide teacher.yaml --policy P --as-of 2026-09-01
     cat teacher.json | xgxp decide - --policy P --as-of 2026-09-01 --format json
     """
-    from xgxp_rules.tools.answers import answers, open_catalog, read_day
+    from xgxp_rules.tools.answers import answers, answers_under_all_readings, open_catalog, read_day
     from xgxp_rules.tools.explain import Layout, explained, receipts
+    from xgxp_rules.tools.readings import explain_readings, readings_json
 
     catalog, day = open_catalog(policies), read_day(as_of)
+    if all_readings:
+        ways = answers_under_all_readings(catalog, policy, record, day, decision=decision, readings=reading or ())
+        if format is Format.JSON:
+            write(readings_json(ways))
+        else:
+            write("\n\n".join(explain_readings(one, language(lang)) for one in ways))
+        if require_determined and any(one.answer.status == "undetermined" for one in ways):
+            raise typer.Exit(5)
+        return
     found = answers(catalog, policy, record, day, decision=decision, readings=reading or ())
     match format:
         case Format.JSON:

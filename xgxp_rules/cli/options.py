@@ -54,6 +54,10 @@ ReadingOption = Annotated[
         "--reading", metavar="ID=CHOICE", help="Choose how an ambiguous passage is read; repeatable. 选定一种理解"
     ),
 ]
+AllReadingsOption = Annotated[
+    bool,
+    typer.Option("--all-readings", help="Show what other readings would lead to. 逐一试各种读法，只列结论不同的"),
+]
 RequireOption = Annotated[
     bool,
     typer.Option("--require-determined", help="Exit with 5 when an answer is still open. 有未定的答案时以 5 退出"),

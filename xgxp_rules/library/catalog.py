@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, NotInForce, PolicyError, UnknownPolicy, diagnose, nearest, register
 from xgxp_rules.engines.decision import Decision
@@ -26,6 +26,9 @@ from xgxp_rules.library.version_checks import transition_problems
 from xgxp_rules.model.policy import Guard, PolicyVersion
 from xgxp_rules.model.records import Record
 from xgxp_rules.spans import Span
+
+if TYPE_CHECKING:
+    from xgxp_rules.model.readings_report import ReadingsReport
 
 UNKNOWN_POLICY = register(
     "XG501",
@@ -136,6 +139,24 @@ class Catalog:
         from xgxp_rules.library.cohorts import decide_across
 
         return decide_across(self, policy_id, decision, record, as_of, readings, **more)
+
+    def decide_readings(
+        self,
+        policy_id: str,
+        decision: str,
+        record: Record,
+        *,
+        as_of: date,
+        readings: Mapping[str, str] | None = None,
+    ) -> tuple[ReadingsReport, ...]:
+        """Return a decision under all readings, by each version that may govern this record on the decision date.
+
+        Raises:
+            UnknownPolicy, NotInForce, UsageError, RecordError: as `in_force` and `Policy.decide_readings`.
+        """
+        from xgxp_rules.library.cohorts import readings_across
+
+        return readings_across(self, policy_id, decision, record, as_of, readings)
 
     def retirement_law(self, on: date) -> Schedule | None:
         """Return the retirement schedule in force on a day, or None where the national policies have none."""

@@ -24,6 +24,7 @@ from xgxp_rules.model.transitions import Transition
 
 if TYPE_CHECKING:
     from xgxp_rules.library.catalog import Catalog
+    from xgxp_rules.model.readings_report import ReadingsReport
 
 QUESTION: Final = "governing_version"
 """The id of the decision that asks a version's transitions; no policy file can declare it for itself."""
@@ -68,6 +69,31 @@ def decide_across(
     return answer
 
 
+def readings_across(
+    catalog: Catalog,
+    policy_id: str,
+    decision: str,
+    record: Record,
+    as_of: date,
+    readings: Mapping[str, str] | None = None,
+) -> tuple[ReadingsReport, ...]:
+    """Return a decision under all readings, by each version that may govern the record."""
+    start = catalog.in_force(policy_id, as_of)
+    others = tuple(one.version_data for one in catalog.versions(policy_id))
+    return tuple(
+        one.under(_known(one, readings)).decide_readings(
+            decision, _readable(record, one.version_data, others), as_of=as_of
+        )
+        for one in governing(catalog, start, decision, record, as_of).candidates
+    )
+
+
+def _known(policy: Policy, readings: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the chosen readings that a version has; what only another version has was meant for that one."""
+    known = {one.id for one in policy.version_data.readings}
+    return {name: choice for name, choice in (readings or {}).items() if name in known}
+
+
 def _by(
     policy: Policy,
     decision: str,
@@ -76,10 +102,7 @@ def _by(
     readings: Mapping[str, str] | None,
     more: Mapping[str, Any],
 ) -> Decision:
-    known = {one.id for one in policy.version_data.readings}
-    chosen = {name: choice for name, choice in (readings or {}).items() if name in known}
-    # A name that the governing version does not know is told by the one in force, which the caller meant.
-    return policy.decide(decision, record, as_of=as_of, readings=chosen, **more)
+    return policy.decide(decision, record, as_of=as_of, readings=_known(policy, readings), **more)
 
 
 def governing(catalog: Catalog, start: Policy, decision: str, record: Record, as_of: date) -> Governed:

@@ -18,14 +18,15 @@ from xgxp_rules.engines.decision import Decision, Setting
 from xgxp_rules.engines.interpreter import evaluate
 from xgxp_rules.engines.program import Program, compile_program
 from xgxp_rules.law.retirement import Schedule
-from xgxp_rules.model.policy import PolicyVersion
-from xgxp_rules.model.records import Record, check_against, read_local
+from xgxp_rules.model.policy import PolicyVersion, Reading
+from xgxp_rules.model.records import Record, Records, check_against, read_local
 from xgxp_rules.model.vocabulary import Vocabulary
 from xgxp_rules.spans import Span
 from xgxp_rules.version import ENGINE_VERSION
 
 if TYPE_CHECKING:
     from xgxp_rules.library.catalog import Catalog
+    from xgxp_rules.model.readings_report import ReadingsReport
 
 NO_SUCH_DECISION = register(
     "XG510",
@@ -50,6 +51,10 @@ _MOST_READY = 4096
 """How many pairs of decision and day are kept ready; a timeline asks about thousands of days."""
 
 
+_MOST_VARIANTS = 256
+"""How many ways of reading are kept compiled; a decision under all readings asks for up to 64 of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Ready:
     """A decision on a day, ready for any record."""
@@ -70,6 +75,7 @@ class Policy:
         self._chosen = tuple(sorted((readings or {}).items()))
         self._programs: dict[tuple[str, object], Program] = {}
         self._ready: dict[tuple[str, date], _Ready] = {}
+        self._variants: dict[tuple[tuple[str, str], ...], Policy] = {}
         self._lock = threading.Lock()
 
     @property
@@ -93,19 +99,26 @@ class Policy:
         return tuple(decision.id for decision in self.version_data.decisions)
 
     def decide(
-        self, decision: str, record: Record, *, as_of: date, readings: Mapping[str, str] | None = None
+        self,
+        decision: str,
+        record: Record,
+        *,
+        as_of: date,
+        readings: Mapping[str, str] | None = None,
+        others: Records | None = None,
     ) -> Decision:
         """Return the decision about a record on a day.
 
         `decision` is an id or title; `readings` picks choices of ambiguous passages by reading id, the rest keep their
-        default. The record is checked against the day first.
+        default. `others` holds the records that this one refers to and, for ranks and sets, the whole of their kind;
+        what would be read from a record that is not there is unknown. The record is checked against the day first.
 
         Raises:
             UsageError: there is no such decision or reading.
             RecordError: the record cannot be true on that day, or has fields nobody knows.
         """
         if readings:
-            return self.under(readings).decide(decision, record, as_of=as_of)
+            return self.under(readings).decide(decision, record, as_of=as_of, others=others)
         ready = self._ready.get((decision, as_of)) or self._prepare(decision, as_of)
         declared = ready.program.decision
         if record.about != declared.about:
@@ -116,18 +129,61 @@ class Policy:
         if problems:
             raise RecordError(problems)
         local = read_local(record, ready.vocabulary, ready.higher)
-        run = evaluate(ready.program, record, as_of, local=local, law=ready.law)
+        run = evaluate(ready.program, record, as_of, local=local, law=ready.law, others=others)
         return Decision(run, as_of, ready.setting)
 
     def decide_all(
-        self, record: Record, *, as_of: date, readings: Mapping[str, str] | None = None
+        self,
+        record: Record,
+        *,
+        as_of: date,
+        readings: Mapping[str, str] | None = None,
+        others: Records | None = None,
     ) -> tuple[Decision, ...]:
         """Return every decision about this kind of record, in the document's order."""
         return tuple(
-            self.decide(declared.id, record, as_of=as_of, readings=readings)
+            self.decide(declared.id, record, as_of=as_of, readings=readings, others=others)
             for declared in self.version_data.decisions
             if declared.about == record.about
         )
+
+    def readings_of(self, decision: str) -> tuple[Reading, ...]:
+        """Return the ambiguous passages that a decision depends on, in the document's order.
+
+        Raises:
+            UsageError: there is no such decision.
+        """
+        from xgxp_rules.library.all_readings import readings_in_play
+
+        return readings_in_play(self, decision)
+
+    def decide_readings(
+        self, decision: str, record: Record, *, as_of: date, others: Records | None = None
+    ) -> ReadingsReport:
+        """Return the decision with every answer that another way of reading leads to; what agrees is left out.
+
+        Each reading that the decision depends on is varied alone and in every combination up to 64, beyond that in
+        pairs. The readings chosen with `under` are the point to start from.
+
+        Raises:
+            UsageError, RecordError: as `decide`.
+        """
+        from xgxp_rules.library.all_readings import all_readings
+
+        return all_readings(self, decision, record, as_of, others=others)
+
+    @property
+    def chosen_readings(self) -> Mapping[str, str]:
+        """Return the choices made with `under`, by reading id; the rest keep their default."""
+        return dict(self._chosen)
+
+    def compiled(self, decision: str) -> Program:
+        """Return a decision compiled with the guards of its own document alone, as for questions about the text.
+
+        Raises:
+            UsageError: there is no such decision.
+        """
+        return self._compile(decision, tuple((self._effective, guard) for guard in self._effective.guards))
 
     def under(self, readings: Mapping[str, str]) -> Policy:
         """Return the same version with these choices of ambiguous passages.
@@ -136,13 +192,18 @@ class Policy:
             UsageError: there is no such reading or choice.
         """
         chosen = {**dict(self._chosen), **readings}
+        key = tuple(sorted(chosen.items()))
+        if key in self._variants:
+            return self._variants[key]
         try:
             self.version_data.under_readings(chosen)
         except KeyError as error:
             raise UsageError(
                 [diagnose(NO_SUCH_READING, Span.none(), policy=self.id, name=str(error.args[0]))]
             ) from None
-        return Policy(self.version_data, self.catalog, chosen)
+        if len(self._variants) >= _MOST_VARIANTS:
+            self._variants = {}
+        return self._variants.setdefault(key, Policy(self.version_data, self.catalog, chosen))
 
     def _prepare(self, decision: str, as_of: date) -> _Ready:
         """Return what a decision on a day needs apart from the record, kept for the next record."""

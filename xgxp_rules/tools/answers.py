@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.decision import Decision
     from xgxp_rules.library.catalog import Catalog
     from xgxp_rules.library.policy import Policy
+    from xgxp_rules.model.readings_report import ReadingsReport
+    from xgxp_rules.model.records import Record
 
 BAD_DAY = register(
     "XG526",
@@ -116,19 +118,45 @@ def answers(
         PolicyError: the policy's file is invalid.
         RecordError: the record is invalid, or cannot be true on that day.
     """
+    record, asked, chosen = _questions(catalog, policy_id, path, as_of, decision, readings)
+    try:
+        return tuple(catalog.decide(policy_id, one, record, as_of=as_of, readings=chosen) for one in asked)
+    except RecordError as error:
+        raise error.in_file("<stdin>" if path == "-" else path) from None
+
+
+def answers_under_all_readings(
+    catalog: Catalog, policy_id: str, path: str, as_of: date, *, decision: str = "", readings: Iterable[str] = ()
+) -> tuple[ReadingsReport, ...]:
+    """Return the decisions about the record in a file under every reading; the chosen ones are where it starts from.
+
+    Raises:
+        UsageError, NotInForce, PolicyError, RecordError: as `answers`.
+    """
+    record, asked, chosen = _questions(catalog, policy_id, path, as_of, decision, readings)
+    try:
+        return tuple(
+            report
+            for one in asked
+            for report in catalog.decide_readings(policy_id, one, record, as_of=as_of, readings=chosen)
+        )
+    except RecordError as error:
+        raise error.in_file("<stdin>" if path == "-" else path) from None
+
+
+def _questions(
+    catalog: Catalog, policy_id: str, path: str, as_of: date, decision: str, readings: Iterable[str]
+) -> tuple[Record, tuple[str, ...], dict[str, str]]:
+    """Return the record in a file, the decisions asked about it, and the chosen readings."""
     from xgxp_rules.tools.record_files import load_record
 
     chosen = read_readings(readings)
     policy = catalog.in_force(policy_id, as_of)
     policy = policy.under(chosen) if chosen else policy
-    about = _about(policy, decision)
-    record = load_record(path, about)
-    try:
-        declared = policy.version_data.decisions
-        asked = (decision,) if decision else tuple(one.id for one in declared if one.about == record.about)
-        return tuple(catalog.decide(policy_id, one, record, as_of=as_of, readings=chosen) for one in asked)
-    except RecordError as error:
-        raise error.in_file("<stdin>" if path == "-" else path) from None
+    record = load_record(path, _about(policy, decision))
+    declared = policy.version_data.decisions
+    asked = (decision,) if decision else tuple(one.id for one in declared if one.about == record.about)
+    return record, asked, chosen
 
 
 def _about(policy: Policy, decision: str) -> str:
