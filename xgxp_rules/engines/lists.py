@@ -29,7 +29,7 @@ from xgxp_rules.model.measures import as_period
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.periods import Period, subtract_period
 from xgxp_rules.model.school_calendar import SchoolCalendar
-from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Listing, Possible, State, Truth
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Listing, Possible, State, Truth, kleene_not
 from xgxp_rules.model.vocabulary import Fact
 
 
@@ -216,7 +216,7 @@ def _inside(window: WindowGetter, dated_by: Dating) -> Callable[[Any, Env], Trut
     if dated_by.by == "none":
         return lambda item, env: None
     read = field_reader(dated_by.field)
-    read_until = field_reader(dated_by.until, date.max) if dated_by.until else None
+    read_until = field_reader(dated_by.until, NOT_APPLICABLE) if dated_by.until else None
 
     def inside(item: Any, env: Env) -> Truth:
         bounds = window(env)
@@ -263,10 +263,10 @@ def _year_inside(value: Any, bounds: Bounds, env: Env) -> Truth:
 def _spell_inside(start: Any, until: Any, bounds: Bounds) -> Truth:
     """Return whether a spell touches the window; its length is clipped where it is measured."""
     begins_in_time = _day_inside(start, Bounds(None, bounds.stop))
-    if until is UNKNOWN:
+    if until is NOT_APPLICABLE or bounds.first is None:
         return begins_in_time
-    still_there = _day_inside(until, Bounds(bounds.first, date.max))
-    return _both(begins_in_time, still_there)
+    ended_before = _day_inside(until, Bounds(None, bounds.first))
+    return _both(begins_in_time, kleene_not(ended_before))
 
 
 def list_refs(source: ListSource) -> tuple[FactRef, ...]:

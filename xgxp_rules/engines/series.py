@@ -6,6 +6,7 @@ Items that may belong, and lists that may hold more, widen the answer to a range
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from xgxp_rules.engines.comparing import possible
@@ -49,8 +50,16 @@ def _distinct(found: Found, read: Callable[[Any, Env], Any], env: Env) -> tuple[
     sure = [read(item, env) for item in found.sure]
     known = {value for value in sure if not isinstance(value, (State, Between, Possible))}
     vague = [value for value in sure if isinstance(value, (Between, Possible)) or value is UNKNOWN]
-    more = {read(item, env) for item in found.maybe} - known
-    return max(len(known), 1 if vague else 0), len(known) + len(vague) + len(more)
+    more = [value for item in found.maybe if (value := read(item, env)) is not NOT_APPLICABLE]
+    settled = {value for value in more if not isinstance(value, (State, Between, Possible))}
+    open_ = [value for value in more if isinstance(value, (State, Between, Possible))]
+    surely_one = any(value is not UNKNOWN and not _may_be_absent(value) for value in vague)
+    low = max(len(known), 1 if surely_one else 0)
+    return low, len(known) + len(vague) + len(settled - known) + len(open_)
+
+
+def _may_be_absent(value: Any) -> bool:
+    return isinstance(value, Possible) and any(isinstance(one, State) for one in value.values)
 
 
 def exists_getter(source: Source) -> Getter:
@@ -169,15 +178,25 @@ def _extreme(sure: list[tuple[Any, Any]], maybe: list[tuple[Any, Any]], op: str)
 def first_year(scope: RecordScope) -> Callable[[Env], int | None]:
     """Return how the year of a person's first posting is found: years before it are outside every window."""
     vocabulary = scope.version.vocabulary(scope.about)
-    if "first_posting_on" not in vocabulary:
+    if "postings" not in vocabulary:
         return lambda env: None
-    slot = scope.slot_of("first_posting_on")
+    slot = scope.slot_of("postings")
 
     def year(env: Env) -> int | None:
-        value = env.values[slot]
-        return None if isinstance(value, (State, Between, Possible)) else int(value.year)
+        """Return the year, or None where there is no posting or one may have begun earlier."""
+        postings = env.values[slot]
+        starts = [posting.starts_on for posting in postings] if isinstance(postings, tuple) else [None]
+        years = [_year_of(start) for start in starts]
+        return None if None in years else min((one for one in years if one is not None), default=None)
 
     return year
+
+
+def _year_of(day: Any) -> int | None:
+    """Return the year that a day lies in, if it is known so far."""
+    if isinstance(day, Between) and day.low is not None and day.high is not None and day.low.year == day.high.year:
+        return int(day.low.year)
+    return day.year if isinstance(day, date) else None
 
 
 ItemFormCompiler = Callable[[Any, ItemScope], Getter]

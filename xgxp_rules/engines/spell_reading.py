@@ -26,6 +26,10 @@ Reader = Callable[[Any], Any]
 _VAGUE = frozenset((State, Possible))
 
 
+EARLIEST = date(1900, 1, 1)
+"""Where a spell begins of which the first day is not known at all: before anybody alive can have begun to work."""
+
+
 class Somewhere:
     """The group of a spell of which the group is not known: equal to no other, though it may be any of them."""
 
@@ -105,7 +109,7 @@ def _days(start: Any, until: Any) -> tuple[Days | None, Days]:
     """
     first_low, first_high = _ends(start)
     last_low, last_high = (date.max, date.max) if until is None or until is NOT_APPLICABLE else _ends(until)
-    possible = (first_low or date.min, day_after(last_high) if last_high else date.max)
+    possible = (first_low or EARLIEST, day_after(last_high) if last_high else date.max)
     if last_low is None and first_low == first_high:
         last_low = first_high
     certain = None

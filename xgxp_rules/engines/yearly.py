@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from xgxp_rules.engines.comparing import agree
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter, Tester
 from xgxp_rules.engines.lists import Source, WindowGetter
 from xgxp_rules.engines.scopes import Placed, field_reader
 from xgxp_rules.model.forms import Every, Run
 from xgxp_rules.model.nodes import Condition, FactTest, walk
-from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Truth
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, Truth, kleene_or
 
 FirstYear = Callable[[Env], int | None]
 Series = dict[int, Any]
@@ -45,9 +46,11 @@ class YearReader:
         return series, found.complete and not any(not isinstance(self._read_year(one), int) for one in found.sure)
 
     def _truth(self, item: Any, env: Env) -> Any:
-        if any(is_ungraded(item) for is_ungraded in self._graded):
+        ungraded = kleene_or(is_ungraded(item) for is_ungraded in self._graded)
+        if ungraded:
             return NOT_APPLICABLE
-        return self._judge(self._source.scope.enter(item, env))
+        truth = self._judge(self._source.scope.enter(item, env))
+        return truth if ungraded is False else None
 
     @property
     def condition(self) -> Placed:
@@ -55,8 +58,8 @@ class YearReader:
         return self.placed
 
 
-def _ungraded_tests(holds: Condition, source: Source) -> list[Callable[[Any], bool]]:
-    tests: list[Callable[[Any], bool]] = []
+def _ungraded_tests(holds: Condition, source: Source) -> list[Callable[[Any], Truth]]:
+    tests: list[Callable[[Any], Truth]] = []
     for node in walk(holds):
         if isinstance(node, FactTest) and node.fact.scope == "item":
             kind = source.scope.kind_of(node.fact)
@@ -66,8 +69,14 @@ def _ungraded_tests(holds: Condition, source: Source) -> list[Callable[[Any], bo
     return tests
 
 
-def _is_one_of(read: Callable[[Any], Any], outside: frozenset[str]) -> Callable[[Any], bool]:
-    return lambda item: read(item) in outside
+def _is_one_of(read: Callable[[Any], Any], outside: frozenset[str]) -> Callable[[Any], Truth]:
+    def test(item: Any) -> Truth:
+        value = read(item)
+        if isinstance(value, Possible):
+            return agree(one in outside for one in value.values)
+        return None if value is UNKNOWN else value in outside
+
+    return test
 
 
 def run_getter(form: Run, source: Source, years: YearReader, first_year: FirstYear) -> Getter:
@@ -78,27 +87,38 @@ def run_getter(form: Run, source: Source, years: YearReader, first_year: FirstYe
         if not series:
             return 0 if complete else UNKNOWN
         last = max(max(series), env.on.year - 1)
-        first = first_year(env)
-        ends = [last] if form.ending == "latest" else range(min(series), last + 1)
-        runs = [_ending_with(year, series, first, form.no_grade, complete) for year in ends]
-        low, high = max(low for low, _ in runs), _most([high for _, high in runs])
+        # A list that may hold more may hold a year before the first posting too.
+        first = first_year(env) if complete else None
+        # In a list that may hold more, the present year may have its entry already.
+        later = not complete and last < env.on.year
+        low, high = _run_range(form, series, first, (last, last + 1) if later else (last,))
         return low if low == high else Between(low, high)
 
     return run
+
+
+def _run_range(form: Run, series: Series, first: int | None, last: tuple[int, ...]) -> tuple[int, int | None]:
+    """Return the least and the greatest length of the run asked for, where the last year is one of several."""
+    if form.ending == "latest":
+        runs = [_ending_with(year, series, first, form.no_grade) for year in last]
+        return min(low for low, _ in runs), _most([high for _, high in runs])
+    begin = min(series) if first is None else min(first, *series)
+    runs = [_ending_with(year, series, first, form.no_grade) for year in range(begin, last[-1] + 1)]
+    # Of the years before the first entry nothing is known unless the person's first year is.
+    highs = [high for _, high in runs] + ([None] if first is None else [])
+    return max(low for low, _ in runs), _most(highs)
 
 
 def _most(highs: list[int | None]) -> int | None:
     return None if None in highs else max(high for high in highs if high is not None)
 
 
-def _ending_with(
-    year: int, series: Series, first: int | None, no_grade: str, complete: bool
-) -> tuple[int, int | None]:
+def _ending_with(year: int, series: Series, first: int | None, no_grade: str) -> tuple[int, int | None]:
     """Return the least and the greatest length of the run that ends with this year; None is without bound."""
     low, high, sure = 0, 0, True
     earliest = min(series)
     while True:
-        if first is not None and year < first:
+        if first is not None and year < first and year not in series:
             return low, high
         if year < earliest:
             return low, (None if first is None else high + year - first + 1)
@@ -122,8 +142,8 @@ def every_getter(form: Every, years: YearReader, window: WindowGetter | None, fi
         wanted = _wanted_years(series, None if window is None else window(env))
         if wanted is None:
             return UNKNOWN
-        first = first_year(env)
-        inside = [year for year in wanted if first is None or year >= first]
+        first = first_year(env) if complete else None
+        inside = [year for year in wanted if first is None or year >= first or year in series]
         short = len(inside) < len(wanted)
         if short and form.short == "fails":
             return False
