@@ -7,20 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.model.measures import DEFAULT_CALENDAR
 from xgxp_rules.model.school_calendar import SchoolCalendar
 from xgxp_rules.model.values import Truth
 
+if TYPE_CHECKING:
+    from xgxp_rules.engines.linking import World
+
 
 class Env:
     """One evaluation: `values` by slot, `truths` by node; an item of a list has an `outer` environment.
 
-    `disputes` holds the claims being tried, `disputed` collects the facts met on which claims differ.
+    `disputes` holds the claims being tried, `disputed` collects the facts met on which claims differ. `world` leads to
+    other records and to other days; None where the decision needs neither.
     """
 
-    __slots__ = ("calendar", "disputed", "disputes", "law", "local", "on", "outer", "record", "truths", "values")
+    __slots__ = (
+        "calendar",
+        "disputed",
+        "disputes",
+        "law",
+        "local",
+        "on",
+        "outer",
+        "record",
+        "truths",
+        "values",
+        "world",
+    )
 
     def __init__(
         self,
@@ -34,6 +50,7 @@ class Env:
         calendar: SchoolCalendar = DEFAULT_CALENDAR,
         outer: Env | None = None,
         disputes: Mapping[str, Any] | None = None,
+        world: World | None = None,
     ) -> None:
         self.record = record
         self.on = on
@@ -45,6 +62,12 @@ class Env:
         self.outer = outer
         self.disputes = disputes
         self.disputed: list[str] | None = None
+        self.world: World | None = world if outer is None else outer.world
+
+    @property
+    def as_of(self) -> date:
+        """Return the decision date, which windows of rules go by; `on` is the day everything is measured on."""
+        return self.on if self.world is None else self.world.as_of
 
 
 Getter = Callable[[Env], Any]

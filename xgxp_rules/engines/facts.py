@@ -60,9 +60,9 @@ from xgxp_rules.model.forms import (
     TakenFrom,
     Until,
 )
-from xgxp_rules.model.measures import Elapsed, as_period
+from xgxp_rules.model.measures import Elapsed
 from xgxp_rules.model.nodes import Condition, Constant, FactRef, Operand, walk
-from xgxp_rules.model.periods import Period, add_period, move, subtract_period
+from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import Parameter
 from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.scores import Points

@@ -172,7 +172,7 @@ def _same_answer(one: Run, other: Run) -> bool:
 
 
 def _value(run: Run) -> Any:
-    return None if run.program.value_slot is None else run.env.values[run.program.value_slot]
+    return run.settled.value
 
 
 def _in_order(run: Run, wanted: set[str]) -> tuple[str, ...]:

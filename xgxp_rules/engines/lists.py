@@ -14,8 +14,11 @@ from typing import Any, NamedTuple, assert_never
 from xgxp_rules.engines.comparing import agree
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.engines.item_days import paths_in, pieces_of
+from xgxp_rules.engines.members import Members, MemberScope, list_of_members
 from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, field_reader
 from xgxp_rules.model.forms import (
+    CurrentTerm,
     CurrentUnit,
     FromDay,
     LastPeriod,
@@ -28,8 +31,19 @@ from xgxp_rules.model.forms import (
 from xgxp_rules.model.measures import as_period
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.periods import Period, subtract_period
+from xgxp_rules.model.reach import OtherRecords
 from xgxp_rules.model.school_calendar import SchoolCalendar
-from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Listing, Possible, State, Truth, kleene_not
+from xgxp_rules.model.values import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Between,
+    Listing,
+    Possible,
+    State,
+    Truth,
+    kleene_not,
+    kleene_or,
+)
 from xgxp_rules.model.vocabulary import Fact
 
 
@@ -88,43 +102,100 @@ def _named(fields: tuple[Fact, ...], *names: str) -> Fact | None:
 
 
 def compile_source(
-    source: ListSource, scope: RecordScope, item_form: Callable[[Fact, ItemScope], Getter]
+    source: ListSource,
+    scope: RecordScope,
+    item_form: Callable[[Fact, ItemScope], Getter],
+    *,
+    cut: bool = False,
 ) -> Source:
-    """Return how the items of a source are gathered."""
-    facts = [scope.version.vocabulary(scope.about)[ref.id] for ref in source.lists]
-    slots = tuple(scope.slot_of(ref.id) for ref in source.lists)
-    items = ItemScope(scope, facts[0].kind.fields, item_form)
+    """Return how the items of a source are gathered.
+
+    With `cut`, a spell comes in pieces where a record that the condition reads through it changed; without, it belongs
+    where any of its pieces does.
+    """
+    items, slots, readers = _scope_of(source, scope, item_form)
     judge, placed = (None, None) if source.where is None else compile_condition(source.where, items)
     dated_by = dating(items.fields)
     window = None if source.within is None else compile_window(source.within, scope)
     inside = None if window is None else _inside(window, dated_by)
+    changing = paths_in(source.where, items)
+
+    def truth_of(item: Any, env: Env) -> Truth:
+        truth = True if judge is None else judge(items.enter(item, env))
+        return truth if inside is None or truth is False else _both(truth, inside(item, env))
+
+    def cut_up(item: Any, env: Env) -> list[Any]:
+        inner = items.enter(item, env)
+        return pieces_of(item, [day for path in changing for day in path.cuts(inner)], dated_by)
 
     def collect(env: Env) -> Found:
         sure: list[Any] = []
         maybe: list[Any] = []
         complete = True
         applies = False
-        for slot in slots:
-            listed, whole, there = _items(env.values[slot])
+        for read in readers:
+            listed, perhaps, whole, there = read(env)
             complete = complete and whole
             applies = applies or there
-            for item in listed:
-                truth = True if judge is None else judge(items.enter(item, env))
-                if inside is not None and truth is not False:
-                    truth = _both(truth, inside(item, env))
-                if truth is True:
-                    sure.append(item)
-                elif truth is None:
-                    maybe.append(item)
+            for part in (listed, perhaps):
+                for whole_item in part:
+                    pieces = cut_up(whole_item, env) if changing else (whole_item,)
+                    if not cut and len(pieces) > 1:
+                        judged = [(whole_item, kleene_or(truth_of(piece, env) for piece in pieces))]
+                    else:
+                        judged = [(piece, truth_of(piece, env)) for piece in pieces]
+                    for item, truth in judged:
+                        if truth is True and part is listed:
+                            sure.append(item)
+                        elif truth is not False:
+                            maybe.append(item)
         return Found(sure, maybe, complete, applies)
 
     def collect_whole(env: Env) -> Found:
-        listed, whole, there = _items(env.values[slots[0]])
-        return Found(listed, (), whole, there)
+        return Found(*readers[0](env))
 
-    if judge is None and inside is None and len(slots) == 1:
+    if judge is None and inside is None and len(readers) == 1:
         collect = collect_whole
     return Source(collect, items, placed, slots, source, judge, dated_by)
+
+
+ItemReader = Callable[[Env], tuple[Sequence[Any], Sequence[Any], bool, bool]]
+"""Returns a list's sure items, those that may belong, whether it is complete, and whether it applies at all."""
+
+
+def _scope_of(
+    source: ListSource, scope: RecordScope, item_form: Callable[[Fact, ItemScope], Getter]
+) -> tuple[ItemScope, tuple[int, ...], list[ItemReader]]:
+    """Return the scope of one item, the slots that the items come from, and how each list is read."""
+    first = source.lists[0]
+    fact = scope.fact_of(first.id)
+    if isinstance(fact.form, OtherRecords):
+        if first.path:
+            read, items, slot = list_of_members(scope, first, item_form)
+            return items, (slot,), [lambda env: _of_members(read(env))]
+        slot = scope.slot_of(first.id)
+        return (
+            MemberScope.of(scope, fact.form.about, item_form),
+            (slot,),
+            [lambda env: _of_members(env.values[slot])],
+        )
+    slots = tuple(
+        scope.slot_of_path(ref.id, ref.path) if ref.path else scope.slot_of(ref.id) for ref in source.lists
+    )
+    readers = [_slot_items(slot) for slot in slots]
+    return ItemScope(scope, scope.kind_of(first).fields, item_form, lists=slots), slots, readers
+
+
+def _slot_items(slot: int) -> ItemReader:
+    def read(env: Env) -> tuple[Sequence[Any], Sequence[Any], bool, bool]:
+        listed, whole, there = _items(env.values[slot])
+        return listed, (), whole, there
+
+    return read
+
+
+def _of_members(found: Members) -> tuple[Sequence[Any], Sequence[Any], bool, bool]:
+    return found.sure, found.maybe, found.complete, True
 
 
 def _items(value: Any) -> tuple[tuple[Any, ...], bool, bool]:
@@ -167,11 +238,43 @@ def compile_window(window: Window, scope: RecordScope) -> WindowGetter:
         case FromDay(day=operand):
             read, constant = scope.getter(operand)
             return lambda env: _from_day(constant if read is None else read(env), env)
+        case CurrentTerm():
+            return appointment_window(scope)
         case LengthOf(length=operand):
             read, constant = scope.getter(operand)
             return lambda env: _of_length(constant if read is None else read(env), env)
         case _:
             assert_never(window)
+
+
+def appointment_window(scope: RecordScope) -> WindowGetter:
+    """Return how the appointment that runs on the measuring day is found; without one the window has no days."""
+    vocabulary = scope.version.vocabulary(scope.about)
+    if "appointments" not in vocabulary:
+        return lambda env: None
+    slot = scope.slot_of("appointments")
+
+    def window(env: Env) -> Bounds | None:
+        listed, whole, there = _items(env.values[slot])
+        running = [item for item in listed if _runs(item, env.on) is not False]
+        if not there or (not running and whole):
+            return Bounds(_day_after(env.on), _day_after(env.on))
+        starts = [item.starts_on for item in running]
+        if not whole or any(_runs(item, env.on) is None for item in running):
+            return None
+        return Bounds(max(starts), _day_after(env.on))
+
+    return window
+
+
+def _runs(item: Any, on: date) -> Truth:
+    """Return whether a spell runs on a day; unknown unless both of its days are known."""
+    first, last = item.starts_on, item.ends_on
+    if isinstance(first, date) and first > on:
+        return False
+    if not isinstance(first, date) or not (last is None or isinstance(last, date)):
+        return False if isinstance(last, date) and last < on else None
+    return last is None or last >= on
 
 
 def _day_after(day: date) -> date:

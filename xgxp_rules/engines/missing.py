@@ -18,8 +18,8 @@ from xgxp_rules.engines.missing_beyond import beyond
 from xgxp_rules.engines.outcomes import Settled
 from xgxp_rules.engines.program import CompiledCondition, Part, settle
 from xgxp_rules.engines.retiring import tracks
-from xgxp_rules.engines.scoring import CompiledPoints
 from xgxp_rules.engines.scopes import Placed, Slot, absent_value, field_reader
+from xgxp_rules.engines.scoring import CompiledPoints
 from xgxp_rules.model.forms import Cases, Statutory
 from xgxp_rules.model.nodes import FactRef, FactTest, ParameterRef, operands
 from xgxp_rules.model.report import MissingFact
@@ -108,8 +108,11 @@ class OpenFacts:
                     self.slot(number)
             for source in _sources(slot.details):
                 self._items(source)
-            for one in beyond(slot, self._slots, self._env):
+            elsewhere = tuple(beyond(slot, self._env))
+            for one in elsewhere:
                 self.found.setdefault((one.id, one.place), one)
+            if elsewhere:
+                return
         if len(self.found) == before:
             for number in slot.inputs:
                 self.slot(number)

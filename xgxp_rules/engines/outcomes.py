@@ -45,6 +45,9 @@ class Settled:
     reason: str = ""
     rule_truths: Sequence[Truth] = ()
     requirement_truths: Sequence[tuple[Truth, Truth, Truth, Truth]] = ()
+    value: Any = None
+    conflict: tuple[str, ...] = ()
+    """The rules that hold and give different values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def recorded_choice(decision: Decision, env: Env) -> Chosen | None:
         choice is None
         or not isinstance(choice.outcome, str)
         or not isinstance(choice.on, date)
-        or choice.on > env.on
+        or choice.on > env.as_of
     ):
         return None
     return Chosen(choice.outcome)

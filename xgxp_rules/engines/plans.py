@@ -29,6 +29,7 @@ from xgxp_rules.model.nodes import (
     Operand,
     ParameterRef,
     YearlyDay,
+    YearlyDays,
     operands,
     walk,
 )
@@ -48,6 +49,11 @@ class Telling:
         self._kinds = program.kinds
         self._texts: dict[int, str] = {}
         self._inner: dict[int, list[dict[str, Any]]] = {}
+
+    @property
+    def lang(self) -> Lang:
+        """Return the language written in."""
+        return self._lang
 
     def text(self, slot: int) -> str:
         """Return a slot's value in words."""
@@ -118,9 +124,10 @@ class _HomePlanner:
         return write
 
     def _test(self, test: FactTest, number: int) -> Node:
-        fact = self._version.vocabulary(self._about)[test.fact.id]
+        slot = self._slots[test.fact.name]
+        fact = self._program.slots[slot].fact
+        assert fact is not None
         kind, lang, check = fact.kind, self._lang, test.check
-        slot = self._slots[test.fact.id]
         inner = self._inner(slot)
         readers = [self._operand(operand) for operand in operands(check)]
         ordered = _is_ordered(check, kind)
@@ -130,7 +137,7 @@ class _HomePlanner:
             "kind": "test",
             "fact": fact.id,
             "label": label,
-            "required": required_text(test, self._version, lang),
+            "required": required_text(test, kind, self._version, lang),
             "required_value": constant or None,
         }
 
@@ -170,8 +177,8 @@ class _HomePlanner:
 
     def _operand(self, operand: Operand) -> Getter:
         match operand:
-            case FactRef(id=fact_id):
-                return slot_reader(self._slots[fact_id])
+            case FactRef():
+                return slot_reader(self._slots[operand.name])
             case ParameterRef(name=name) if f"parameter:{name}" in self._slots:
                 return slot_reader(self._slots[f"parameter:{name}"])
             case ParameterRef(name=name):
@@ -215,11 +222,11 @@ _WORDS: dict[Lang, dict[str, str]] = {
 }
 
 
-def required_text(test: FactTest, version: PolicyVersion, lang: Lang) -> str:
+def required_text(test: FactTest, kind: Kind, version: PolicyVersion, lang: Lang) -> str:
     """Return what a test requires: in Chinese the author's own words, in English a plain rendering."""
     if lang == "zh" and test.text:
         return test.text
-    return _check_text(test.check, version.fact(test.fact.id).kind, version, lang)
+    return _check_text(test.check, kind, version, lang)
 
 
 def _check_text(check: Check, kind: Kind, version: PolicyVersion, lang: Lang) -> str:
@@ -257,10 +264,18 @@ def _operand_text(operand: Operand, kind: Kind, version: PolicyVersion, lang: La
             return show_value(value, kind, lang)
         case ParameterRef(name=name):
             return name
-        case FactRef(id=fact_id):
-            return fact_id if lang == "en" else version.fact(fact_id).label
+        case FactRef(id=fact_id, path=path):
+            try:
+                label = fact_id if lang == "en" else version.fact(fact_id).label
+            except KeyError:
+                label = "本人" if lang == "zh" else "self"
+            return ".".join((label, *path))
         case YearlyDay(month=month, day=day):
             return f"每年{month}月{day or '底'}" if lang == "zh" else f"each {month:02}-{day or 'end'}"
+        case YearlyDays(days=days):
+            return ("或" if lang == "zh" else " or ").join(
+                _operand_text(one, kind, version, lang) for one in days
+            )
         case _:
             return "计算日" if lang == "zh" else "the measuring day"
 

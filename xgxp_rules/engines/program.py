@@ -16,6 +16,7 @@ from xgxp_rules.engines.linking import linked_scope
 from xgxp_rules.engines.outcomes import Places, Settled, places_of, settle_all, settle_one, settle_requirements
 from xgxp_rules.engines.results import result_getter
 from xgxp_rules.engines.scopes import Home, Placed, RecordScope, Slot
+from xgxp_rules.engines.valuing import Valuing, valuing_of
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.nodes import Condition, Operand
 from xgxp_rules.model.policy import Decision, Guard, InForce, Outcome, PolicyVersion, Requirement, Rule
@@ -110,7 +111,7 @@ class Program:
     rules: tuple[CompiledRule, ...]
     requirements: tuple[CompiledRequirement, ...]
     guards: tuple[CompiledGuard, ...]
-    value_slot: int | None
+    valuing: Valuing | None
     places: Places
     kinds: tuple[Kind, ...]
     home: Home
@@ -128,8 +129,9 @@ class Program:
         return self.settle(env)
 
     def settle(self, env: Env) -> Settled:
-        """Return what the decision comes to once the slots are filled."""
-        return settle(self, env)
+        """Return what the decision comes to once the slots are filled, its value included."""
+        settled = settle(self, env)
+        return settled if self.valuing is None else self.valuing.settle(self.decision, settled, env, self.rules)
 
 
 def settle(program: Any, env: Env) -> Settled:
@@ -213,7 +215,7 @@ def compile_program(
     scope = RecordScope(version, decision.about, compile_form, compile_decision, guards=guards)
     part = compile_part(version, decision.id, scope)
     compiled_guards = _guards(guards, part, scope)
-    value_slot = scope.slot_of(decision.value) if decision.value else None
+    valuing = valuing_of(decision, part.rules, scope)
     measured_on = None if decision.measured_on is None else _day_of(decision.measured_on, scope)
     return Program(
         version,
@@ -223,7 +225,7 @@ def compile_program(
         part.rules,
         part.requirements,
         compiled_guards,
-        value_slot,
+        valuing,
         part.places,
         tuple(_kind(slot) for slot in scope.slots),
         scope.home,

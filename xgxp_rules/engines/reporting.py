@@ -13,6 +13,7 @@ from xgxp_rules.engines.outcomes import rule_modality, weight_of
 from xgxp_rules.engines.plans import Node, NodePlanner, Telling, parameters_in
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Home, Slot
+from xgxp_rules.engines.valuing import Valuing
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.policy import Outcome, PolicyVersion
 from xgxp_rules.model.report import DecisionReport, MissingFact
@@ -153,7 +154,17 @@ def missing_facts(run: Run) -> tuple[MissingFact, ...]:
         if truth is None and any(bears_on(run, guard, outcome) for outcome in in_play):
             collector.below(guard.when)
             collector.below(guard.unless)
+    if run.program.valuing is not None:
+        for slot in _value_slots(run, run.program.valuing):
+            collector.slot(slot)
     return tuple(collector.found.values())
+
+
+def _value_slots(run: Run, valuing: Valuing) -> list[int]:
+    """Return the slots of the values that keep a decision open: the decision's own and those of its rules."""
+    read = [valuing.rules[place] for place in valuing.spoken(run.settled, run.program.rules)]
+    slots = [one.slot for one in read if one is not None and one.slot is not None]
+    return slots if read or valuing.slot is None else [valuing.slot]
 
 
 def report_data(decision: Decision, lang: Lang) -> dict[str, Any]:
@@ -258,10 +269,11 @@ def build_report(decision: Decision, lang: Lang) -> DecisionReport:
 
 
 def _value(run: Run, telling: Telling) -> dict[str, Any]:
-    slot = run.program.value_slot
-    if slot is None:
+    valuing, value = run.program.valuing, run.settled.value
+    if valuing is None or value is None:
         return {"value": None, "value_text": None}
-    return {"value": json_value(run.env.values[slot]), "value_text": telling.text(slot)}
+    told = {"value": json_value(value), "value_text": show_value(value, valuing.kind, telling.lang)}
+    return {**told, "conflict": run.settled.conflict} if run.settled.conflict else told
 
 
 def _weight(run: Run, outcome: Outcome) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -335,7 +347,7 @@ def _rules(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]]:
             "outcome": one.rule.outcome,
             "modality": rule_modality(one.rule, one.outcome),
             "truth": truth,
-            "in_force": one.in_force is None or one.in_force.holds_on(run.env.on),
+            "in_force": one.in_force is None or one.in_force.holds_on(run.env.as_of),
             "when": when(telling),
             "unless": None if unless is None else unless(telling),
         }

@@ -12,7 +12,7 @@ from typing import Any
 from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.lists import Found, Source
-from xgxp_rules.engines.scopes import ItemScope, RecordScope, absent_value, field_reader
+from xgxp_rules.engines.scopes import ItemScope, RecordScope, field_reader
 from xgxp_rules.model.forms import Aggregate, Count, Pick
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, State
@@ -20,12 +20,7 @@ from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, 
 
 def value_of_field(source: Source, ref: FactRef) -> Callable[[Any, Env], Any]:
     """Return how one field, supplied or worked out, is read from an item of the record's environment."""
-    scope = source.scope
-    if scope.field(ref.id).form is None:
-        read = field_reader(ref.id, absent_value(scope.field(ref.id)))
-        return lambda item, env: read(item)
-    slot = scope.slot_of(ref.id)
-    return lambda item, env: scope.enter(item, env).values[slot]
+    return source.scope.reader(ref)
 
 
 def count_getter(form: Count, source: Source) -> Getter:

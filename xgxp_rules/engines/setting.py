@@ -14,7 +14,7 @@ def set_value_getter(form: Delegated) -> Getter:
     """Return how a delegated parameter is read: the value set last among those that hold on the day."""
 
     def read(env: Env) -> Any:
-        found = value_on(form, env.on)
+        found = value_on(form, env.as_of)
         return UNKNOWN if found is None else found.value.value
 
     return read

@@ -79,18 +79,32 @@ def _is_one_of(read: Callable[[Any], Any], outside: frozenset[str]) -> Callable[
     return test
 
 
-def run_getter(form: Run, source: Source, years: YearReader, first_year: FirstYear) -> Getter:
-    """Return how many years in a row have the property: the run ending with the latest year, or the longest one."""
+def run_getter(
+    form: Run, source: Source, years: YearReader, first_year: FirstYear, window: WindowGetter | None = None
+) -> Getter:
+    """Return how many years in a row have the property: the run ending with the latest year, or the longest one.
+
+    A window leaves out every year that does not end inside it.
+    """
 
     def run(env: Env) -> Any:
         series, complete = years.read(env)
+        # A list that may hold more may hold a year before the first posting too.
+        first, latest = first_year(env) if complete else None, env.on.year - 1
+        wanted: list[int] | None = None
+        if window is not None:
+            wanted = _wanted_years(series, window(env))
+            if wanted is None:
+                return UNKNOWN
+            series = {year: truth for year, truth in series.items() if year in wanted}
+            if not wanted:
+                return 0
+            first, latest = max(first or wanted[0], wanted[0]), min(latest, wanted[-1])
         if not series:
             return 0 if complete else UNKNOWN
-        last = max(max(series), env.on.year - 1)
-        # A list that may hold more may hold a year before the first posting too.
-        first = first_year(env) if complete else None
+        last = max(max(series), latest)
         # In a list that may hold more, the present year may have its entry already.
-        later = not complete and last < env.on.year
+        later = not complete and last < env.on.year and (window is None or env.on.year in (wanted or ()))
         low, high = _run_range(form, series, first, (last, last + 1) if later else (last,))
         return low if low == high else Between(low, high)
 

@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose
 from xgxp_rules.language.tree import names_in
-from xgxp_rules.model.forms import DecisionResult
+from xgxp_rules.model.forms import DecisionResult, ListSource
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.policy import Decision, Guard, PolicyVersion
+from xgxp_rules.model.reach import OtherRecords
+from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 from xgxp_rules.spans import Span
+
+_OF = "\0"
+"""Between the kind of record and the fact, in the name of a node about another kind."""
 
 DEEPEST = 50
 """Facts on facts on facts; the longest chain in use has eight."""
@@ -68,26 +73,56 @@ class _Search:
         return diagnose("XG142", self._span(need), chain=" → ".join(map(self._label, chain)))
 
     def _span(self, name: str) -> Span:
-        return self.vocabulary[name].span if name in self.vocabulary else Span.none()
+        fact = self._fact(name)
+        return Span.none() if fact is None else fact.span
 
     def _label(self, name: str) -> str:
-        return self.vocabulary[name].label if name in self.vocabulary else name
+        fact = self._fact(name)
+        return name if fact is None else fact.label
+
+    def _fact(self, name: str) -> Fact | None:
+        """Return the fact of a node: an id, behind the kind of record where that is another one."""
+        about, _, fact_id = name.rpartition(_OF)
+        vocabulary = self.policy.vocabulary(about) if about else self.vocabulary
+        return vocabulary.get(fact_id)
+
+    def _node(self, about: str, fact_id: str) -> str:
+        return fact_id if about == self.vocabulary.about else f"{about}{_OF}{fact_id}"
 
     def _needs(self, name: str) -> list[str]:
         """Return the ids that a fact needs: those in its form, those of a decision's rules, those of parameters."""
-        if name not in self.vocabulary:
+        fact = self._fact(name)
+        if fact is None:
             return []
-        fact = self.vocabulary[name]
+        about = name.rpartition(_OF)[0] or self.vocabulary.about
         found: dict[str, None] = {}
         for ref in names_in(self._parts(fact)):
             if isinstance(ref, FactRef):
-                if ref.scope == "record":
-                    found[ref.id] = None
+                found |= dict.fromkeys(self._nodes(ref, about, fact))
                 continue
             parameter = self.policy.parameter(ref.name)
             by = () if parameter is None else tuple(names_in((parameter.form,)))
-            found.update((each.id, None) for each in by if isinstance(each, FactRef))
+            found |= {self._node(about, each.id): None for each in by if isinstance(each, FactRef)}
         return list(found)
+
+    def _nodes(self, ref: FactRef, about: str, owner: Fact) -> Iterator[str]:
+        """Yield the facts that a reference reads: its own, and at each dot one of the record it leads to."""
+        vocabulary = self.policy.vocabulary(about)
+        if ref.scope == "record":
+            yield self._node(about, ref.id)
+            kind = vocabulary[ref.id].kind if ref.id in vocabulary else None
+        else:
+            member = _member_kind(owner, vocabulary)
+            if member:
+                yield from self._nodes(FactRef(ref.id, path=ref.path), member, owner)
+                return
+            kind = _field_kind(ref.id, vocabulary)
+        for step in ref.path:
+            there = None if kind is None or kind.of is None else self.policy.vocabulary(kind.of)
+            if there is None or step not in there:
+                return
+            yield self._node(there.about, there[step].id)
+            kind = there[step].kind
 
     def _parts(self, fact: Fact) -> tuple[object, ...]:
         fields = tuple(each.form for each in fact.kind.fields)
@@ -99,6 +134,23 @@ class _Search:
         guards = () if decision is None or fact.form.blocked_counts else bearing_on(self.policy, decision)
         asked = (*((one.when, one.unless) for one in rules), *((one.when, one.unless) for one in guards))
         return (asked, tuple(requires))
+
+
+def _member_kind(owner: Fact, vocabulary: Vocabulary) -> str:
+    """Return the kind of record that the items are which a form tests, "" where they are no records."""
+    if isinstance(owner.form, OtherRecords):
+        return owner.form.about
+    source = getattr(owner.form, "source", None)
+    first = source.lists[0] if isinstance(source, ListSource) else None
+    if first is None or first.path or first.id not in vocabulary:
+        return ""
+    return vocabulary[first.id].kind.of or ""
+
+
+def _field_kind(field_id: str, vocabulary: Vocabulary) -> Kind | None:
+    """Return the kind of a field of some list that refers to another record."""
+    fields = (field for fact in vocabulary.facts for field in fact.kind.fields)
+    return next((each.kind for each in fields if each.id == field_id and each.kind.of), None)
 
 
 def bearing_on(policy: PolicyVersion, decision: Decision) -> tuple[Guard, ...]:

@@ -14,6 +14,7 @@ from xgxp_rules.language.fields import Problems, read_fields
 from xgxp_rules.language.keys import AT_LEAST, TEST, operator
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
 from xgxp_rules.language.scope import Found, Scope
+from xgxp_rules.language.term_tests import term_check, term_members
 from xgxp_rules.language.timing import timed
 from xgxp_rules.model.nodes import (
     AllOf,
@@ -240,6 +241,9 @@ class _Reader:
             return None
         text, kind = value.text, found.fact.kind
         library = self.scope.library
+        term = term_check(value, found, library)
+        if term is not None:
+            return term
         kept, library.broken = library.broken, False
         check = parse_check(text, kind, self.scope, span=value.span, file="", fact_name=name)
         library.settle(kept, check)
@@ -261,12 +265,17 @@ class _Reader:
         measured = kind.name in ("number", "period", "date")
         if measured and self.problems.add(text_rules.list_of_quantities_problem(value)):
             return None
-        pairs = [(item.text, item.span) for item in items]
+        pairs = [pair for item in items for pair in self._one_of_item(item, found)]
         library = self.scope.library
         kept, library.broken = library.broken, False
         check = parse_choice_list(pairs, kind, self.scope, span=value.span, file="", fact_name=name)
         library.settle(kept, check)
         return None if isinstance(check, list) else check
+
+    def _one_of_item(self, item: LText, found: Found) -> list[tuple[str, Span]]:
+        """Return the values that one item of a list stands for: a term stands for all of its own."""
+        members = term_members(item, found, self.scope.library)
+        return [(item.text, item.span)] if members is None else [(member, item.span) for member in members]
 
     def _name(self, key: LText) -> Found | None:
         """Return the fact of this name, or report it as unknown with the likeliest cause."""

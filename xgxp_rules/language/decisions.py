@@ -9,19 +9,20 @@ from typing import cast
 from xgxp_rules.diagnostics import nearest
 from xgxp_rules.language import text_rules
 from xgxp_rules.language.conditions import read_unless, read_when
+from xgxp_rules.language.decision_values import combine_of
 from xgxp_rules.language.declare import DEFAULT_ABOUT, check_words
+from xgxp_rules.language.effects import tags_of, with_consequences
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
 from xgxp_rules.language.header import cited, read_window_of
 from xgxp_rules.language.keys import ENCOURAGES, SHAPES, operator
-from xgxp_rules.language.located import Entry, LMap, LText, Node
+from xgxp_rules.language.located import Entry, LText
+from xgxp_rules.language.measuring_days import decision_day
 from xgxp_rules.language.scope import Library, Scope
 from xgxp_rules.language.version_messages import SOFT_NEED
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.policy import Alternative, Decision, Document, Modality, Outcome, Requirement
 from xgxp_rules.model.values import Choice, Kind
 from xgxp_rules.model.vocabulary import Fact, fold_name
-
-_LONGER_EFFECT = "带期限、金额或牵连的效果"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,9 @@ def _outcome(entry: Entry, problems: Problems) -> Outcome | None:
         modality_of(fields) or "must",
         tuple(_alternatives(fields)),
         fields.text("chosen_by"),
-        effects_of(fields),
+        tags_of(fields),
         fields.text("procedure"),
-        _encouraged(fields),
+        encouraged(fields),
         entry.key.span,
     )
 
@@ -158,7 +159,7 @@ def _alternatives(fields: Fields) -> Iterator[Alternative]:
             continue
         one = read_fields(item, SHAPES["alternative"], fields.name("one_of"), fields.problems, item.span)
         if one is not None:
-            yield Alternative(one.text("label"), effects_of(one))
+            yield Alternative(one.text("label"), tags_of(one))
 
 
 def modality_of(fields: Fields) -> Modality | None:
@@ -166,27 +167,12 @@ def modality_of(fields: Fields) -> Modality | None:
     return cast("Modality | None", fields.word("modality"))
 
 
-def _encouraged(fields: Fields) -> bool:
+def encouraged(fields: Fields) -> bool:
+    """Return whether the entry, or its word of modality, says that something is encouraged."""
     if "encouraged" in fields:
         return bool(fields.flag("encouraged"))
     node = fields.node("modality")
     return isinstance(node, LText) and node.text.strip() in ENCOURAGES
-
-
-def effects_of(fields: Fields) -> tuple[str, ...]:
-    """Return the tags under `effects`; an effect with a length or an amount is refused by name."""
-    node = fields.node("effects")
-    longer = next(iter(_mappings(node)), None)
-    if longer is not None:
-        first = longer.entries[0].key.text if longer.entries else "effects"
-        fields.problems.say("XG132", longer.span, en=first, zh=_LONGER_EFFECT)
-        return ()
-    return fields.texts("effects")
-
-
-def _mappings(node: Node | None) -> Iterator[LMap]:
-    items = getattr(node, "items", ()) if not isinstance(node, LMap) else (node,)
-    yield from (item for item in items if isinstance(item, LMap))
 
 
 def finish(draft: Draft, library: Library, document: Document) -> Decision:
@@ -194,7 +180,10 @@ def finish(draft: Draft, library: Library, document: Document) -> Decision:
     scope = Scope(library, draft.decision.about)
     value = _value(draft, scope)
     requires = tuple(_requirements(draft, scope, document))
-    return replace(draft.decision, requires=requires, value=value)
+    measured_on = decision_day(draft.fields, scope)
+    decision = with_consequences(draft.decision, draft.fields, scope)
+    combine = combine_of(draft.fields)
+    return replace(decision, requires=requires, value=value, measured_on=measured_on, combine=combine)
 
 
 def _value(draft: Draft, scope: Scope) -> str:

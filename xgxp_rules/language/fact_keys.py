@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xgxp_rules.language import number_keys
+from xgxp_rules.language import number_keys, reach_keys
 from xgxp_rules.language.key_table import ABOUT, BASIS, NOTE, OPTIONAL_CLAUSE, WHEN, Key, Shape, Takes
 
 _FACT_COMMON = (
@@ -42,7 +42,7 @@ _TAKE = Key("take", "取", "text", "取哪一个字段", required=True)
 
 def _form(name: str, zh: str, takes: Takes, help: str, *options: Key, of: str = "") -> Shape:
     lead = Key(name, zh, takes, help, of, required=True)
-    return Shape(f"fact.{name}", f"事实（{zh}）", (lead, *options, *_FACT_COMMON))
+    return Shape(f"fact.{name}", f"事实（{zh}）", (lead, *options, reach_keys.ON, *_FACT_COMMON))
 
 
 _STRETCH = (
@@ -73,9 +73,9 @@ FORMS: dict[str, Shape] = {
             Key("less", "减", "operand", "往前多久"),
             Key("move", "移至", "word", "月初、月末、次月初等", "move"),
         ),
-        _form("total", "累计", "texts", "累计哪些经历的时间", *_STRETCH),
+        _form("total", "累计", "texts", "累计哪些经历的时间", *_STRETCH, reach_keys.AFTER),
         _form("unbroken", "连续", "texts", "仍在继续的一段有多长", *_STRETCH),
-        _form("longest", "最长一段", "texts", "最长的一段有多长", *_STRETCH),
+        _form("longest", "最长一段", "texts", "最长的一段有多长", *_STRETCH, reach_keys.AFTER),
         _form("count", "计数", "texts", "有多少项", _WHERE, _WITHIN, Key("distinct", "不同", "text", "数不同的值")),
         _form("exists", "存在", "texts", "有没有这样的一项", _WHERE, _WITHIN),
         _form(
@@ -102,6 +102,7 @@ FORMS: dict[str, Shape] = {
         _form("sum", "合计", "texts", "各项相加", _WHERE, _WITHIN, _TAKE),
         _form("min", "最小", "texts", "各项中最小的", _WHERE, _WITHIN, _TAKE),
         _form("max", "最大", "texts", "各项中最大的", _WHERE, _WITHIN, _TAKE),
+        _form("bar", "限制", "texts", "正在被限制的是什么：已生效措施中有这样的限制"),
         _form("is", "即", "condition", "给一个条件起名"),
         _form(
             "cases",
@@ -144,6 +145,7 @@ FORMS: dict[str, Shape] = {
             number_keys.TIES,
             of="point_item",
         ),
+        *(_form(lead.en, lead.zh, lead.takes, lead.help, *rest) for lead, rest in reach_keys.REACH_FORMS),
         _form("retirement", "法定退休", "shape", "按法律推算的退休日", of="retirement"),
     )
 }

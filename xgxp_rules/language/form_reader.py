@@ -6,10 +6,11 @@ Reading a form also finds the kind of its value and whether it can be not applic
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xgxp_rules.language.calc_reader import read_calc
 from xgxp_rules.language.conditions import read_when
+from xgxp_rules.language.effects import read_bar
 from xgxp_rules.language.fields import Fields, read_fields
 from xgxp_rules.language.keys import FORMS, SHAPES
 from xgxp_rules.language.lists import element, one_list, read_source, read_sources, yearly
@@ -17,9 +18,10 @@ from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.made import Made
 from xgxp_rules.language.plain_facts import choice_kind, declared_kind, read_common, short_kind
 from xgxp_rules.language.points_reader import read_points
+from xgxp_rules.language.reach_forms import REACH_MAKERS, measured
 from xgxp_rules.language.scope import Declared, Library, Scope, is_spell
-from xgxp_rules.language.timing import read_day_of_year
 from xgxp_rules.language.table_reader import read_table
+from xgxp_rules.language.timing import read_day_of_year
 from xgxp_rules.language.values_reader import kind_name, may_not_apply, read_constant, read_operand, say_kind
 from xgxp_rules.model.forms import (
     Aggregate,
@@ -79,6 +81,10 @@ def read_fact_node(key: LText, node: Node, fact_id: str, scope: Scope) -> Fact |
     common = read_common(fields, key, fact_id)
     if kind is None:
         return None
+    if made is not None:
+        made = measured(made, fields, scope)
+        if made is None:
+            return None
     if made is None:
         return replace(common, kind=kind)
     declared_na = fields.flag("may_not_apply") if "may_not_apply" in fields else None
@@ -149,6 +155,7 @@ def _stretch(fields: Fields, scope: Scope) -> Made | None:
     same = element(fields, "same", items)
     gap = _gap(fields, scope)
     weight = read_operand(fields.text_node("weight"), NUMBER, items, fields.name("weight"))
+    after = None if op == "unbroken" else _operand(fields, "after", DATE, scope)
     by = fields.word("by") or "calendar"
     presence = _presence(fields, by, scope)
     if len(problems.found) > before:
@@ -164,6 +171,7 @@ def _stretch(fields: Fields, scope: Scope) -> Made | None:
         by=by,  # type: ignore[arg-type]
         weight=None if weight is None else weight[0],
         presence=presence,
+        after=after,
     )
     return Made(form, PERIOD)
 
@@ -181,8 +189,9 @@ def _presence(fields: Fields, by: str, scope: Scope) -> Presence:
     try:
         return Presence(arrived_by, enough)
     except CalendarError:
-        name, text = fields.name("counts_when"), fields.text("counts_when")
-        problems.say("XG178", fields.span("counts_when"), key=name, text=text)
+        problems.say(
+            "XG178", fields.span("counts_when"), key=fields.name("counts_when"), text=fields.text("counts_when")
+        )
         return WHOLE
 
 
@@ -334,6 +343,7 @@ def _retirement(fields: Fields, scope: Scope) -> Made | None:
 
 
 _MAKERS: dict[str, Callable[[Fields, Scope], Made | None]] = {
+    **REACH_MAKERS,
     "since": _since,
     "until": _until,
     "day": _day,
@@ -349,6 +359,7 @@ _MAKERS: dict[str, Callable[[Fields, Scope], Made | None]] = {
     "sum": _aggregate,
     "min": _aggregate,
     "max": _aggregate,
+    "bar": read_bar,
     "is": _is,
     "cases": _cases,
     "calc": read_calc,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from xgxp_rules.language.reach_words import REACH_WORDS
 from xgxp_rules.model.vocabulary import fold_name
 
 Takes = Literal[
@@ -18,6 +19,9 @@ Takes = Literal[
     "operand",  # a value, a parameter or a fact
     "operands",  # values by key, at most two deep
     "window",  # the words of a window of time
+    "groups",  # names, each with a text or a list of texts
+    "amount",  # a share, a number, a name, or a form that works one out
+    "effects",  # tags, or mappings of consequences that last
     "condition",  # a condition; a list in it means that all hold
     "exceptions",  # a condition; a list in it means that any defeats
     "choices",  # a list of words, or ids with their words
@@ -87,6 +91,7 @@ WORDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "short": (("fails", ("不算",)), ("passes", ("算",))),
     "ending": (("latest", ("最近",)), ("any", ("任意",))),
     "no_grade": (("breaks", ("中断",)), ("skips", ("跳过",))),
+    **REACH_WORDS,
     "total_by": (
         ("calendar", ("日历",)),
         ("days", ("日", "天")),
@@ -94,6 +99,13 @@ WORDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("terms", ("学期",)),
         ("working_days", ("工作日",)),
     ),
+    "each": (
+        ("school_year", ("学年", "每学年")),
+        ("year", ("年度", "每年度", "每年")),
+        ("term", ("学期", "每学期")),
+        ("batch", ("批次", "每批次", "每批")),
+    ),
+    "round_to": (("up", ("进位", "进一", "向上")), ("down", ("舍去", "去尾", "向下")), ("half_up", ("四舍五入",))),
     "anniversary": (("on", ("当日", "当天")), ("after", ("次日", "第二天"))),
     "rounding": (("down", ("月末",)), ("up", ("次月初",))),
     "whole": (("years", ("整年",)),),
@@ -103,6 +115,7 @@ WORDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("half", ("满半按半", "满半年按半年", "满半月按半月")),
         ("exact", ("按天折算",)),
     ),
+    "combine": (("sum", ("相加",)), ("max", ("取最高",)), ("min", ("取最低",))),
     "round": (("down", ("舍去",)), ("up", ("进位",)), ("half_up", ("四舍五入",))),
     "move": (
         ("month_start", ("月初",)),
@@ -148,6 +161,6 @@ BASIS = Key("basis", "推定依据", "text", "原文没有写明、由编写人�
 WHEN = Key("when", "条件", "condition", "成立的条件；直接写列表时须全部满足", required=True)
 UNLESS = Key("unless", "例外", "exceptions", "成立则排除；直接写列表时有一项满足即排除")
 MODALITY = Key("modality", "力度", "word", "必须、原则上、可以、力争等", "modality")
-EFFECTS = Key("effects", "效果", "texts", "效果标签，供上位法的保护规则对照")
+EFFECTS = Key("effects", "效果", "effects", "效果标签，供上位法的保护规则对照")
 PROCEDURE = Key("procedure", "程序", "text", "作出前必须走完的程序")
 ABOUT = Key("about", "记录类别", "text", "关于哪一类记录：teacher、school、county_year")

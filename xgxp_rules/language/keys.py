@@ -7,6 +7,7 @@ stands in `PENDING`.
 
 from __future__ import annotations
 
+from xgxp_rules.language.cohort_keys import COHORT_SECTIONS, COHORT_SHAPES
 from xgxp_rules.language.fact_keys import CASE, FACT, FORMS, POINTS, RETIREMENT, UNDEFINED
 from xgxp_rules.language.key_table import (
     ABOUT,
@@ -29,6 +30,7 @@ from xgxp_rules.language.key_table import (
     word,
 )
 from xgxp_rules.language.number_keys import POINT_GROUP, POINT_ITEM, TABLE
+from xgxp_rules.language.reach_keys import MEASURED_ON, TERM, TERMS
 from xgxp_rules.language.version_keys import TRANSITION
 from xgxp_rules.model.vocabulary import fold_name
 
@@ -67,12 +69,14 @@ _POLICY = Shape(
         Key("facts", "事实", "map", "本文件使用的事实：登记的或推算的", "fact"),
         Key("undefined", "未界定", "map", "原文使用而没有界定的用语", "undefined"),
         Key("points", "评分", "map", "计分办法：分项、封顶和总分", "points"),
+        TERMS,
         Key("parameters", "参数", "map", "文件中的数值，一处书写，处处引用", "parameter"),
         Key("decisions", "决定", "map", "要回答的问题及其可能的结果", "decision"),
         Key("rules", "规则", "list", "得出结果的规则", "rule"),
         Key("guards", "保护", "list", "上位法对某种效果的禁止", "guard"),
         Key("readings", "解读", "map", "原文有歧义之处的几种读法", "reading"),
         Key("transitions", "过渡", "list", "新旧版本之间：哪些人仍适用另一版本", "transition"),
+        *COHORT_SECTIONS,
         NOTE,
     ),
 )
@@ -178,6 +182,8 @@ _DECISION = Shape(
             "requirement",
         ),
         Key("value", "值", "text", "决定同时给出的数值（一项事实）"),
+        Key("combine", "合并", "word", "几条规则都成立而数值不同时：相加、取最高或取最低", "combine"),
+        MEASURED_ON,
         NOTE,
     ),
 )
@@ -229,6 +235,7 @@ _RULE = Shape(
         CLAUSE,
         Key("decision", "决定", "text", "属于哪一项决定", required=True),
         Key("outcome", "结果", "text", "得出哪一个结果", required=True),
+        Key("value", "值", "operand", "成立时给出的数值：写出的数值、参数或事实"),
         WHEN,
         UNLESS,
         MODALITY,
@@ -343,30 +350,17 @@ SHAPES: dict[str, Shape] = {
         _READING,
         _READING_CHOICE,
         TRANSITION,
+        TERM,
+        *COHORT_SHAPES,
         AT_LEAST,
     )
 }
 """Every mapping of a policy file, by name."""
 
 PENDING: dict[str, dict[str, str]] = {
-    "policy": {
-        "points": "评分",
-        "quotas": "比例",
-        "procedures": "办理程序",
-        "processes": "流程",
-    },
-    "fact": {
-        "change": "变动",
-        "rank": "排名",
-        "related": "关联",
-        "records": "人员集合",
-        "on": "计算日",
-    },
-    "fact.total": {"after": "之后"},
-    "fact.unbroken": {"after": "之后"},
-    "fact.longest": {"after": "之后"},
+    "fact": {},
     "parameter": {"taken_from": "取自", "parameter": "参数"},
-    "decision": {"measured_on": "计算日", "combine": "合并"},
+    "decision": {},
 }
 """What the language describes and this version does not read yet, by shape: refused by name, never passed over."""
 

@@ -9,6 +9,7 @@ from xgxp_rules.diagnostics import diagnose, nearest
 from xgxp_rules.language.conditions import read_when, unknown_fact
 from xgxp_rules.language.fields import Fields
 from xgxp_rules.language.located import LText
+from xgxp_rules.language.reach_messages import NO_WINDOW_HERE
 from xgxp_rules.language.scope import Found, Scope, field_named, with_spell_fields
 from xgxp_rules.language.values_reader import kind_name, read_window, say_kind
 from xgxp_rules.model.forms import ListSource
@@ -23,12 +24,22 @@ def read_source(
     lists = [found for node in fields.text_nodes(key) if (found := one_list(node, scope, "list")) is not None]
     if not lists or len(lists) < len(fields.text_nodes(key)):
         return None, None
-    items = scope.inside(_shared_fields(lists), "、".join(found.fact.label for found in lists))
+    items = _items(lists, scope)
     condition = read_when(fields.node("where"), items, fields.name("where")) if where else None
     within = read_window(fields.text_node("within"), scope, fields.name("within"))
+    if items.member and "within" in fields:
+        scope.library.problems.say(NO_WINDOW_HERE, fields.span("within"), name=items.list_name)
+        return None, None
     if (where and condition is None and "where" in fields) or (within is None and "within" in fields):
         return None, None
     return ListSource(tuple(found.ref for found in lists), condition, within), items
+
+
+def _items(lists: list[Found], scope: Scope) -> Scope:
+    """Return the scope of one item: of a dated list, or of a set of records, which have their facts."""
+    name = "、".join(found.fact.label for found in lists)
+    first = lists[0].fact.kind
+    return scope.members(first.of, name) if first.of else scope.inside(_shared_fields(lists), name)
 
 
 def read_sources(fields: Fields, key: str, scope: Scope) -> tuple[ListSource, ...]:
@@ -68,7 +79,7 @@ def element(fields: Fields, key: str, items: Scope) -> Fact | None:
     node = fields.text_node(key)
     if node is None:
         return None
-    found = field_named(items.fields or (), node.text)
+    found = items.item_fact(node.text)
     if found is None:
         labels = tuple(field.label for field in items.fields or ())
         mend = nearest(node.text, labels)
@@ -80,3 +91,9 @@ def element(fields: Fields, key: str, items: Scope) -> Fact | None:
 def yearly(items: Scope) -> bool:
     """Return whether the items belong to years."""
     return field_named(items.fields or (), "year") is not None
+
+
+def dated(items: Scope) -> bool:
+    """Return whether the items have a year or a day, so that one comes before another."""
+    supplied = (each for each in items.fields or () if each.form is None)
+    return yearly(items) or any(each.kind.name == "date" for each in supplied)

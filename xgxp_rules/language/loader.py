@@ -15,15 +15,20 @@ from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
 from xgxp_rules.language.checker import check
 from xgxp_rules.language.decisions import Draft, finish, read_drafts
 from xgxp_rules.language.declare import declare_facts, declare_parameters, declare_undefined, report_captures
+from xgxp_rules.language.effects import waived
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
 from xgxp_rules.language.header import Header, as_spelled, cite, read_header
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.points_reader import item_nodes, read_points_entry
+from xgxp_rules.language.procedures import read_procedures
+from xgxp_rules.language.processes import read_processes
+from xgxp_rules.language.quotas import read_quotas
 from xgxp_rules.language.readings import read_readings
 from xgxp_rules.language.rules import Context, outcomes_without_rule, read_guards, read_rules
 from xgxp_rules.language.scope import Declared, Library
 from xgxp_rules.language.source import read_source
+from xgxp_rules.language.terms import read_terms
 from xgxp_rules.language.transitions import read_transitions
 from xgxp_rules.language.values_reader import kind_name
 from xgxp_rules.model.policy import Document, Parameter, PolicyVersion
@@ -91,7 +96,8 @@ def _read(node: Node, problems: Problems) -> PolicyVersion | None:
         return None
     header = read_header(fields)
     library = Library({about: builtin_vocabulary(about) for about in ABOUTS}, problems, units=header.units)
-    library.anniversary = header.time.anniversary
+    library.anniversary, library.calendar = header.time.anniversary, header.time.calendar
+    read_terms(fields, library)
     drafts = read_drafts(fields.named("decisions"), library)
     facts = _declared_facts(fields, library) + declare_undefined(fields.named("undefined"), library)
     named = declare_parameters(fields.named("parameters"), library)
@@ -124,6 +130,9 @@ def _assemble(
     guards = read_guards(fields, context)
     readings = read_readings(fields, context, rules)
     transitions = read_transitions(fields, context, header.version)
+    quotas = read_quotas(fields, context)
+    procedures = read_procedures(fields, context)
+    processes = read_processes(fields, context)
     problems.add(*outcomes_without_rule(context))
     policy = PolicyVersion(
         header.policy,
@@ -143,8 +152,12 @@ def _assemble(
         readings,
         header.units,
         transitions=transitions,
+        quotas=quotas,
+        procedures=procedures,
+        processes=processes,
         calendar=header.time.calendar,
     )
+    policy = waived(policy)
     problems.add(*check(policy))
     return policy
 

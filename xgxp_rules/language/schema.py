@@ -63,8 +63,12 @@ def _takes(key: Key) -> Schema:
         case "text" | "day" | "window" | "operand":
             return _SCALAR
         case "texts":
-            # Effects may hold nothing but tags in this version, so texts are all there is.
             return _TEXTS
+        case "amount":
+            return {"anyOf": [_SCALAR, *(_ref(shape.name) for shape in FORMS.values())]}
+        case "effects":
+            one = {"anyOf": [_SCALAR, _ref("effect")]}
+            return {"anyOf": [*one["anyOf"], {"type": "array", "items": one, "minItems": 1}]}
         case "word":
             return _words(key.of)
         case "flag":
@@ -79,6 +83,8 @@ def _takes(key: Key) -> Schema:
             return _ref("condition")
         case "choices":
             return {"anyOf": [*_TEXTS["anyOf"], {"type": "object", "additionalProperties": _SCALAR}]}
+        case "groups":
+            return {"type": "object", "additionalProperties": _TEXTS, "minProperties": 1}
         case "shape":
             return _value(key.of)
         case "map":
@@ -96,6 +102,8 @@ def _value(name: str) -> Schema:
             return full
         case "word":
             return {"anyOf": [_words(shape.short_of), full]}
+        case "texts":
+            return {"anyOf": [*_TEXTS["anyOf"], full]}
         case _:
             return {"anyOf": [_SCALAR, full]}
 

@@ -10,6 +10,7 @@ from typing import Literal
 from xgxp_rules.model.forms import Cases, Every, Form, Is, ListSource, Run
 from xgxp_rules.model.nodes import Condition, FactRef, ParameterRef
 from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.reach import Measured, OtherRecords, Rank
 from xgxp_rules.model.scores import FromList, Points
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 
@@ -80,6 +81,12 @@ def _of_form(form: Form, vocabulary: Vocabulary, items: tuple[Fact, ...]) -> Ite
                     yield Placed(item.source.source.where, vocabulary, items_of(listed_in, vocabulary))
         case Every(source=source, holds=holds) | Run(source=source, holds=holds):
             yield Placed(holds, vocabulary, items_of(source, vocabulary))
+        case Rank(among=among) if among is not None:
+            yield Placed(among, vocabulary)
+        case OtherRecords(where=where) if where is not None:
+            yield Placed(where, vocabulary)
+        case Measured(form=inner):
+            yield from _of_form(inner, vocabulary, items)
         case _:
             pass
     listed: object = getattr(form, "source", None)

@@ -13,7 +13,16 @@ from xgxp_rules.language.numerals import read_numeral
 from xgxp_rules.language.operands import comparable, find_name
 from xgxp_rules.language.phrases import Phrase
 from xgxp_rules.language.scope import Scope
-from xgxp_rules.model.forms import CurrentUnit, FromDay, LastPeriod, LastUnits, LengthOf, Window, YearUnit
+from xgxp_rules.model.forms import (
+    CurrentTerm,
+    CurrentUnit,
+    FromDay,
+    LastPeriod,
+    LastUnits,
+    LengthOf,
+    Window,
+    YearUnit,
+)
 from xgxp_rules.model.nodes import Constant, FactRef, Operand, ParameterRef
 from xgxp_rules.model.values import DATE, PERIOD, Kind
 
@@ -99,6 +108,8 @@ def read_window(node: LText | None, scope: Scope, name: str) -> Window | None:
     if node is None:
         return None
     phrase = Phrase.of(node.text)
+    if phrase.text == "本聘期":
+        return CurrentTerm()
     if found := _CURRENT.fullmatch(phrase.text):
         return CurrentUnit(_UNITS[found["unit"]], found["which"] == "上")
     if found := _LAST_UNITS.fullmatch(phrase.text):

@@ -54,6 +54,11 @@ class FactRef:
     scope: Literal["record", "item"] = "record"
     path: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The id, and behind dots the steps to a fact of another record."""
+        return ".".join((self.id, *self.path)) if self.path else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class YearlyDay:
@@ -64,11 +69,18 @@ class YearlyDay:
 
 
 @dataclass(frozen=True, slots=True)
+class YearlyDays:
+    """Several days that return every year, such as the last days of both terms."""
+
+    days: tuple[YearlyDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeasuringDay:
     """The day on which the decision is measured."""
 
 
-Operand = Constant | ParameterRef | FactRef | YearlyDay | MeasuringDay
+Operand = Constant | ParameterRef | FactRef | YearlyDay | YearlyDays | MeasuringDay
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from xgxp_rules.model.forms import Form
-from xgxp_rules.model.nodes import Condition, Constant
+from xgxp_rules.model.nodes import Condition, Constant, Operand
 from xgxp_rules.model.school_calendar import SEPTEMBER, SchoolCalendar
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Modality = Literal["must", "should", "may", "aim"]
 MODALITIES: tuple[Modality, ...] = ("must", "should", "may", "aim")
 """Strongest first."""
+
+MaySet = Literal["at_least", "at_most", "freely", "not"]
+"""What a lower level may do with a value or a rule of higher law; where nothing is said it may do nothing."""
 
 Status = Literal["draft", "trial", "in_force", "repealed"]
 PolicyKind = Literal["standing", "notice", "template", "law"]
@@ -86,6 +89,8 @@ class Parameter:
     basis: str = ""
     source: str = ""
     confidence: str = ""
+    may_set: MaySet | None = field(default=None, kw_only=True)
+    sets: str = field(default="", kw_only=True)
     text: str = field(default="", compare=False)
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
@@ -155,7 +160,10 @@ class Decision:
     requires: tuple[Requirement, ...] = ()
     value: str = ""
     note: str = ""
+    measured_on: Operand | None = None
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
+    combine: Literal["", "sum", "max", "min"] = ""
+    """How the values of several rules that hold come together; empty where they must agree."""
 
     def outcome(self, name: str) -> Outcome | None:
         """Return the outcome of this id or label, or None."""
@@ -180,6 +188,8 @@ class Rule:
     note: str = ""
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
     consequences: tuple[Effect, ...] = ()
+    value: Operand | None = None
+    value_kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,187 @@
+"""The place of a record among its kind: known as soon as it holds for every completion of what is unknown.
+
+Each other record is compared by itself: surely before, surely not before, level, or open. The least place counts those
+surely before, the greatest all that may be; so one missing score opens no more places than it can change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+from xgxp_rules.engines.comparing import sign_for
+from xgxp_rules.engines.conditions import compile_condition
+from xgxp_rules.engines.environment import Env, Getter, Tester
+from xgxp_rules.engines.linking import linked_scope
+from xgxp_rules.engines.part_years import whole
+from xgxp_rules.engines.scopes import RecordScope
+from xgxp_rules.model.nodes import Compare, Constant
+from xgxp_rules.model.reach import Rank
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, State, Truth
+
+Sign = Callable[[Any, Any], int]
+Standing = Literal["before", "level", "behind", "open", "not_behind", "not_before"]
+"""How another record stands to this one: `not_behind` is before or level, `not_before` level or behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    slot: int
+    sign: Sign
+    high_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankDetails:
+    """What a ranking reads of each record: the scope, the slots of its keys and groups, who is ranked."""
+
+    form: Rank
+    there: RecordScope
+    keys: tuple[_Key, ...]
+    per: tuple[int, ...]
+    judge: Tester | None
+
+
+def rank_getter(form: Rank, scope: RecordScope) -> tuple[Getter, RankDetails]:
+    """Return how the place, or the share of the group down to it, is found."""
+    there = linked_scope(scope, scope.about)
+    keys = tuple(
+        _Key(
+            there.slot_of_path(key.fact.id, key.fact.path) if key.fact.path else there.slot_of(key.fact.id),
+            _sign_of(there, key.fact),
+            key.high_first,
+        )
+        for key in form.keys
+    )
+    per = tuple(there.slot_of_path(r.id, r.path) if r.path else there.slot_of(r.id) for r in form.per)
+    judge = None if form.among is None else compile_condition(form.among, there)[0]
+    details = RankDetails(form, there, keys, per, judge)
+    return lambda env: _rank(details, env), details
+
+
+def _sign_of(scope: RecordScope, ref: Any) -> Sign:
+    kind = scope.kind_of(ref)
+    sign = sign_for(kind, Compare("ge", Constant(0)), scope.calendar)
+    assert sign is not None
+    return sign
+
+
+def _rank(details: RankDetails, env: Env) -> Any:
+    world = env.world
+    if world is None:
+        return UNKNOWN
+    mine = world.env(details.there, env.record, env.on)
+    included = True if details.judge is None else details.judge(mine)
+    if included is False or mine.values[details.keys[0].slot] is NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if included is None:
+        return UNKNOWN
+    records, complete = world.rest(env.record.about)
+    if not complete:
+        return UNKNOWN
+    standings = [_standing(details, mine, world.env(details.there, one, env.on)) for one in records]
+    return _place(standings, details.form)
+
+
+def _standing(details: RankDetails, mine: Env, other: Env) -> tuple[Truth, Standing]:
+    """Return whether another record is ranked with this one, and how it stands to it."""
+    member = _both(_same_groups(details, mine, other), True if details.judge is None else details.judge(other))
+    if member is False or other.values[details.keys[0].slot] is NOT_APPLICABLE:
+        return False, "behind"
+    for key in details.keys:
+        found = _compared(other.values[key.slot], mine.values[key.slot], key)
+        if found != "level":
+            return member, found
+    return member, "level"
+
+
+def _same_groups(details: RankDetails, mine: Env, other: Env) -> Truth:
+    truth: Truth = True
+    for slot in details.per:
+        one, two = mine.values[slot], other.values[slot]
+        if _vague(one) or _vague(two):
+            truth = None
+        elif one != two:
+            return False
+    return truth
+
+
+def _vague(value: Any) -> bool:
+    return value is UNKNOWN or isinstance(value, (Between, Possible))
+
+
+def _both(left: Truth, right: Truth) -> Truth:
+    if left is False or right is False:
+        return False
+    return None if left is None or right is None else True
+
+
+def _compared(other: Any, mine: Any, key: _Key) -> Standing:
+    """Return how another record stands by one key; a key that does not apply comes after every one that does."""
+    if other is NOT_APPLICABLE or mine is NOT_APPLICABLE:
+        return "level" if other is mine else "behind" if other is NOT_APPLICABLE else "before"
+    low, high = _ends(other, key.sign)
+    my_low, my_high = _ends(mine, key.sign)
+    if None in (low, high, my_low, my_high):
+        return "open"
+    if not key.high_first:
+        low, high, my_low, my_high = my_low, my_high, low, high
+    least, most = key.sign(low, my_high), key.sign(high, my_low)
+    if least > 0:
+        return "before"
+    if most < 0:
+        return "behind"
+    if least == 0 and most == 0:
+        return "level"
+    return "not_behind" if least == 0 else "not_before" if most == 0 else "open"
+
+
+def _ends(value: Any, sign: Sign) -> tuple[Any, Any]:
+    if isinstance(value, Between):
+        return value.low, value.high
+    if isinstance(value, Possible):
+        if any(isinstance(one, (State, Between)) for one in value.values):
+            return None, None
+        low = high = value.values[0]
+        for one in value.values:
+            low, high = (one if sign(one, low) < 0 else low), (one if sign(one, high) > 0 else high)
+        return low, high
+    return (None, None) if isinstance(value, State) else (value, value)
+
+
+def _place(standings: Iterable[tuple[Truth, Standing]], form: Rank) -> Any:
+    """Return the place, or the share of the group, between its least and its greatest completion.
+
+    Each open member is taken the way that helps: in the group or not, before this record or not. A member who stands
+    before raises the share, one who stands behind lowers it.
+    """
+    surely, perhaps = _COUNTED[form.tied]
+    low = high = least = most = 1
+    least_size = most_size = 1
+    for member, standing in standings:
+        if member is False:
+            continue
+        before, maybe = standing in surely, standing in perhaps
+        sure = member is True
+        low += sure and before
+        high += maybe
+        least += sure and before
+        least_size += sure or not before
+        most += maybe
+        most_size += sure or maybe
+    if form.gives == "share":
+        smallest, greatest = whole(Fraction(least, least_size)), whole(Fraction(most, most_size))
+        return smallest if smallest == greatest else Between(smallest, greatest)
+    return low if low == high else Between(low, high)
+
+
+_COUNTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "first": (frozenset({"before"}), frozenset({"before", "open", "not_behind"})),
+    "last": (
+        frozenset({"before", "level", "not_behind"}),
+        frozenset({"before", "level", "not_behind", "open", "not_before"}),
+    ),
+}
+"""Which standings surely and which perhaps come into the count, by which end of a shared place counts."""

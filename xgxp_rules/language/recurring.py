@@ -1,0 +1,94 @@
+"""Days and stretches that return every year, in the words of documents: 每年5月上旬, 每年第二季度, 每学年开始前, 每学期结束.
+
+A stretch stands for its last day wherever one day is wanted: as a deadline it ends then, and as a measuring day it is
+the last such day that has come.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from xgxp_rules.language.literals import read_yearly_day
+from xgxp_rules.language.numerals import read_numeral
+from xgxp_rules.language.phrases import Phrase
+from xgxp_rules.model.nodes import YearlyDay, YearlyDays
+from xgxp_rules.model.school_calendar import SEPTEMBER, SchoolCalendar, Term
+
+_TEN_DAYS: Final = re.compile(r"每年(?P<month>[^月]+)月(?P<part>[上中下])旬")
+_QUARTER: Final = re.compile(r"每年第?(?P<number>[一二三四1-4])季度")
+_MONTH: Final = re.compile(r"每年(?P<month>[^月]+)月")
+_LAST_OF: Final = {"上": 10, "中": 20, "下": None}
+_FIRST_OF: Final = {"上": 1, "中": 11, "下": 21}
+_SCHOOL: Final = {
+    "每学年开始前": ("school_year", True),
+    "每学年开始": ("school_year", False),
+    "每学年结束": ("school_year", True),
+    "每学期开始前": ("term", True),
+    "每学期开始": ("term", False),
+    "每学期结束": ("term", True),
+}
+
+Recurring = YearlyDay | YearlyDays
+
+
+def read_recurring(text: str, calendar: SchoolCalendar = SEPTEMBER) -> Recurring | None:
+    """Return the day that returns every year, or the several such days, or None where the words name none.
+
+    >>> read_recurring("每年5月上旬"), read_recurring("每年第二季度")
+    (YearlyDay(month=5, day=10), YearlyDay(month=6, day=None))
+    >>> read_recurring("每学期结束")
+    YearlyDays(days=(YearlyDay(month=1, day=31), YearlyDay(month=8, day=31)))
+    """
+    plain = Phrase.of(text).text
+    stretch = read_yearly_stretch(plain)
+    if stretch is not None:
+        return stretch[1]
+    if plain in _SCHOOL:
+        return _school_days(*_SCHOOL[plain], calendar)
+    return read_yearly_day(plain) if plain.startswith("每年") else None
+
+
+def read_yearly_stretch(text: str) -> tuple[YearlyDay, YearlyDay] | None:
+    """Return the first and last day of a stretch that returns every year, or None where the words name none.
+
+    >>> read_yearly_stretch("每年4月中旬")
+    (YearlyDay(month=4, day=11), YearlyDay(month=4, day=20))
+    """
+    plain = Phrase.of(text).text
+    if found := _TEN_DAYS.fullmatch(plain):
+        month = _month(found["month"])
+        part = found["part"]
+        return None if month is None else (YearlyDay(month, _FIRST_OF[part]), YearlyDay(month, _LAST_OF[part]))
+    if found := _QUARTER.fullmatch(plain):
+        number = read_numeral(found["number"])
+        if isinstance(number, int) and 1 <= number <= 4:
+            return YearlyDay(number * 3 - 2, 1), YearlyDay(number * 3, None)
+    if found := _MONTH.fullmatch(plain):
+        month = _month(found["month"])
+        return None if month is None else (YearlyDay(month, 1), YearlyDay(month, None))
+    return None
+
+
+def _month(text: str) -> int | None:
+    month = read_numeral(text)
+    return month if isinstance(month, int) and 1 <= month <= 12 else None
+
+
+def _school_days(block: str, before: bool, calendar: SchoolCalendar) -> Recurring:
+    """Return the first days of school years or terms, or the days before them."""
+    first, _ = calendar.school_year_bounds(2025)
+    second, _ = calendar.term_bounds(Term(2025, 2))
+    starts = (first,) if block == "school_year" else (first, second)
+    days = sorted(
+        {_yearly(day - timedelta(1) if before else day) for day in starts},
+        key=lambda one: (one.month, one.day or 31),
+    )
+    return days[0] if len(days) == 1 else YearlyDays(tuple(days))
+
+
+def _yearly(day: date) -> YearlyDay:
+    """Return the yearly day; the end of February moves with the years."""
+    last_of_february = day.month == 2 and (day + timedelta(1)).month == 3
+    return YearlyDay(day.month, None if last_of_february else day.day)
