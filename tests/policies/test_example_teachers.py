@@ -29,6 +29,7 @@ def _decisions(name: str) -> dict[str, Decision]:
         pytest.param("ayjan", "rotation", None, (), id="undetermined"),
         pytest.param("zhao-lei", "registration", "no_measure", ("repost_or_wait",), id="an-offer"),
         pytest.param("chen-bo", "dismissal", "dismissed", (), id="a-ground-for-dismissal"),
+        pytest.param("ma-yan", "dismissal", "dismissed", (), id="a-dismissal-that-higher-law-blocks"),
     ],
 )
 def test_a_sample_shows_what_it_says(
@@ -59,3 +60,12 @@ def test_the_undetermined_sample_names_the_two_papers_that_are_missing() -> None
 def test_a_sample_says_that_it_is_one(path: Path) -> None:
     """Nobody may take an invented teacher for a real one."""
     assert "虚构的样例" in path.read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_the_blocked_sample_shows_the_county_and_the_national_clause() -> None:
+    """Refusing a new post is a county ground without a national one: both clauses are shown, and nothing takes effect."""
+    found = _decisions("ma-yan")["dismissal"]
+    clauses = {(one.policy, one.id) for one in found.report().clauses}
+
+    assert (found.status, found.outcome) == ("blocked", "dismissed")
+    assert {("xinjiang.mulei.xgxp", "四(五)"), ("national.personnel", "第十六条")} <= clauses

@@ -285,6 +285,7 @@ def _outcome(run: Run, outcome_id: str) -> dict[str, Any]:
     outcome = run.program.decision.outcome(outcome_id)
     assert outcome is not None
     modality, _effects, procedures = _weight(run, outcome)
+    procedures = tuple(dict.fromkeys((*procedures, *_asked_by_higher_law(run, outcome_id))))
     guarded = (run.guarded or {}).get(outcome_id)
     sure = outcome_id in (run.settled.outcomes or (run.settled.outcome,)) or outcome_id in run.settled.offers
     status = "undetermined" if not sure else "determined" if guarded is None else guarded.status
@@ -318,6 +319,12 @@ def _clauses(run: Run, shown: tuple[str, ...], parameters: list[dict[str, Any]])
     named = holding or [clause for one in program.rules for clause in one.rule.clauses]
     named += [one for parameter in parameters if "policy" not in parameter for one in parameter["clauses"]]
     return [*_cited(program.version, named), *_against(run)]
+
+
+def _asked_by_higher_law(run: Run, outcome_id: str) -> list[str]:
+    """Return what higher law asks to be done before an outcome takes effect, whether or not it stands against it."""
+    guards = (guard for guard in run.program.guards if guard.guard.procedure)
+    return [guard.guard.procedure for guard in guards if bears_on(run, guard, outcome_id)]
 
 
 def _cited(version: PolicyVersion, named: Iterable[str]) -> list[dict[str, Any]]:
