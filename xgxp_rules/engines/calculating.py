@@ -35,9 +35,9 @@ def calc_getter(form: Calc, scope: Scope) -> Getter:
     def calculate(env: Env) -> Any:
         value = _total(compute(env), form)
         if floor is not None:
-            value = combine(_greater, value, floor(env))
+            value = combine(greater, value, floor(env))
         if ceiling is not None:
-            value = combine(_lesser, value, ceiling(env))
+            value = combine(lesser, value, ceiling(env))
         return map_value(_settled, value)
 
     return calculate
@@ -146,19 +146,19 @@ def _over_ends(operation: Operation, left: Any, right: Any) -> Any:
 def _open_ended(operation: Operation, lefts: tuple[Any, ...], rights: tuple[Any, ...]) -> Any:
     """Return what limits and sums leave of a range with an open end; any other sign leaves nothing certain."""
     low, high, other_low, other_high = lefts[0], lefts[-1], rights[0], rights[-1]
-    if operation is _greater:
+    if operation is greater:
         least = max((end for end in (low, other_low) if end is not None), default=None, key=_size)
-        return _range(least, None if None in (high, other_high) else _greater(high, other_high))
-    if operation is _lesser:
+        return _range(least, None if None in (high, other_high) else greater(high, other_high))
+    if operation is lesser:
         most = min((end for end in (high, other_high) if end is not None), default=None, key=_size)
-        return _range(None if None in (low, other_low) else _lesser(low, other_low), most)
-    if operation is _add:
+        return _range(None if None in (low, other_low) else lesser(low, other_low), most)
+    if operation is add:
         return _range(_sum_of_ends(low, other_low), _sum_of_ends(high, other_high))
     return UNKNOWN
 
 
 def _sum_of_ends(one: Any, other: Any) -> Any:
-    return None if one is None or other is None else _worked(_add, one, other)
+    return None if one is None or other is None else _worked(add, one, other)
 
 
 def _range(low: Any, high: Any) -> Any:
@@ -173,7 +173,8 @@ def _spans_zero(ends: tuple[Any, ...]) -> bool:
     )
 
 
-def _add(left: Any, right: Any) -> Any:
+def add(left: Any, right: Any) -> Any:
+    """Return the sum of two plain values."""
     return left + right
 
 
@@ -233,11 +234,13 @@ def _divide(left: Any, right: Any) -> Any:
     return whole(Fraction(left) / Fraction(right))
 
 
-def _greater(value: Any, floor: Any) -> Any:
+def greater(value: Any, floor: Any) -> Any:
+    """Return the greater of two plain values."""
     return max(value, floor, key=_size)
 
 
-def _lesser(value: Any, ceiling: Any) -> Any:
+def lesser(value: Any, ceiling: Any) -> Any:
+    """Return the lesser of two plain values."""
     return min(value, ceiling, key=_size)
 
 
@@ -248,4 +251,4 @@ def _size(value: Any) -> Any:
     return value.measure() if isinstance(value, Period) else value
 
 
-_OPERATIONS: dict[str, Operation] = {"+": _add, "−": _subtract, "×": _multiply, "÷": _divide}
+_OPERATIONS: dict[str, Operation] = {"+": add, "−": _subtract, "×": _multiply, "÷": _divide}

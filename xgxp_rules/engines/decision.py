@@ -92,8 +92,7 @@ class Decision:
     @property
     def value(self) -> Any:
         """Return the decision's value (money, points, a period), or None where it has none."""
-        slot = self.run.program.value_slot
-        return None if slot is None else self.run.env.values[slot]
+        return self.run.settled.value
 
     @cached_property
     def missing(self) -> tuple[MissingFact, ...]:

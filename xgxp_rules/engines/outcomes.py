@@ -48,6 +48,9 @@ class Settled:
     value: Any = None
     conflict: tuple[str, ...] = ()
     """The rules that hold and give different values."""
+    value: Any = None
+    conflict: tuple[str, ...] = ()
+    """The rules that hold and give different values."""
 
 
 @dataclass(frozen=True, slots=True)

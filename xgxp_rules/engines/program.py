@@ -18,6 +18,7 @@ from xgxp_rules.engines.results import result_getter
 from xgxp_rules.engines.scopes import Home, Placed, RecordScope, Slot
 from xgxp_rules.engines.valuing import Valuing, valuing_of
 from xgxp_rules.model.forms import DecisionResult
+from xgxp_rules.engines.valuing import Valuing, valuing_of
 from xgxp_rules.model.nodes import Condition, Operand
 from xgxp_rules.model.policy import Decision, Guard, InForce, Outcome, PolicyVersion, Requirement, Rule
 from xgxp_rules.model.values import Kind, Truth

@@ -14,6 +14,7 @@ from xgxp_rules.engines.plans import Node, NodePlanner, Telling, parameters_in
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Home, Slot
 from xgxp_rules.engines.valuing import Valuing
+from xgxp_rules.engines.valuing import Valuing
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.policy import Outcome, PolicyVersion
 from xgxp_rules.model.report import DecisionReport, MissingFact

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose
 from xgxp_rules.language.circles import circles
+from xgxp_rules.language.decision_values import values_disagree
 from xgxp_rules.language.negation import not_applicable_under_negation
 from xgxp_rules.language.tree import conditions_of
 from xgxp_rules.model.nodes import FactTest, IsKnown, checks, walk
@@ -20,6 +21,7 @@ def check(policy: PolicyVersion) -> Iterator[Diagnostic]:
     """Yield every problem of meaning, of the main text and of each way of reading it."""
     yield from _decisions(policy)
     yield from _windows(policy)
+    yield from values_disagree(policy)
     yield from _all_readings(policy)
 
 

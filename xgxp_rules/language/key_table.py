@@ -116,6 +116,7 @@ WORDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("exact", ("按天折算",)),
     ),
     "combine": (("sum", ("相加",)), ("max", ("取最高",)), ("min", ("取最低",))),
+    "combine": (("sum", ("相加",)), ("max", ("取最高",)), ("min", ("取最低",))),
     "round": (("down", ("舍去",)), ("up", ("进位",)), ("half_up", ("四舍五入",))),
     "move": (
         ("month_start", ("月初",)),

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest
 from xgxp_rules.language.conditions import read_unless, read_when
-from xgxp_rules.language.decisions import effects_of, modality_of, outcome_id
+from xgxp_rules.language.decision_values import rule_value
+from xgxp_rules.language.decisions import modality_of, outcome_id
 from xgxp_rules.language.declare import DEFAULT_ABOUT, peek_text
+from xgxp_rules.language.effects import consequences_of, tags_of
 from xgxp_rules.language.fields import Fields, read_fields, start_of
 from xgxp_rules.language.header import cited, read_window_of
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import LList, LText, Node
 from xgxp_rules.language.scope import Library, Scope
-from xgxp_rules.model.policy import Decision, Document, Guard, Rule
+from xgxp_rules.language.settings_above import sets_of
+from xgxp_rules.model.policy import Decision, Document, Guard, MaySet, Rule
 from xgxp_rules.model.vocabulary import fold_name
 
 
@@ -109,7 +113,7 @@ def read_rule(node: Node, name: str, context: Context) -> Rule | None:
     unless = read_unless(fields.node("unless"), scope, fields.name("unless"))
     if decision is not None and decision.requires:
         problems.say("XG307", fields.span("decision"), name=decision.id)
-    modality, effects, window = modality_of(fields), effects_of(fields), read_window_of(fields)
+    modality, effects, window = modality_of(fields), tags_of(fields), read_window_of(fields)
     if decision is None or not outcome or when is None or (unless is None and "unless" in fields):
         return None
     return Rule(
@@ -126,6 +130,10 @@ def read_rule(node: Node, name: str, context: Context) -> Rule | None:
         window,
         fields.text("note"),
         fields.span("id") if "id" in fields else fields.place,
+        consequences_of(fields, scope),
+        *rule_value(fields, scope),
+        may_set=cast("MaySet | None", fields.word("may_set")),
+        sets=sets_of(fields),
     )
 
 

@@ -105,7 +105,7 @@ def _answer(found: Decision) -> AnswerReport:
 
 
 def _value(found: Decision) -> tuple[Any, str | None]:
-    if found.run.program.value_slot is None:
+    if found.run.program.valuing is None:
         return None, None
     return json_value(found.value), found.report().value_text
 

@@ -226,6 +226,7 @@ class DecisionReport(_Frozen):
     possible: tuple[str, ...] = ()
     value: Any = None
     value_text: str | None = None
+    conflict: tuple[str, ...] = ()
     modality: str | None = None
     reason: str = ""
     details: tuple[OutcomeReport, ...] = ()

@@ -88,7 +88,7 @@ def _touches(expected: Expectation, decision: Decision, given: frozenset[str]) -
     """Return whether a rule or requirement in force holds, reads a fact of the case, or is open as the case says."""
     report = decision.report()
     truths = [*(one.truth for one in report.rules if one.in_force), *(one.truth for one in report.requirements)]
-    if not truths and decision.run.program.value_slot is None:
+    if not truths and decision.run.program.valuing is None:
         return False
     if True in truths or (None in truths and _expects_open(expected)):
         return True

@@ -1,0 +1,82 @@
+"""The values that rules give, and how those of several rules come together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, cast
+
+from xgxp_rules.diagnostics import Diagnostic, diagnose, register
+from xgxp_rules.language.faults import kind_name
+from xgxp_rules.language.fields import Fields
+from xgxp_rules.language.operands import comparable
+from xgxp_rules.language.scope import Scope
+from xgxp_rules.language.table_reader import common_kind
+from xgxp_rules.language.values_reader import read_operand
+from xgxp_rules.model.nodes import Operand
+from xgxp_rules.model.policy import Decision, PolicyVersion, Rule
+from xgxp_rules.model.values import Kind
+
+TWO_KINDS = register(
+    "XG390",
+    zh="{decision} 的规则给出的数值不是同一类：`{rule}` 给出{kind}，别的是{other}",
+    en="the rules of {decision} give values of different kinds: `{rule}` gives {kind}, others {other}",
+)
+NOTHING_TO_COMBINE = register(
+    "XG391",
+    zh="{decision} 写了数值怎样合并，但没有规则给出数值",
+    en="{decision} says how values combine, but none of its rules gives one",
+)
+NO_SUM = register(
+    "XG392", zh="{decision} 的数值是{kind}，不能相加", en="values of {decision} are {kind} and cannot be added"
+)
+NO_COMBINE = register(
+    "XG393",
+    zh="{decision} 列出全部成立的结果，规则又各有数值，没有写怎样合并",
+    en="{decision} lists every outcome and its rules give values, without saying how they combine",
+    mend_zh="请写 `combine: sum`（相加）、`max`（取最高）或 `min`（取最低）",
+    mend_en="add `combine: sum`, `max` or `min`",
+)
+
+
+def rule_value(fields: Fields, scope: Scope) -> tuple[Operand | None, Kind | None]:
+    """Return the value of a rule with its kind; both None where there is none, or after reporting what is wrong."""
+    node = fields.text_node("value")
+    if node is None:
+        return None, None
+    kind = common_kind([node], scope)
+    found = None if kind is None else read_operand(node, kind, scope, fields.name("value"))
+    return (None, None) if found is None else (found[0], found[1])
+
+
+def combine_of(fields: Fields) -> Literal["", "sum", "max", "min"]:
+    """Return how the values of several rules come together."""
+    return cast('Literal["", "sum", "max", "min"]', fields.word("combine") or "")
+
+
+def values_disagree(policy: PolicyVersion) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the values that the rules of each decision give."""
+    for decision in policy.decisions:
+        rules = [rule for rule in policy.rules_of(decision.id) if rule.value_kind is not None]
+        if decision.combine and not rules:
+            yield diagnose(NOTHING_TO_COMBINE, decision.span, decision=decision.title)
+        if rules:
+            yield from _of_rules(decision, rules, policy)
+
+
+def _of_rules(decision: Decision, rules: list[Rule], policy: PolicyVersion) -> Iterator[Diagnostic]:
+    kinds = [rule.value_kind for rule in rules if rule.value_kind is not None]
+    first = policy.vocabulary(decision.about)[decision.value].kind if decision.value else kinds[0]
+    for rule, kind in zip(rules, kinds, strict=True):
+        if not comparable(first, kind) or first.unit != kind.unit:
+            yield diagnose(
+                TWO_KINDS,
+                rule.span,
+                decision=decision.title,
+                rule=rule.id,
+                kind=kind_name(kind),
+                other=kind_name(first),
+            )
+    if decision.combine and first.name not in ("number", "period"):
+        yield diagnose(NO_SUM, decision.span, decision=decision.title, kind=kind_name(first))
+    if decision.decides == "all" and not decision.combine:
+        yield diagnose(NO_COMBINE, decision.span, decision=decision.title)

@@ -1,0 +1,275 @@
+"""The search itself: branch on what is still open, cut what is lost, build a record where the goal is reached.
+
+Truth is three-valued, so a cell that fixes a few facts already decides for everybody who fits it. The conditions a
+goal points at are settled first: most questions end after a handful of cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from xgxp_rules.engines.environment import Env
+from xgxp_rules.engines.interpreter import Run, _guarded
+from xgxp_rules.engines.program import CompiledCondition, Program, new_env
+from xgxp_rules.engines.scopes import Placed
+from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.measures import Elapsed
+from xgxp_rules.model.nodes import FactTest
+from xgxp_rules.model.values import UNKNOWN, Between, Possible
+from xgxp_rules.tools.case_records import RECORDS
+from xgxp_rules.tools.search.building import Builder, show_cell
+from xgxp_rules.tools.search.cells import Axis, cells_of, constants_of, free_slots, names_in_test
+from xgxp_rules.tools.search.changes import set_apart
+from xgxp_rules.tools.search.goals import Goal, all_conditions
+from xgxp_rules.tools.search.results import Exhausted, Found, LimitHit, Unproven, Witness
+
+LIMIT = 20_000
+"""How many cells are looked at before the search gives up, over all dates."""
+
+_MOST_BUILT = 12
+"""How many cells are tried to be made into records before one is reported as unproven."""
+
+_MOST_UNPROVEN = 3
+"""On how many dates nothing but unproven cells is enough."""
+
+Cell = Mapping[str, Any]
+
+
+class _Limit(Exception):
+    """The search may not go on."""
+
+
+def find_record(
+    policies: Policy | Sequence[Policy],
+    decision: str,
+    goal: Goal,
+    *,
+    dates: Iterable[date],
+    limit: int = LIMIT,
+) -> Found:
+    """Return a confirmed record for which the goal holds, or why there is none.
+
+    `policies` are one version, or two that are to be told apart; each is asked for the same decision on each of the
+    dates until a witness is found. The answer is the same on every run.
+    """
+    asked = (policies,) if isinstance(policies, Policy) else tuple(policies)
+    steps, complete = 0, True
+    unproven: list[Unproven] = []
+    for on in dates:
+        search = _Search(asked, decision, goal, on, limit - steps)
+        found = search.run()
+        steps += search.steps
+        match found:
+            case Witness(given=given, decisions=decisions):
+                return Witness(given, on, decisions, steps)
+            case LimitHit():
+                return LimitHit(steps)
+            case Unproven(cell=cell):
+                unproven.append(Unproven(cell, on, steps))
+                if len(unproven) >= _MOST_UNPROVEN:
+                    break
+            case Exhausted():
+                complete = complete and found.complete
+    return unproven[0] if unproven else Exhausted(steps, complete)
+
+
+class _Search:
+    """One search on one decision date."""
+
+    def __init__(self, policies: tuple[Policy, ...], decision: str, goal: Goal, on: date, limit: int) -> None:
+        self.policies, self.decision, self.goal, self.on, self.limit = policies, decision, goal, on, limit
+        self.steps = 0
+        self.undecided = False
+        about = policies[0].version_data.decision(decision)
+        assert about is not None
+        self.about = about.about
+        blank = RECORDS[self.about]()
+        self.runs = [policy.decide(decision, blank, as_of=on).run for policy in policies]
+        self.programs = [run.program for run in self.runs]
+        self.free = [free_slots(program) for program in self.programs]
+        self.constants = tuple(dict.fromkeys(one for each in self.programs for one in constants_of(each)))
+        apart = set_apart(self.programs)
+        self.names = [
+            {number: _named(program.slots[number].name, place, apart) for number in places}
+            for place, (program, places) in enumerate(zip(self.programs, self.free, strict=True))
+        ]
+        self.slots = {
+            name: program.slots[number]
+            for program, names in zip(self.programs, self.names, strict=True)
+            for number, name in names.items()
+        }
+
+    def run(self) -> Found:
+        """Return what the search on this date comes to."""
+        failed: Unproven | None = None
+        tried = 0
+        builder = Builder(self.about, self.slots, self.on)
+        try:
+            for cell in self._reached({}):
+                witness = self._confirmed(builder, cell)
+                if witness is not None:
+                    return witness
+                failed = failed or Unproven(show_cell(cell, self.slots), self.on, self.steps)
+                tried += 1
+                if tried >= _MOST_BUILT:
+                    break
+        except _Limit:
+            return failed or LimitHit(self.steps)
+        return failed or Exhausted(self.steps, not self.undecided)
+
+    def _confirmed(self, builder: Builder, cell: Cell) -> Witness | None:
+        """Return the record built from a cell, where the interpreter finds the goal reached for it."""
+        for given, record in builder.records(cell):
+            self._count()
+            decisions = builder.decide(self.policies, self.decision, record)
+            if decisions is not None and self.goal.judge([one.run for one in decisions]) is True:
+                return Witness(given, self.on, decisions, self.steps)
+        return None
+
+    def _reached(self, cell: dict[str, Any]) -> Iterator[Cell]:
+        """Yield every cell below this one in which the goal is reached."""
+        runs = self._judged(cell)
+        truth = self.goal.judge(runs)
+        if truth is True:
+            yield cell
+        if truth is not None:
+            return
+        name = self._next(runs, cell)
+        if name is None:
+            self.undecided = True
+            return
+        for value in self._values(name, cell):
+            yield from self._reached({**cell, name: value})
+
+    def _judged(self, cell: Cell) -> list[Run]:
+        self._count()
+        return [self._run(place, program, cell) for place, program in enumerate(self.programs)]
+
+    def _count(self) -> None:
+        self.steps += 1
+        if self.steps > self.limit:
+            raise _Limit
+
+    def _run(self, place: int, program: Program, cell: Cell) -> Run:
+        """Return the run of one program on a cell: free slots as the cell has them, the rest worked out."""
+        blank = self.runs[place].env
+        env = new_env(program, None, blank.on, law=blank.law)
+        values, names = env.values, self.names[place]
+        for number, slot in enumerate(program.slots):
+            values.append(cell.get(names[number], UNKNOWN) if number in names else slot.fill(env))
+        return _guarded(program, env, program.settle(env))
+
+    def _next(self, runs: Sequence[Run], cell: Cell) -> str | None:
+        """Return the fact to branch on: one that the goal asks for, a short choice before a long axis."""
+        for asked in (self.goal.focus(runs), (each for run in runs for each in all_conditions(run))):
+            found = dict.fromkeys(name for run, part in asked for name in self._open(run, part, cell))
+            if found:
+                return min(found, key=self._width)
+        return None
+
+    def _width(self, name: str) -> int:
+        values = cells_of(self.slots[name], self.constants, self.on)
+        return 10_000 if isinstance(values, Axis) else len(values)
+
+    def _open(self, run: Run, condition: CompiledCondition, cell: Cell) -> Iterator[str]:
+        place = self.programs.index(run.program)
+        leaves = _Leaves(run, self.names[place], cell)
+        yield from leaves.below(condition.placed, condition.home.slots)
+
+    def _values(self, name: str, cell: Cell) -> Iterator[Any]:
+        values = cells_of(self.slots[name], self.constants, self.on)
+        if not isinstance(values, Axis):
+            yield from values
+            return
+        yield from self._cut(name, values, cell)
+        yield from values.extra
+
+    def _cut(self, name: str, axis: Axis, cell: Cell) -> Iterator[Any]:
+        """Yield one value for each stretch of an axis on which nothing changes, and both sides of every change."""
+        make = _maker(self.slots[name], self.on)
+        seen: dict[int, Any] = {}
+
+        def mark(point: int) -> Any:
+            if point not in seen:
+                runs = self._judged({**cell, name: make(point)})
+                seen[point] = [(run.env.truths, run.settled.value) for run in runs]
+            return seen[point]
+
+        usual = min(axis.points, key=lambda point: abs(point - axis.usual))
+        kept = {usual}
+        for low, high in zip(axis.points, axis.points[1:], strict=False):
+            if mark(low) != mark(high):
+                kept |= set(_edges(low, high, mark))
+        for point in sorted(kept, key=lambda point: (abs(point - usual), point)):
+            yield make(point)
+
+
+def _named(name: str, place: int, apart: frozenset[str]) -> str:
+    """Return what a fact is called in a cell: apart for each version where the two make it differently."""
+    return f"{name}#{place}" if place and name in apart else name
+
+
+def _edges(low: int, high: int, mark: Any) -> tuple[int, int]:
+    """Return the two neighbours between which the mark first changes."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if mark(middle) == mark(low) else (low, middle)
+    return low, high
+
+
+def _maker(slot: Any, on: date) -> Any:
+    if slot.fact.kind.name == "date":
+        return date.fromordinal
+    if slot.fact.kind.name == "period":
+        return lambda point: Elapsed(date.fromordinal(point), on)
+    return int
+
+
+class _Leaves:
+    """The free facts, not yet given a value, that keep a condition open."""
+
+    def __init__(self, run: Run, names: Mapping[int, str], cell: Cell) -> None:
+        self.run, self.names, self.cell = run, names, cell
+        self.seen: set[int] = set()
+
+    def below(self, placed: Placed, names: Mapping[str, int]) -> Iterator[str]:
+        """Yield the open facts under a condition."""
+        if self.run.env.truths[placed.number] is not None:
+            return
+        if not isinstance(placed.condition, FactTest):
+            for part in placed.parts:
+                yield from self.below(part, names)
+            return
+        for name in names_in_test(placed.condition):
+            if name in names:
+                yield from self.behind(names[name])
+
+    def behind(self, number: int) -> Iterator[str]:
+        """Yield the open facts that a slot is made from."""
+        if number in self.seen:
+            return
+        self.seen.add(number)
+        slot, env = self.run.program.slots[number], self.run.env
+        if number in self.names:
+            name = self.names[number]
+            if name not in self.cell and slot.fact is not None and slot.fact.kind.name != "list":
+                yield name
+        elif _is_wide(env, number):
+            for part in _judged_parts(slot.details):
+                yield from self.below(part, slot.home.slots)
+            # What a named condition reads has just been asked, as far as it is still open.
+            for place in () if isinstance(slot.details, Placed) else slot.inputs:
+                yield from self.behind(place)
+
+
+def _is_wide(env: Env, number: int) -> bool:
+    value = env.values[number]
+    return value is UNKNOWN or isinstance(value, (Between, Possible))
+
+
+def _judged_parts(details: Any) -> tuple[Placed, ...]:
+    if isinstance(details, Placed):
+        return (details,)
+    return tuple(one for one in details if isinstance(one, Placed)) if isinstance(details, tuple) else ()
