@@ -1,0 +1,190 @@
+"""The cells of a search: which facts are branched on, and with which values.
+
+A fact that the record supplies, or that is made from its lists, is *free*: the search gives it a value. Everything
+worked out from free facts alone is computed from them, so that age and retirement never disagree about a birth date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from xgxp_rules.engines.program import CompiledCondition, Program
+from xgxp_rules.engines.scopes import Placed, Slot
+from xgxp_rules.model.forms import Aggregate, Pick, Stretch
+from xgxp_rules.model.nodes import Constant, FactRef, FactTest, ParameterRef, operands, walk
+from xgxp_rules.model.periods import Period
+from xgxp_rules.model.reach import Measured, OtherRecords, Rank, Related
+from xgxp_rules.model.values import NOT_APPLICABLE, Kind
+
+_RECENT = 2 * 365
+_BEYOND = (Related, OtherRecords, Rank, Measured)
+"""What is made of more than this record and this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A fact with too many values to list; `points` are where its cells may begin, and bisecting finds the rest.
+
+    `usual` is near the value to try first, so that a witness looks like somebody who could exist.
+    """
+
+    points: tuple[int, ...]
+    usual: int
+    extra: tuple[Any, ...] = ()
+
+
+Cells = tuple[Any, ...] | Axis
+
+
+def free_slots(program: Program) -> frozenset[int]:
+    """Return the slots that a search gives values to.
+
+    A parameter is never free: what nobody has set stays unknown.
+    """
+    return frozenset(place for place, slot in enumerate(program.slots) if _is_free(slot, program))
+
+
+def _is_free(slot: Slot, program: Program) -> bool:
+    if slot.fact is None:
+        return False
+    form = slot.fact.form
+    if form is None or isinstance(form, _BEYOND):
+        return True
+    return any(program.slots[place].fact is not None and _is_list(program.slots[place]) for place in slot.inputs)
+
+
+def _is_list(slot: Slot) -> bool:
+    return slot.fact is not None and slot.fact.form is None and slot.fact.kind.name == "list"
+
+
+def slots_below(condition: CompiledCondition, program: Program) -> frozenset[int]:
+    """Return every slot that a condition reads, at first or second hand."""
+    found: set[int] = set()
+    todo = [condition.home.slots[name] for name in names_of(condition.placed) if name in condition.home.slots]
+    while todo:
+        place = todo.pop()
+        if place not in found:
+            found.add(place)
+            todo += program.slots[place].inputs
+    return frozenset(found)
+
+
+def names_of(placed: Placed) -> Iterator[str]:
+    """Yield the slot names of every fact and parameter tested in a condition."""
+    for node in walk(placed.condition):
+        if isinstance(node, FactTest):
+            yield from names_in_test(node)
+
+
+def names_in_test(test: FactTest) -> Iterator[str]:
+    """Yield the slot names that one test reads."""
+    yield test.fact.name
+    for operand in operands(test.check):
+        if isinstance(operand, FactRef):
+            yield operand.name
+        elif isinstance(operand, ParameterRef):
+            yield f"parameter:{operand.name}"
+
+
+def constants_of(program: Program) -> tuple[Any, ...]:
+    """Return every value that a decision's conditions, facts and parameters are written with."""
+    found: dict[Any, None] = {}
+    parts: list[Any] = [*(one.rule for one in program.rules), *(one.requirement for one in program.requirements)]
+    parts += (one.guard for one in program.guards)
+    parts += (owner.form for slot in program.slots if (owner := slot.fact or slot.parameter) is not None)
+    for source in (program.version, *(one.source for one in program.guards)):
+        parts += ((one.constant, one.form) for one in source.parameters)
+    for part in parts:
+        found.update(dict.fromkeys((type(value), value) for value in _values(part)))
+    return tuple(value for _kind, value in found)
+
+
+def _values(part: Any) -> Iterator[Any]:
+    if isinstance(part, Constant):
+        yield part.value
+    elif isinstance(part, Period | Fraction) or (type(part) is int) or isinstance(part, date):
+        yield part
+    elif isinstance(part, tuple | list):
+        for each in part:
+            yield from _values(each)
+    elif is_dataclass(part) and not isinstance(part, type):
+        for field in fields(part):
+            if field.name != "span":
+                yield from _values(getattr(part, field.name))
+
+
+def cells_of(slot: Slot, constants: tuple[Any, ...], on: date) -> Cells:
+    """Return the values to try for a free slot, or the axis to cut them from; nothing where it has no cells."""
+    fact = slot.fact
+    assert fact is not None
+    aside: tuple[Any, ...] = ()
+    if fact.may_not_apply or isinstance(fact.form, (Pick, Aggregate)):
+        aside = (NOT_APPLICABLE,)
+    kind: Kind = fact.kind
+    match kind.name:
+        case "flag":
+            return (True, False, *aside)
+        case "choice":
+            return (*(choice.id for choice in kind.choices), *aside)
+        case "text" | "reference":
+            return (*(value for value in constants if isinstance(value, str)), "另一个", *aside)
+        case "number":
+            return _numbers(kind, constants, aside, counted=fact.form is not None)
+        case "date":
+            return Axis(_days(constants, on), on.toordinal() - _RECENT, aside)
+        case "period":
+            return _periods(fact.form, constants, on, aside)
+        case _:
+            return ()
+
+
+def _numbers(kind: Kind, constants: tuple[Any, ...], aside: tuple[Any, ...], *, counted: bool) -> Cells:
+    """Return the numbers at, just below and just above each one written: a step is one, a hundredth for shares."""
+    step = Fraction(1, 100) if kind.unit in ("%", "‰") else 1
+    written = {value for value in constants if isinstance(value, int | Fraction) and not isinstance(value, bool)}
+    near = {value + change for value in written | {0} for change in (-step, 0, step)}
+    kept = sorted(value for value in near if value >= 0 and (not counted or value <= 40))
+    if step != 1 or counted or any(isinstance(value, Fraction) for value in kept):
+        return (*kept, *aside)
+    return Axis(tuple(int(value) for value in kept), 0, aside)
+
+
+def _days(constants: tuple[Any, ...], on: date) -> tuple[int, ...]:
+    """Return the days next to those written and to those a written period away, and one in every two years."""
+    centre = {on} | {value for value in constants if isinstance(value, date)}
+    days = {day.toordinal() for day in centre}
+    for value in constants:
+        if isinstance(value, Period) and value.family == "calendar":
+            measure = int(value.measure() * Fraction(1461, 1440))
+            days |= {on.toordinal() - measure, on.toordinal() + measure}
+    days |= {on.toordinal() + 730 * step for step in range(-40, 11)}
+    near = {day + change for day in days for change in (-1, 0, 1)}
+    return tuple(sorted(day for day in near if 400_000 < day < date.max.toordinal()))
+
+
+def _periods(form: Any, constants: tuple[Any, ...], on: date, aside: tuple[Any, ...]) -> Cells:
+    """Return an axis of first days, or written-out periods where the fact is not a stretch of calendar time."""
+    if isinstance(form, Stretch) and form.by == "calendar":
+        past = tuple(day for day in _days(constants, on) if day <= on.toordinal())
+        return Axis(past, on.toordinal() - _RECENT, aside)
+    written = [value for value in constants if isinstance(value, Period)]
+    near = {one for value in written for one in _beside(value)} | {Period()}
+    return (*sorted(near, key=lambda one: (one.family, one.measure())), *aside)
+
+
+def _beside(period: Period) -> Iterator[Period]:
+    yield period
+    for change in (-1, 1):
+        match period.family:
+            case "calendar":
+                yield Period.of_measure(max(0, int(period.measure()) + change))
+            case "school_years":
+                yield Period(school_years=max(0, int(period.school_years) + change))
+            case "terms":
+                yield Period(terms=max(0, int(period.terms) + change))
+            case "working_days":
+                yield Period(working_days=max(0, int(period.working_days) + change))
