@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from xgxp_rules.diagnostics import Diagnostic, XgxpError, diagnose, nearest
@@ -15,8 +16,9 @@ from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import Case, CaseFile, Expectation, load_cases
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.records import Record
 from xgxp_rules.tools.case_findings import failure, findings, unknown_name
-from xgxp_rules.tools.case_records import RECORDS, record_of
+from xgxp_rules.tools.case_records import RECORDS, others_of, record_of
 
 NO_VERSION = unknown_name("XG610", "政策 `{policy}` 没有版本 `{name}`", "policy `{policy}` has no version `{name}`")
 NO_RECORD = unknown_name("XG611", "没有叫 `{name}` 的记录类别", "there is no kind of record `{name}`")
@@ -106,17 +108,26 @@ def run_case(case: Case, suite: CaseFile, policy: Policy) -> CaseResult:
     if not problems:
         try:
             record, given = record_of(case, suite, policy.version_data)
+            others = others_of(case, suite)
             readings = {name: said.texts[0] for name, said in case.readings}
             for expected in _asked(case, policy, problems):
                 declared = policy.version_data.decision(expected.decision)
                 assert declared is not None
-                decision = policy.decide(declared.id, record, as_of=case.as_of, readings=readings)
+                decision = policy.decide(declared.id, record, as_of=case.as_of, readings=readings, others=others)
                 decisions.append(decision)
                 problems += findings(expected, decision, declared, given)
         except XgxpError as error:
             problems += (each if each.span.known else replace(each, span=case.span) for each in error.diagnostics)
     named = (each if each.file else replace(each, file=suite.file) for each in problems)
     return CaseResult(case, tuple(decisions), tuple(named))
+
+
+def _decide(policy: Policy, decision: str, record: Record, as_of: date, readings: dict[str, str]) -> Decision:
+    """Return the version's decision; where it has transitions, that of the version which governs the record."""
+    version = policy.version_data
+    if version.transitions and version.status != "draft":
+        return policy.catalog.decide(policy.id, decision, record, as_of=as_of, readings=readings)
+    return policy.decide(decision, record, as_of=as_of, readings=readings)
 
 
 def _asked(case: Case, policy: Policy, problems: list[Diagnostic]) -> Iterator[Expectation]:

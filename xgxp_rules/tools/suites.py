@@ -19,6 +19,8 @@ from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.tools.case_patches import Edit, patch
 from xgxp_rules.tools.case_sheets import sheet_of
 from xgxp_rules.tools.cases import CaseResult, case_files, policy_of, run_case
+from xgxp_rules.tools.coverage.marking import Marks, marks_of
+from xgxp_rules.tools.coverage.measuring import Key, policy_targets
 
 NO_PATH = register("XG650", zh="没有这个文件或文件夹", en="there is no such file or folder", exit=2)
 NO_CASES = register("XG651", zh="里面没有案例文件（*.test.yaml）", en="it holds no case file (*.test.yaml)", exit=2)
@@ -57,6 +59,8 @@ class SuiteReport:
     problems: tuple[Diagnostic, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    marks: tuple[tuple[Key, Marks], ...] = ()
+    """What the cases show of their policies, where that was asked for."""
     unread: bool = False
     """Whether some case file could not be read, which is graver than a case that fails."""
 
@@ -144,36 +148,47 @@ def _chosen(suite: CaseFile, text: str, only: Chosen | None) -> CaseFile:
     return suite if len(kept) == len(suite.cases) else replace(suite, cases=kept)
 
 
-def run_suites(suites: Suites, catalog: Catalog, *, processes: int = 1, tick: Ticks | None = None) -> SuiteReport:
-    """Return what the cases come to, in the order of the files.
+def run_suites(
+    suites: Suites, catalog: Catalog, *, processes: int = 1, tick: Ticks | None = None, covering: bool = False
+) -> SuiteReport:
+    """Return what the cases come to, in the order of the files; `covering` also notes what they show.
 
     With several processes, each reads the policies for itself; the answers are the same.
     """
     began = time.perf_counter()
     chunks = list(_chunks(suites.read, processes))
     total = sum(len(chunk.cases) for _place, chunk in chunks)
-    done: dict[int, tuple[list[Ran], list[Diagnostic]]] = {}
+    done: dict[int, Result] = {}
     finished = 0
-    for place, result in _run_chunks(chunks, catalog, processes):
+    for place, result in _run_chunks(chunks, catalog, processes, covering):
         done[place] = result
-        finished += len(result[0])
+        finished += len(result.cases)
         if tick is not None:
             tick(finished, total)
     ordered = [done[place] for place in sorted(done)]
-    problems = dict.fromkeys(each for _cases, found in ordered for each in found)
+    problems = dict.fromkeys(each for result in ordered for each in result.problems)
     return SuiteReport(
         suites.files,
-        tuple(case for cases, _found in ordered for case in cases),
+        tuple(case for result in ordered for case in result.cases),
         (*suites.problems, *problems),
         suites.sources,
         time.perf_counter() - began,
+        tuple(mark for result in ordered for mark in result.marks),
         unread=bool(suites.problems),
     )
 
 
 _CHUNK: Final = 25
 Chunk = tuple[int, CaseFile]
-Result = tuple[list[Ran], list[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the cases of one piece came to, and what is wrong with their file as a whole."""
+
+    cases: tuple[Ran, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    marks: tuple[tuple[Key, Marks], ...] = ()
 
 
 def _chunks(read: Sequence[CaseFile], processes: int) -> Iterator[Chunk]:
@@ -185,13 +200,15 @@ def _chunks(read: Sequence[CaseFile], processes: int) -> Iterator[Chunk]:
             place += 1
 
 
-def _run_chunks(chunks: list[Chunk], catalog: Catalog, processes: int) -> Iterator[tuple[int, Result]]:
+def _run_chunks(
+    chunks: list[Chunk], catalog: Catalog, processes: int, covering: bool
+) -> Iterator[tuple[int, Result]]:
     if processes <= 1 or len(chunks) <= 1:
         for place, suite in chunks:
-            yield place, run_chunk(suite, catalog)
+            yield place, run_chunk(suite, catalog, covering)
         return
     with ProcessPoolExecutor(processes) as pool:
-        waiting = {pool.submit(_in_worker, suite, catalog): place for place, suite in chunks}
+        waiting = {pool.submit(_in_worker, suite, catalog, covering): place for place, suite in chunks}
         for future in as_completed(waiting):
             yield waiting[future], future.result()
 
@@ -200,22 +217,26 @@ _WORKERS: dict[Catalog, Catalog] = {}
 """The catalog of a worker process, kept from piece to piece so that policies are read once."""
 
 
-def _in_worker(suite: CaseFile, catalog: Catalog) -> Result:
-    return run_chunk(suite, _WORKERS.setdefault(catalog, catalog))
+def _in_worker(suite: CaseFile, catalog: Catalog, covering: bool) -> Result:
+    return run_chunk(suite, _WORKERS.setdefault(catalog, catalog), covering)
 
 
-def run_chunk(suite: CaseFile, catalog: Catalog) -> Result:
-    """Return what the cases of one file come to, and what is wrong with the file as a whole."""
+def run_chunk(suite: CaseFile, catalog: Catalog, covering: bool = False) -> Result:
+    """Return what the cases of one file come to."""
     found = policy_of(suite, catalog)
     if isinstance(found, Diagnostic):
-        named = found if found.file else replace(found, file=suite.file)
-        return [], [named]
-    ran = []
+        return Result(problems=(found if found.file else replace(found, file=suite.file),))
+    targets = policy_targets(found) if covering else ()
+    ran: list[Ran] = []
+    marks: list[tuple[Key, Marks]] = [((suite.policy, suite.version), frozenset())] if covering else []
     for case in suite.cases:
         began = time.perf_counter()
         result = run_case(case, suite, found)
         ran.append(kept(result, suite, time.perf_counter() - began))
-    return ran, []
+        if covering:
+            shown = (marks_of(targets, one) for one in result.decisions if one.version == suite.version)
+            marks.append(((suite.policy, suite.version), frozenset().union(*shown)))
+    return Result(tuple(ran), marks=tuple(marks))
 
 
 def kept(result: CaseResult, suite: CaseFile, seconds: float = 0.0) -> Ran:
