@@ -243,7 +243,7 @@ class ProcedureStep(Item):
     """One step of a procedure that has been taken: which, when, and by whom."""
 
     procedure: Annotated[Word, Told("程序", TEXT, "属于哪一项办理程序", read=read_name)] = None
-    step: Annotated[Word, Told("步骤", TEXT, "办了哪一步", read=read_name)] = None
+    step_taken: Annotated[Word, Told("步骤", TEXT, "办了哪一步", read=read_name)] = None
     on: Annotated[Day, Told("日期", DATE, "办理的日期")] = None
     by: Annotated[Word, Told("由", TEXT, "由谁办理或同意", read=read_name)] = None
     matter: Annotated[Word, Told("事项", TEXT, "同一程序办过几次时，属于哪一次", read=read_name)] = None
