@@ -31,7 +31,7 @@ from xgxp_rules.language.key_table import (
 )
 from xgxp_rules.language.number_keys import POINT_GROUP, POINT_ITEM, TABLE
 from xgxp_rules.language.reach_keys import MEASURED_ON, TERM, TERMS
-from xgxp_rules.language.version_keys import TRANSITION
+from xgxp_rules.language.version_keys import MAY_SET, RULE_MAY_SET, SETS, TRANSITION
 from xgxp_rules.model.vocabulary import fold_name
 
 __all__ = [
@@ -145,6 +145,8 @@ _PARAMETER = Shape(
         Key("kind", "类型", "word", "没有值时说明类型", "fact_kind"),
         Key("unit", "单位", "text", "没有值时说明量词"),
         Key("limits", "范围", "text", "由别的机关确定时，允许的范围"),
+        MAY_SET,
+        SETS,
         OPTIONAL_CLAUSE,
         BASIS,
         Key("source", "来源", "text", "数值出自哪里"),
@@ -182,7 +184,6 @@ _DECISION = Shape(
             "requirement",
         ),
         Key("value", "值", "text", "决定同时给出的数值（一项事实）"),
-        Key("combine", "合并", "word", "几条规则都成立而数值不同时：相加、取最高或取最低", "combine"),
         Key("combine", "合并", "word", "几条规则都成立而数值不同时：相加、取最高或取最低", "combine"),
         MEASURED_ON,
         NOTE,
@@ -237,12 +238,13 @@ _RULE = Shape(
         Key("decision", "决定", "text", "属于哪一项决定", required=True),
         Key("outcome", "结果", "text", "得出哪一个结果", required=True),
         Key("value", "值", "operand", "成立时给出的数值：写出的数值、参数或事实"),
-        Key("value", "值", "operand", "成立时给出的数值：写出的数值、参数或事实"),
         WHEN,
         UNLESS,
         MODALITY,
         EFFECTS,
         PROCEDURE,
+        RULE_MAY_SET,
+        SETS,
         TITLE,
         window_key(),
         NOTE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import cast
 
 from xgxp_rules.diagnostics import nearest
 from xgxp_rules.language import text_rules
@@ -15,11 +16,12 @@ from xgxp_rules.language.lists import one_list
 from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.plain_facts import KINDS
 from xgxp_rules.language.scope import Declared, Found, Library, Scope
+from xgxp_rules.language.settings_above import sets_of
 from xgxp_rules.language.values_reader import read_constant
 from xgxp_rules.model.forms import Dated, DatedValue, Delegated, Form, Keyed, KeyedRow
 from xgxp_rules.model.nodes import Constant
 from xgxp_rules.model.periods import Period
-from xgxp_rules.model.policy import Parameter
+from xgxp_rules.model.policy import MaySet, Parameter
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import fold_name
 
@@ -57,6 +59,8 @@ def _parameter(declared: Declared[Parameter], worth: _Worth, fields: Fields | No
         worth.form,
         clauses=() if fields is None else fields.texts("clause"),
         text=worth.text,
+        may_set=None if fields is None else cast("MaySet | None", fields.word("may_set")),
+        sets="" if fields is None else sets_of(fields),
         span=declared.key.span,
         **said,
     )

@@ -14,3 +14,13 @@ SOFT_NEED = register(
     mend_zh="请写「原则上」或「力争」（不符合时列为偏离），或把可以选择的处理写成结果",
     mend_en="Write `should` or `aim` (missed, they are listed as departures), or make the choice an outcome",
 )
+BAD_TARGET = register(
+    "XG382",
+    zh="「另定」应当写成 `政策编号/名称`，不能是 `{text}`",
+    en="`sets` takes `policy/name`, not `{text}`",
+)
+SETS_NEEDS_CLAUSE = register(
+    "XG383",
+    zh="另定上位规定的 `{text}`，须写明本文件的依据条款",
+    en="what is set otherwise than higher law (`{text}`) needs its clause in this document",
+)

@@ -20,6 +20,7 @@ from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.loader import load_policy
 from xgxp_rules.law.retirement import Schedule
 from xgxp_rules.library.laws import RETIREMENT, schedule_of
+from xgxp_rules.library.levels import as_set_below, level_problems
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.library.shipped import shipped_policies
 from xgxp_rules.library.version_checks import transition_problems
@@ -56,6 +57,10 @@ PATH_DISAGREES = register(
 )
 
 
+_MOST_STANDING = 4096
+"""For how many pairs of version and day the guards are kept ready; a timeline asks about thousands of days."""
+
+
 class Catalog:
     """The policies of a folder; without one, the shipped ones."""
 
@@ -67,6 +72,7 @@ class Catalog:
         self._policies: dict[str, tuple[Policy, ...]] = {}
         self._laws: dict[date, Schedule | None] = {}
         self._guards: dict[tuple[tuple[str, ...], date], _Higher] = {}
+        self._standing: dict[tuple[PolicyVersion, date], tuple[tuple[PolicyVersion, Guard], ...]] = {}
         self._files: dict[str, tuple[Path, ...]] | None = None
         self._national: Catalog | None = None
 
@@ -90,7 +96,10 @@ class Catalog:
                 [diagnose(UNKNOWN_POLICY, Span.none(), name=policy_id, mend=nearest(policy_id, self._found()))]
             )
         versions = sorted((self._load(path, policy_id) for path in paths), key=_begins)
-        problems = tuple(transition_problems(versions))
+        problems = (
+            *transition_problems(versions),
+            *(each for version in versions for each in level_problems(version, self._versions_above)),
+        )
         if problems:
             raise PolicyError(problems)
         with self._lock:
@@ -170,7 +179,17 @@ class Catalog:
 
     def guards(self, version: PolicyVersion, on: date) -> tuple[tuple[PolicyVersion, Guard], ...]:
         """Return the guards that may stand against a version's outcomes on a day: its own and those of higher law."""
-        return (*((version, guard) for guard in version.guards), *self._higher(version.under, on)[1])
+        key = (version, on)
+        if key not in self._standing:
+            if len(self._standing) >= _MOST_STANDING:
+                self._standing = {}
+            above = self._higher(version.under, on)[0]
+            read = tuple(as_set_below(one, version) for one in above)
+            self._standing[key] = (
+                *((version, guard) for guard in version.guards),
+                *((one, guard) for one in read for guard in one.guards),
+            )
+        return self._standing[key]
 
     def check(self) -> Iterator[Diagnostic]:
         """Yield what is wrong between the files: versions that overlap, paths that disagree with headers."""
@@ -198,6 +217,14 @@ class Catalog:
             guards = tuple((version, guard) for version in present for guard in version.guards)
             found = self._guards[under, on] = (present, guards)
         return found
+
+    def _versions_above(self, policy_id: str) -> tuple[PolicyVersion, ...]:
+        """Return every version of a policy that stands above; none where no folder has it."""
+        source = self if policy_id in self._found() else self._shipped_catalog()
+        try:
+            return tuple(one.version_data for one in source.versions(policy_id))
+        except UnknownPolicy:
+            return ()
 
     def _version_of(self, policy_id: str, on: date) -> PolicyVersion | None:
         source = self if policy_id in self._found() else self._shipped_catalog()

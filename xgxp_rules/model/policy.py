@@ -186,6 +186,8 @@ class Rule:
     title: str = ""
     in_force: InForce | None = None
     note: str = ""
+    may_set: MaySet | None = field(default=None, kw_only=True)
+    sets: str = field(default="", kw_only=True)
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
     consequences: tuple[Effect, ...] = ()
     value: Operand | None = None
