@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from xgxp_rules.diagnostics import Diagnostic, diagnose
 from xgxp_rules.language.circles import circles
 from xgxp_rules.language.decision_values import values_disagree
+from xgxp_rules.language.effects import unknown_waivers
 from xgxp_rules.language.negation import not_applicable_under_negation
+from xgxp_rules.language.procedures import unknown_procedures
+from xgxp_rules.language.processes import process_problems
+from xgxp_rules.language.quotas import quota_problems
 from xgxp_rules.language.tree import conditions_of
 from xgxp_rules.model.nodes import FactTest, IsKnown, checks, walk
 from xgxp_rules.model.policy import InForce, PolicyVersion
@@ -22,6 +26,10 @@ def check(policy: PolicyVersion) -> Iterator[Diagnostic]:
     yield from _decisions(policy)
     yield from _windows(policy)
     yield from values_disagree(policy)
+    yield from quota_problems(policy)
+    yield from unknown_procedures(policy)
+    yield from unknown_waivers(policy)
+    yield from process_problems(policy)
     yield from _all_readings(policy)
 
 
@@ -52,6 +60,7 @@ def _windows(policy: PolicyVersion) -> Iterator[Diagnostic]:
     parts: list[tuple[str, InForce | None, Span]] = [
         *((rule.id, rule.in_force, rule.span) for rule in policy.rules),
         *((guard.id, guard.in_force, guard.span) for guard in policy.guards),
+        *((quota.id, quota.in_force, quota.span) for quota in policy.quotas),
         *((each.id, each.in_force, each.span) for each in policy.transitions),
         *((each.id, each.in_force, each.span) for decision in policy.decisions for each in decision.requires),
     ]

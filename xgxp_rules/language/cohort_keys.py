@@ -34,7 +34,6 @@ QUOTA = Shape(
         Key("target", "目标", "amount", "目标：力求达到的比例或人数"),
         Key("range", "幅度", "text", "从多少到多少，两端都含，如 11% 至 19%"),
         Key("round", "舍入", "word", "不足一人时怎样取整；默认下限进位、上限舍去", "round_to"),
-        Key("counts_blocked", "含被阻却", "flag", "结果被上位法阻却的人是否照样计算"),
         MODALITY,
         Key("encouraged", "鼓励", "flag", "是否属于鼓励、提倡"),
         window_key(),

@@ -10,7 +10,6 @@ from xgxp_rules.diagnostics import nearest
 from xgxp_rules.language import text_rules
 from xgxp_rules.language.conditions import read_unless, read_when
 from xgxp_rules.language.decision_values import combine_of
-from xgxp_rules.language.decision_values import combine_of
 from xgxp_rules.language.declare import DEFAULT_ABOUT, check_words
 from xgxp_rules.language.effects import tags_of, with_consequences
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of

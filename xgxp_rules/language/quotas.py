@@ -118,7 +118,6 @@ class _Reader:
             when_about,
             modality_of(fields) or default,  # type: ignore[arg-type]
             encouraged(fields),
-            bool(fields.flag("counts_blocked")),
             read_window_of(fields),
             fields.text("note"),
             key.span,

@@ -7,7 +7,7 @@ use and never pickled.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,6 +26,8 @@ from xgxp_rules.version import ENGINE_VERSION
 
 if TYPE_CHECKING:
     from xgxp_rules.library.catalog import Catalog
+    from xgxp_rules.model.procedure_report import ProcedureReport
+    from xgxp_rules.model.quota_report import QuotaResult
     from xgxp_rules.model.readings_report import ReadingsReport
 
 NO_SUCH_DECISION = register(
@@ -146,6 +148,50 @@ class Policy:
             for declared in self.version_data.decisions
             if declared.about == record.about
         )
+
+    def quotas(
+        self,
+        records: Iterable[Record],
+        *,
+        as_of: date,
+        groups: Iterable[Record] = (),
+        readings: Mapping[str, str] | None = None,
+    ) -> tuple[QuotaResult, ...]:
+        """Return what each quota comes to, for every group of a roster, on a day.
+
+        `records` is the whole roster: whoever is not in it is not counted. `groups` are the records of the bodies that
+        it is split by (schools), for conditions and bounds that speak of them, and so that one without members is seen.
+
+        Raises:
+            UsageError: there is no such reading, or the policy has no quota.
+            RecordError: a record cannot be true on that day, or has fields nobody knows.
+        """
+        from xgxp_rules.library.rosters import quotas_of
+
+        policy = self.under(readings) if readings else self
+        return quotas_of(policy, tuple(records), tuple(groups), as_of)
+
+    def procedure(self, name: str, record: Record, *, as_of: date, matter: str = "") -> ProcedureReport:
+        """Return how far a procedure has come for a record: steps done, owed, late or out of order.
+
+        `matter` picks one of several times that the procedure was gone through, as the record names them.
+
+        Raises:
+            UsageError: the policy has no such procedure, or it is about another kind of record.
+            RecordError: the record cannot be true on that day, or has fields nobody knows.
+        """
+        from xgxp_rules.library.rosters import procedure_of
+
+        return procedure_of(self, name, record, as_of, matter)
+
+    @property
+    def effective(self) -> PolicyVersion:
+        """Return the version as the chosen readings have it."""
+        return self._effective
+
+    def setting_on(self, as_of: date) -> Setting:
+        """Return the versions and hashes that an answer on a day pins."""
+        return self._setting(as_of)
 
     def readings_of(self, decision: str) -> tuple[Reading, ...]:
         """Return the ambiguous passages that a decision depends on, in the document's order.

@@ -55,7 +55,7 @@ class Quota:
 
     `per` are the facts by which the roster is split, a separate account for each value. `group` is the kind of record
     that the first of them leads to, "" where a group has no record of its own. Without `base` everybody of the roster is
-    in it. `counts_blocked` counts people also where higher law stands against their outcome.
+    in it.
     """
 
     id: str
@@ -72,7 +72,6 @@ class Quota:
     when_about: str = ""
     modality: Modality = "must"
     encouraged: bool = False
-    counts_blocked: bool = False
     in_force: InForce | None = None
     note: str = ""
     span: Span = field(default_factory=Span.none, compare=False, repr=False)

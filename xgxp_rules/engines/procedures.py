@@ -1,0 +1,287 @@
+"""Procedures looked at beside a decision: which steps are done, in time and in order, and which are owed.
+
+Nothing here makes a condition false or an outcome fall. A deadline counts from the day after the step before; one that
+ends on a holiday moves to the next working day, and beyond the published holidays it is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from xgxp_rules.engines.conditions import compile_condition
+from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.engines.program import CompiledCondition
+from xgxp_rules.engines.scopes import RecordScope
+from xgxp_rules.law.workdays import OutOfCoverage, add_working_days, working_day_on_or_after
+from xgxp_rules.model.nodes import Operand, YearlyDay
+from xgxp_rules.model.periods import Period, add_period
+from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.procedure import Procedure, Step
+from xgxp_rules.model.procedure_report import OwedStep, ProcedureReport, StepProblem, StepReport
+from xgxp_rules.model.school_calendar import next_yearly
+from xgxp_rules.model.values import Disputed, Listing, Truth
+from xgxp_rules.model.vocabulary import fold_name
+
+_DAY = timedelta(1)
+_FLAWS: frozenset[StepProblem] = frozenset(("out_of_order", "late", "too_early", "other_party"))
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledProcedure:
+    """A procedure with the conditions and latest days of its steps compiled in the names of its version."""
+
+    procedure: Procedure
+    version: PolicyVersion
+    conditions: tuple[CompiledCondition | None, ...]
+    latest: tuple[Getter | None, ...]
+
+
+def compile_procedure(procedure: Procedure, scope: RecordScope) -> CompiledProcedure:
+    """Return a procedure ready for any record."""
+    conditions = tuple(
+        None if step.when is None else CompiledCondition(*compile_condition(step.when, scope), scope.home)
+        for step in procedure.steps
+    )
+    latest = tuple(_latest(step.by, scope) for step in procedure.steps)
+    return CompiledProcedure(procedure, scope.version, conditions, latest)
+
+
+def _latest(operand: Operand | None, scope: RecordScope) -> Getter | None:
+    if operand is None or isinstance(operand, YearlyDay):
+        return None
+    read, constant = scope.getter(operand)
+    return (lambda env: constant) if read is None else read
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A last day: known, or beyond the published holidays with the first day it could be."""
+
+    day: date | None = None
+    earliest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A step as the record has it: its days by party, "" for an entry that names none."""
+
+    by_party: tuple[tuple[str, Any], ...]
+
+    @property
+    def day(self) -> date | None:
+        """Return the last day of the entries, None where one of them is not exactly known."""
+        days = [day for _party, day in self.by_party]
+        return max(days) if days and all(isinstance(day, date) for day in days) else None
+
+
+def look_at(
+    compiled: CompiledProcedure, env: Env, *, matter: str = "", as_of: date | None = None
+) -> ProcedureReport:
+    """Return how far a procedure has come for the record of an evaluation."""
+    on = as_of or env.as_of
+    looking = _Looking(compiled, env, on, matter)
+    steps = looking.steps()
+    procedure = compiled.procedure
+    owed = tuple(_owed(procedure, step, problem) for step in steps for problem in step.problems)
+    flawed = any(one.problem in _FLAWS for one in owed)
+    missing = any(one.problem == "missing" for one in owed)
+    open_ = any(one.problem == "undetermined" for one in owed)
+    return ProcedureReport(
+        policy=compiled.version.id,
+        version=compiled.version.version,
+        procedure=procedure.id,
+        title=procedure.title,
+        clauses=procedure.clauses,
+        as_of=on,
+        status="flawed" if flawed else "owed" if missing else "open" if open_ else "complete",
+        voidable=True if flawed or missing else None if open_ else False,
+        steps=steps,
+        owed=owed,
+    )
+
+
+def _owed(procedure: Procedure, step: StepReport, problem: StepProblem) -> OwedStep:
+    return OwedStep(
+        procedure=procedure.id,
+        title=procedure.title,
+        step=step.step,
+        who=step.who,
+        problem=problem,
+        on=step.on,
+        due=step.due,
+        earliest_due=step.earliest_due,
+        lacking=step.lacking,
+        clauses=step.clauses or procedure.clauses,
+    )
+
+
+class _Looking:
+    """Looks at the steps of one procedure in the order in which they come after each other."""
+
+    def __init__(self, compiled: CompiledProcedure, env: Env, on: date, matter: str) -> None:
+        self.compiled, self.env, self.on = compiled, env, on
+        self.procedure = compiled.procedure
+        self.complete, self.entries = _recorded(env.record, self.procedure, on, matter)
+        self.reports: dict[str, StepReport] = {}
+        self.named = {step.name: step for step in self.procedure.steps}
+
+    def steps(self) -> tuple[StepReport, ...]:
+        """Return a report for every step, in the document's order."""
+        for step in self.procedure.steps:
+            self._report(step)
+        return tuple(self.reports[step.name] for step in self.procedure.steps)
+
+    def _report(self, step: Step) -> StepReport:
+        # The checker has made sure that no step comes before itself.
+        if step.name not in self.reports:
+            for name in step.after:
+                self._report(self.named[name])
+            self.reports[step.name] = self._look(step)
+        return self.reports[step.name]
+
+    def _look(self, step: Step) -> StepReport:
+        place = self.procedure.steps.index(step)
+        condition = self.compiled.conditions[place]
+        asked: Truth = True if condition is None else condition.judge(self.env)
+        head = StepReport(step=step.name, who=step.who, consents=step.consents, clauses=step.clauses, status="open")
+        if asked is False:
+            return replace_in(head, status="not_asked")
+        ready = self._ready_from(step)
+        due = self._due(step, place)
+        timed = replace_in(head, due=due.day, earliest_due=due.earliest, ready_from=ready.day or ready.earliest)
+        entry = self.entries.get(step.name)
+        lacking = tuple(one for one in step.consents if entry is None or one not in dict(entry.by_party))
+        if entry is None or lacking:
+            return self._not_done(timed, step, asked, lacking if entry is not None else step.consents)
+        return self._done(timed, step, entry, ready, due)
+
+    def _not_done(self, head: StepReport, step: Step, asked: Truth, lacking: tuple[str, ...]) -> StepReport:
+        if step.optional:
+            return replace_in(head, status="optional", lacking=lacking)
+        if asked is None or not self.complete:
+            return replace_in(head, status="open", problems=("undetermined",), lacking=lacking)
+        problems: tuple[StepProblem, ...] = ("missing",)
+        if head.due is not None and self.on > head.due:
+            problems = ("missing", "late")
+        return replace_in(head, status="owed", problems=problems, lacking=lacking)
+
+    def _done(self, head: StepReport, step: Step, entry: _Entry, ready: _Due, due: _Due) -> StepReport:
+        day = entry.day
+        problems: list[StepProblem] = []
+        priors = [self.reports[name] for name in step.after]
+        if day is None:
+            problems.append("undetermined")
+        elif any(_not_before(prior, day) for prior in priors):
+            problems.append("out_of_order")
+        elif ready.day is not None and day < ready.day:
+            problems.append("too_early")
+        elif ready.earliest is not None or any(prior.status == "open" for prior in priors):
+            early = ready.earliest is not None and day < ready.earliest
+            problems.append("too_early" if early else "undetermined")
+        if day is not None and due.day is not None and day > due.day:
+            problems.append("late")
+        elif day is not None and due.earliest is not None and day > due.earliest:
+            problems.append("undetermined")
+        parties = {party for party, _day in entry.by_party} - {""}
+        if step.who and parties and step.who not in parties:
+            problems.append("other_party")
+        return replace_in(head, status="done", on=day, problems=tuple(dict.fromkeys(problems)))
+
+    def _ready_from(self, step: Step) -> _Due:
+        """Return the first day on which publicity and notice of the steps before have run out."""
+        days: list[_Due] = []
+        for name in step.after:
+            prior, report = self.named[name], self.reports[name]
+            if report.on is not None:
+                lengths = (each for each in (prior.publicity, prior.notice) if each is not None)
+                days += [_day_after(_ends(report.on, length)) for length in lengths]
+        unknown = [one.earliest for one in days if one.earliest is not None]
+        known = [one.day for one in days if one.day is not None]
+        if unknown:
+            return _Due(earliest=max([*unknown, *known]))
+        return _Due(max(known)) if known else _Due()
+
+    def _due(self, step: Step, place: int) -> _Due:
+        """Return the earlier of the two last days that a step may have."""
+        found = [one for one in (self._within(step), self._by(step, place)) if one != _Due()]
+        known = [one.day for one in found if one.day is not None]
+        open_ = [one.earliest for one in found if one.earliest is not None]
+        if not known:
+            return _Due(earliest=min(open_)) if open_ else _Due()
+        # A known day that comes before the other can begin settles it.
+        settled = not open_ or min(known) <= min(open_)
+        return _Due(min(known)) if settled else _Due(earliest=min(open_))
+
+    def _within(self, step: Step) -> _Due:
+        starts = [self.reports[name].on for name in step.after if self.reports[name].status != "not_asked"]
+        known = [day for day in starts if day is not None]
+        if step.within is None or not known or len(known) < len(starts):
+            return _Due()
+        return _ends(max(known), step.within)
+
+    def _by(self, step: Step, place: int) -> _Due:
+        if isinstance(step.by, YearlyDay):
+            starts = [day for name in step.after if (day := self.reports[name].on) is not None]
+            begun = max(starts, default=date(self.on.year, 1, 1))
+            return _Due(next_yearly(step.by.month, step.by.day or "end", not_before=begun))
+        read = self.compiled.latest[place]
+        day = None if read is None else read(self.env)
+        return _Due(day) if isinstance(day, date) else _Due()
+
+
+def replace_in(report: StepReport, **changes: Any) -> StepReport:
+    """Return the report with these entries changed."""
+    return report.model_copy(update=changes)
+
+
+def _not_before(prior: StepReport, day: date) -> bool:
+    """Return whether a step that had to come first did not: it is missing, or was taken later."""
+    if prior.status in ("not_asked", "optional"):
+        return False
+    return prior.status == "owed" or (prior.on is not None and prior.on > day)
+
+
+def _ends(start: date, length: Period) -> _Due:
+    """Return the last day of a period that begins after `start`; on a holiday it moves to the next working day."""
+    try:
+        if length.family == "working_days":
+            return _Due(add_working_days(start, int(length.working_days)))
+        return _Due(working_day_on_or_after(add_period(start, length)))
+    except OutOfCoverage as error:
+        return _Due(earliest=error.earliest or start)
+
+
+def _day_after(due: _Due) -> _Due:
+    day = None if due.day is None else due.day + _DAY
+    return _Due(day, None if due.earliest is None else due.earliest + _DAY)
+
+
+def _recorded(record: Any, procedure: Procedure, on: date, matter: str) -> tuple[bool, dict[str, _Entry]]:
+    """Return whether the record's list of steps is complete, and the steps it has by name, the latest of each party."""
+    listed = getattr(record, "procedure_steps", None)
+    complete = isinstance(listed, tuple) or (isinstance(listed, Listing) and listed.complete)
+    items: Iterable[Any] = (
+        listed.items if isinstance(listed, Listing) else listed if isinstance(listed, tuple) else ()
+    )
+    names = {fold_name(procedure.id), fold_name(procedure.title)}
+    found: dict[str, dict[str, Any]] = {}
+    steps = {fold_name(step.name): step.name for step in procedure.steps}
+    for item in items:
+        mine = isinstance(item.procedure, str) and fold_name(item.procedure) in names
+        other_matter = bool(matter) and item.matter != matter
+        name = steps.get(fold_name(item.step_taken)) if isinstance(item.step_taken, str) else None
+        future = isinstance(item.on, date) and item.on > on
+        if mine and name is not None and not other_matter and not future:
+            days = found.setdefault(name, {})
+            party = item.by if isinstance(item.by, str) else ""
+            before = days.get(party)
+            exact = isinstance(item.on, date) and not isinstance(item.on, Disputed)
+            both = isinstance(before, date) and exact
+            days[party] = max(before, item.on) if both else item.on
+    return complete, {name: _Entry(tuple(days.items())) for name, days in found.items()}
+
+
+__all__ = ["CompiledProcedure", "compile_procedure", "look_at"]
