@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.engines.ambiguity import readings_of
-from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, outcomes_in_play, winning_rules
+from xgxp_rules.engines.guarding import outcomes_in_play
+from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, winning_rules
 from xgxp_rules.engines.missing import OpenFacts
 from xgxp_rules.engines.outcomes import rule_modality, weight_of
 from xgxp_rules.engines.plans import Node, NodePlanner, Telling, parameters_in
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Home, Slot
 from xgxp_rules.engines.valuing import Valuing
-from xgxp_rules.engines.valuing import Valuing
 from xgxp_rules.model.forms import DecisionResult
-from xgxp_rules.model.policy import Outcome, PolicyVersion
+from xgxp_rules.model.policy import InForce, Outcome, PolicyVersion
 from xgxp_rules.model.report import DecisionReport, MissingFact
 from xgxp_rules.model.texts import Lang, json_value, show_value
 from xgxp_rules.model.values import Between, Disputed, Listing, Possible, State
@@ -356,11 +357,21 @@ def _rules(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]]:
             "modality": rule_modality(one.rule, one.outcome),
             "truth": truth,
             "in_force": one.in_force is None or one.in_force.holds_on(run.env.as_of),
+            **_window(one.in_force),
             "when": when(telling),
             "unless": None if unless is None else unless(telling),
         }
         for one, truth, (when, unless) in zip(run.program.rules, run.settled.rule_truths, plan.rules, strict=False)
     ]
+
+
+def _window(window: InForce | None) -> dict[str, Any]:
+    """Return from and until when a part of the document holds; nothing for what holds as long as the document."""
+    return {} if window is None else {"since": window.from_on, "until": window.until_on}
+
+
+def _standing(window: InForce | None, day: date) -> dict[str, Any]:
+    return {} if window is None else {"in_force": window.holds_on(day), **_window(window)}
 
 
 def _requirements(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]]:
@@ -381,6 +392,7 @@ def _requirements(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]
                 "concerns": concerned,
                 "waived": waived,
                 "departure": soft and met is False,
+                **_standing(requirement.in_force, run.env.as_of),
                 "need": need(telling),
                 "applies_to": None if concerns is None else concerns(telling),
                 "unless": None if unless is None else unless(telling),

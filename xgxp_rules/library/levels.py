@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest, register
@@ -86,7 +87,7 @@ def _one(part: Parameter | Rule, name: str, version: PolicyVersion, higher: Poli
         names = [one.name for one in higher.parameters] if isinstance(part, Parameter) else _ids(higher)
         yield replace(say(NOTHING_THERE), mend=nearest(name, names))
         return
-    place = f"{higher.file}:{found.span.line}"
+    place = f"{Path(higher.file).name}:{found.span.line}"
     if isinstance(found, Rule) or isinstance(part, Rule):
         if found.may_set != "freely":
             yield say(NOT_ALLOWED, place=place)

@@ -12,6 +12,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 DecisionStatus = Literal["determined", "undetermined", "blocked"]
+MissingReason = Literal[
+    "unknown", "partly_known", "incomplete", "disputed", "undefined", "unset", "out_of_law", "blocked", "no_row"
+]
 FactState = Literal["known", "unknown", "not_applicable", "partly_known", "disputed"]
 
 
@@ -66,6 +69,8 @@ class RuleReport(_Frozen):
     modality: str
     truth: bool | None
     in_force: bool = True
+    since: date | None = None
+    until: date | None = None
     when: ConditionReport
     unless: ConditionReport | None = None
 
@@ -81,6 +86,9 @@ class RequirementReport(_Frozen):
     concerns: bool | None
     waived: bool | None
     departure: bool
+    in_force: bool = True
+    since: date | None = None
+    until: date | None = None
     need: ConditionReport
     applies_to: ConditionReport | None = None
     unless: ConditionReport | None = None
@@ -133,7 +141,9 @@ class MissingFact(_Frozen):
 
     id: str
     label: str
-    reason: Literal["unknown", "partly_known", "incomplete", "disputed", "undefined", "unset", "out_of_law", "blocked", "no_row"]
+    reason: Literal[
+        "unknown", "partly_known", "incomplete", "disputed", "undefined", "unset", "out_of_law", "blocked", "no_row"
+    ]
     place: str = ""
     who: str = ""
     evidence: str = ""

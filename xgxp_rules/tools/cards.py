@@ -22,13 +22,14 @@ from xgxp_rules.model.report import (
 from xgxp_rules.spans import cells, visible
 from xgxp_rules.tools.layout import WIDTH, both_ends, titled, wrap
 from xgxp_rules.tools.reasons import deciding_tests, failed_rules, holding_rules, rule_tests
-from xgxp_rules.tools.wording import Names, brackets, missing_words, test_words, word
+from xgxp_rules.tools.wording import Names, brackets, missing_words, test_words, window_words, word
 
 ROWS: dict[str, Both] = {
     "possible": Both("可能", "possible"),
     "blocked": Both("不生效", "blocked"),
     "clauses": Both("依据", "clauses"),
     "version": Both("适用", "governed by"),
+    "window": Both("施行期", "in force"),
     "why": Both("理由", "because"),
     "missing": Both("待办", "to do"),
     "offers": Both("另", "also"),
@@ -108,6 +109,7 @@ class _Writer:
             "blocked": self._blocked(),
             "clauses": self._clauses(),
             "version": self._join(self._transition(one) for one in self.report.transitions),
+            "window": self._windows(),
             "why": self._why(),
             "missing": self._join(missing_words(fact, self.lang) for fact in self.report.missing),
             "offers": self._join(self._offer(one) for one in self.report.offers),
@@ -134,6 +136,20 @@ class _Writer:
 
     def _clauses(self) -> str:
         return self._join(self._clause(one.id, one.topic, one.policy) for one in self.report.clauses)
+
+    def _windows(self) -> str:
+        """Return since and until when the parts hold that bear on this answer, or would if they were in force."""
+        rules = [one for one in self.report.rules if not one.in_force or one.outcome in self.shown]
+        parts: tuple[RuleReport | RequirementReport, ...] = (*rules, *self.report.requirements)
+        said = (
+            self._clause(self._join(one.clauses, "enum"))
+            + " "
+            + window_words(one.since, one.until, self.lang)
+            + ("" if one.in_force else self._say(Both("（该日不施行）", " (not in force that day)")))
+            for one in parts
+            if one.since or one.until
+        )
+        return self._join(dict.fromkeys(said))
 
     def _transition(self, one: TransitionReport) -> str:
         """Return under which transition another version governs, or may govern while a fact is open."""

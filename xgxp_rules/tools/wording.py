@@ -215,6 +215,17 @@ def test_words(test: ConditionReport, names: Names, measured_on: date) -> str:
     return said + brackets(word("colon", lang).join(part for part in (asked, margin) if part), lang)
 
 
+def window_words(since: date | None, until: date | None, lang: Lang) -> str:
+    """Return from and until when something holds, both days included.
+
+    >>> window_words(date(2033, 1, 1), None, "zh"), window_words(None, date(2034, 3, 31), "en")
+    ('自 2033-01-01 起', 'until 2034-03-31')
+    """
+    first = "" if since is None else f"自 {since} 起" if lang == "zh" else f"from {since}"
+    last = "" if until is None else f"至 {until} 止" if lang == "zh" else f"until {until}"
+    return (" " if lang == "en" else "").join(part for part in (first, last) if part)
+
+
 def missing_words(fact: MissingFact, lang: Lang) -> str:
     """Return what somebody has to do about an open fact: what is asked for, where it is found, who has it."""
     name = fact.place or (fact.label if lang == "zh" else fact.id)
@@ -231,7 +242,9 @@ _TO_DO = {
     "disputed": Both("核定“{name}”，各方说法不一", "settle {name}, on which sources disagree"),
     "undefined": Both("明确“{name}”的含义，原文没有界定", "define {name}, which the document leaves open"),
     "unset": Both("确定“{name}”的数值", "set the value of {name}"),
-    "blocked": Both("“{name}”现被上位法阻却，不生效；待其解除", "wait until {name} is no longer blocked by higher law"),
+    "blocked": Both(
+        "“{name}”现被上位法阻却，不生效；待其解除", "wait until {name} is no longer blocked by higher law"
+    ),
     "no_row": Both("查明“{name}”，原文没有这一种情形的数值", "find {name}: the document has no row for this case"),
     "out_of_law": Both("查明“{name}”，该日没有可用的规定", "find {name}: none is known for that day"),
 }

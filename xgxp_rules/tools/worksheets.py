@@ -21,7 +21,7 @@ from xgxp_rules.model.report import (
 from xgxp_rules.model.values import Truth
 from xgxp_rules.tools.cards import heading_of, place_of
 from xgxp_rules.tools.layout import WIDTH, aligned, both_ends, pad, table, titled
-from xgxp_rules.tools.wording import Names, brackets, margin_words, missing_words, required, word
+from xgxp_rules.tools.wording import Names, brackets, margin_words, missing_words, required, window_words, word
 
 MARKS: dict[Truth, str] = {True: "✓", False: "✗", None: "？"}
 
@@ -175,7 +175,8 @@ class _Sheet:
         title = rule.title if self.lang == "zh" and rule.title else ""
         leads = f"→ {self.names.outcome(rule.outcome)}{brackets(word(rule.modality, self.lang), self.lang)}"
         off = "" if rule.in_force else self._say(Both("（该日不施行）", " (not in force that day)"))
-        head = " ".join(part for part in (rule.id, title, leads) if part) + off
+        window = brackets(window_words(rule.since, rule.until, self.lang), self.lang)
+        head = " ".join(part for part in (rule.id, title, leads) if part) + window + off
         return [
             *self._headed(rule.truth, head, rule.clauses),
             *self._condition(Both("条件", "when"), rule.when),
@@ -209,8 +210,10 @@ class _Sheet:
             yield from self._nodes(part, depth + 1)
 
     def _requirement(self, one: RequirementReport) -> list[str]:
-        states = [word(one.modality, self.lang)]
-        if one.concerns is False:
+        states = [word(one.modality, self.lang), window_words(one.since, one.until, self.lang)]
+        if not one.in_force:
+            states.append(self._say(Both("该日不施行", "not in force that day")))
+        if one.concerns is False and one.in_force:
             states.append(self._say(Both("不涉及此人", "does not concern this record")))
         if one.waived:
             states.append(self._say(Both("免除", "waived")))
