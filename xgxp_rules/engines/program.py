@@ -18,7 +18,6 @@ from xgxp_rules.engines.results import result_getter
 from xgxp_rules.engines.scopes import Home, Placed, RecordScope, Slot
 from xgxp_rules.engines.valuing import Valuing, valuing_of
 from xgxp_rules.model.forms import DecisionResult
-from xgxp_rules.engines.valuing import Valuing, valuing_of
 from xgxp_rules.model.nodes import Condition, Operand
 from xgxp_rules.model.policy import Decision, Guard, InForce, Outcome, PolicyVersion, Requirement, Rule
 from xgxp_rules.model.values import Kind, Truth
@@ -120,6 +119,8 @@ class Program:
     """Whether facts of other records, or of other days, are read."""
     measured_on: Getter | None = None
     """How the measuring day is found on the decision date; None where it is the decision date itself."""
+    beside: Any = None
+    """The consequences and procedures of the outcomes."""
     plans: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def run(self, env: Env) -> Settled:
@@ -217,6 +218,7 @@ def compile_program(
     part = compile_part(version, decision.id, scope)
     compiled_guards = _guards(guards, part, scope)
     valuing = valuing_of(decision, part.rules, scope)
+    beside = _beside(part, compiled_guards, scope)
     measured_on = None if decision.measured_on is None else _day_of(decision.measured_on, scope)
     return Program(
         version,
@@ -232,7 +234,15 @@ def compile_program(
         scope.home,
         linked=bool(scope.links) or measured_on is not None,
         measured_on=measured_on,
+        beside=beside,
     )
+
+
+def _beside(part: Part, guards: tuple[CompiledGuard, ...], scope: RecordScope) -> Any:
+    """Return the consequences and procedures that the outcomes may bring."""
+    from xgxp_rules.engines.consequences import compile_beside
+
+    return compile_beside(part, [(one.source, one.guard) for one in guards], scope)
 
 
 def _guards(

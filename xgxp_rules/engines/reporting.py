@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.engines.ambiguity import readings_of
+from xgxp_rules.engines.consequences import consequences_of, owed_of
 from xgxp_rules.engines.guarding import outcomes_in_play
 from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, winning_rules
 from xgxp_rules.engines.missing import OpenFacts
@@ -190,7 +191,24 @@ def report_data(decision: Decision, lang: Lang) -> dict[str, Any]:
         "facts": [_fact(run, number, said, telling, lang) for number, said in enumerate(plan.facts)],
         "parameters": parameters,
         "missing": decision.missing,
+        **_beside(decision, lang),
         **({"transitions": decision.transitions} if decision.transitions else {}),
+    }
+
+
+def _beside(decision: Decision, lang: Lang) -> dict[str, Any]:
+    """Return what the outcomes bring about and which steps are owed before them; nothing where there is nothing."""
+    run = decision.run
+    if run.program.beside is None or not (run.program.beside.effects or run.program.beside.procedures):
+        return {}
+    named = {
+        each: (*_weight(run, outcome)[2], *_asked_by_higher_law(run, each))
+        for each in outcomes_in_play(run.settled)
+        if (outcome := run.program.decision.outcome(each)) is not None
+    }
+    return {
+        "consequences": consequences_of(run, decision.as_of, lang),
+        "procedure_owed": [one.model_dump() for one in owed_of(run, decision.as_of, named)],
     }
 
 

@@ -155,7 +155,12 @@ class _Steps:
 
 
 def unknown_procedures(policy: PolicyVersion) -> Iterator[Diagnostic]:
-    """Yield each outcome, rule or guard whose procedure the file does not declare."""
+    """Yield each outcome, rule or guard whose procedure the file does not declare.
+
+    A file that declares none at all names its procedures in words only, for the reader.
+    """
+    if not policy.procedures:
+        return
     names = [name for each in policy.procedures for name in (each.id, each.title)]
     folded = {fold_name(name) for name in names}
     asked = [(one.procedure, one.span) for decision in policy.decisions for one in decision.outcomes]

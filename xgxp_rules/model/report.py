@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from xgxp_rules.model.procedure_report import OwedStep
+
 DecisionStatus = Literal["determined", "undetermined", "blocked"]
 MissingReason = Literal[
     "unknown", "partly_known", "incomplete", "disputed", "undefined", "unset", "out_of_law", "blocked", "no_row"
@@ -166,6 +168,25 @@ class OutcomeReport(_Frozen):
     blocked_by: tuple[str, ...] = ()
 
 
+class ConsequenceReport(_Frozen):
+    """What an outcome brings about, with its days if the act were confirmed on the decision date.
+
+    `until_on` is the last day; it is None for one without an end (`open_ended`) and where nobody can say.
+    """
+
+    outcome: str
+    alternative: str = ""
+    op: Literal["bar", "stop", "pay", "set", "waive", "see"]
+    label: str
+    target: str
+    from_on: date | None = None
+    until_on: date | None = None
+    open_ended: bool = False
+    carried_out_by: date | None = None
+    amount: str = ""
+    to: str = ""
+
+
 class ReadingReport(_Frozen):
     """The way an ambiguous passage was read."""
 
@@ -250,4 +271,6 @@ class DecisionReport(_Frozen):
     missing: tuple[MissingFact, ...] = ()
     readings: tuple[ReadingReport, ...] = ()
     transitions: tuple[TransitionReport, ...] = ()
+    consequences: tuple[ConsequenceReport, ...] = ()
+    procedure_owed: tuple[OwedStep, ...] = ()
     note: str = ""
