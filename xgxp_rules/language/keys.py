@@ -145,6 +145,8 @@ _PARAMETER = Shape(
         Key("kind", "类型", "word", "没有值时说明类型", "fact_kind"),
         Key("unit", "单位", "text", "没有值时说明量词"),
         Key("limits", "范围", "text", "由别的机关确定时，允许的范围"),
+        Key("taken_from", "取自", "text", "取自哪一项政策"),
+        Key("parameter", "参数", "text", "取那项政策的哪一个参数"),
         MAY_SET,
         SETS,
         OPTIONAL_CLAUSE,
@@ -161,7 +163,7 @@ _DATED_VALUE = Shape(
     "一期数值",
     (
         Key("from", "自", "day", "从哪一天起", required=True),
-        Key("value", "值", "operand", "这一期的数值", required=True),
+        Key("value", "值", "operands", "这一期的数值；与“按”合用时是各行的值", required=True),
         BASIS,
     ),
 )
@@ -363,7 +365,6 @@ SHAPES: dict[str, Shape] = {
 
 PENDING: dict[str, dict[str, str]] = {
     "fact": {},
-    "parameter": {"taken_from": "取自", "parameter": "参数"},
     "decision": {},
 }
 """What the language describes and this version does not read yet, by shape: refused by name, never passed over."""

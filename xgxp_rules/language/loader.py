@@ -7,6 +7,7 @@ uses them, and last the questions about the whole. A file with an error gives no
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from xgxp_rules.diagnostics import Diagnostic, PolicyError, in_file_order
@@ -32,6 +33,7 @@ from xgxp_rules.language.terms import read_terms
 from xgxp_rules.language.transitions import read_transitions
 from xgxp_rules.language.values_reader import kind_name
 from xgxp_rules.model.policy import Document, Parameter, PolicyVersion
+from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 
 __all__ = ["builtin_vocabulary", "check_policy", "load_policy"]
@@ -39,24 +41,34 @@ __all__ = ["builtin_vocabulary", "check_policy", "load_policy"]
 _MESSAGES = _policy_messages.__name__
 
 
-def load_policy(text: str | bytes, file: str = "") -> PolicyVersion:
+KindOfTaken = Callable[[str, str], Kind | None]
+"""Finds the kind of another policy's parameter, by the policy's id and the parameter's name."""
+
+
+def _not_at_hand(policy: str, parameter: str) -> Kind | None:
+    return None
+
+
+def load_policy(text: str | bytes, file: str = "", *, kind_of_taken: KindOfTaken = _not_at_hand) -> PolicyVersion:
     """Return the policy version that the text of one file says.
 
     Raises:
         PolicyError: the file is not valid; all its problems are listed in the order of the file.
     """
-    policy, problems = check_policy(text, file)
+    policy, problems = check_policy(text, file, kind_of_taken=kind_of_taken)
     errors = [each for each in problems if each.severity == "error"]
     if policy is None or errors:
         raise PolicyError(errors, {file: _as_text(text)})
     return policy
 
 
-def check_policy(text: str | bytes, file: str = "") -> tuple[PolicyVersion | None, list[Diagnostic]]:
+def check_policy(
+    text: str | bytes, file: str = "", *, kind_of_taken: KindOfTaken = _not_at_hand
+) -> tuple[PolicyVersion | None, list[Diagnostic]]:
     """Return the policy version, None where there are errors, and every error, warning and note in file order."""
     node, found = read_source(text, file)
     problems = Problems()
-    policy = None if node is None else _read(node, problems)
+    policy = None if node is None else _read(node, problems, kind_of_taken)
     later = [each for each in problems.found if not _explained(each, found)]
     listed = in_file_order(replace(each, file=file) for each in (*found, *later))
     if policy is None or any(each.severity == "error" for each in listed):
@@ -90,12 +102,13 @@ def _as_text(text: str | bytes) -> str:
     return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
 
 
-def _read(node: Node, problems: Problems) -> PolicyVersion | None:
+def _read(node: Node, problems: Problems, kind_of_taken: KindOfTaken) -> PolicyVersion | None:
     fields = read_fields(node, SHAPES["policy"], "policy", problems, start_of(node))
     if fields is None:
         return None
     header = read_header(fields)
     library = Library({about: builtin_vocabulary(about) for about in ABOUTS}, problems, units=header.units)
+    library.kind_of_taken = kind_of_taken
     library.anniversary, library.calendar = header.time.anniversary, header.time.calendar
     read_terms(fields, library)
     drafts = read_drafts(fields.named("decisions"), library)

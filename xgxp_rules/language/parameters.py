@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from xgxp_rules.diagnostics import nearest
+from xgxp_rules.diagnostics import nearest, register
 from xgxp_rules.language import text_rules
 from xgxp_rules.language.conditions import words_of
 from xgxp_rules.language.fields import Fields, read_fields, shape_name, start_of
@@ -17,13 +17,22 @@ from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.plain_facts import KINDS
 from xgxp_rules.language.scope import Declared, Found, Library, Scope
 from xgxp_rules.language.settings_above import sets_of
+from xgxp_rules.language.table_reader import common_kind, read_keys, table_of, value_nodes
 from xgxp_rules.language.values_reader import read_constant
-from xgxp_rules.model.forms import Dated, DatedValue, Delegated, Form, Keyed, KeyedRow
+from xgxp_rules.model.forms import Dated, DatedValue, Delegated, Form, Keyed, KeyedRow, TakenFrom
 from xgxp_rules.model.nodes import Constant
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import MaySet, Parameter
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import fold_name
+
+TAKEN_KIND = register(
+    "XG394",
+    zh="查不到政策 `{policy}` 的参数 `{name}`，不知道它是哪一类数值",
+    en="parameter `{name}` of policy `{policy}` is not at hand, so its kind is not known",
+    mend_zh="请核对政策与参数的名称，或者写上 `kind:`（数还要写 `unit:`）",
+    mend_en="check the two names, or give its `kind:` (and `unit:` for a number)",
+)
 
 OTHERS = frozenset({"其他", "others"})
 """The row for every key without one of its own."""
@@ -72,8 +81,10 @@ def _worth(fields: Fields, name: str, scope: Scope) -> _Worth | None:
         first, second = fields.name("value"), fields.name("values")
         fields.problems.say("XG141", fields.span("values"), name=name, first=first, second=second)
         return None
+    if "taken_from" in fields or "parameter" in fields:
+        return _taken(fields, name, scope)
     if "by" in fields:
-        return _keyed(fields, name, scope)
+        return _by(fields, name, scope)
     if "values" in fields:
         return _dated(fields, scope)
     limits = _limits(fields, scope)
@@ -84,6 +95,60 @@ def _worth(fields: Fields, name: str, scope: Scope) -> _Worth | None:
         return None
     kind = limits[2] if limits else _named_kind(fields)
     return None if kind is None else _Worth(kind, form=Delegated(fields.text("set_by"), *(limits[:2] if limits else ())))
+
+
+def _taken(fields: Fields, name: str, scope: Scope) -> _Worth | None:
+    """Return a parameter of another policy; its kind is written here, or found where that policy is at hand."""
+    others = [key for key in ("value", "values", "by", "set_by", "limits") if key in fields]
+    if others:
+        first, second = fields.name("taken_from"), fields.name(others[0])
+        fields.problems.say("XG141", fields.span(others[0]), name=name, first=first, second=second)
+        return None
+    policy, parameter = fields.text_node("taken_from"), fields.text("parameter") or name
+    if policy is None:
+        fields.problems.say("XG103", fields.place, shape=shape_name(fields.shape), zh="取自", en="taken_from")
+        return None
+    kind = _named_kind(fields) if "kind" in fields else scope.library.kind_of_taken(policy.text.strip(), parameter)
+    if kind is None:
+        if "kind" not in fields:
+            fields.problems.say(TAKEN_KIND, policy.span, policy=policy.text, name=parameter)
+        return None
+    return _Worth(kind, form=TakenFrom(policy.text.strip(), parameter), text=f"{policy.text}：{parameter}")
+
+
+def _by(fields: Fields, name: str, scope: Scope) -> _Worth | None:
+    """Return a parameter by one or two facts: rows by choices, or bands of a number, a period or a day."""
+    if "values" in fields:
+        return _dated_by(fields, name, scope)
+    keys = [scope.find(node.text) for node in fields.text_nodes("by")]
+    table = fields.node("value")
+    if all(key is None or key.fact.kind.name in ("choice", "list") for key in keys) or not isinstance(table, LMap):
+        return _keyed(fields, name, scope)
+    found = read_keys(fields, scope)
+    kind = None if found is None else common_kind(list(value_nodes(table)), scope)
+    made = None if found is None or kind is None else table_of(table, fields, found, scope, kind, "value")
+    return None if made is None else _Worth(made.kind, form=made.form, text=words_of(table))
+
+
+def _dated_by(fields: Fields, name: str, scope: Scope) -> _Worth | None:
+    """Return a parameter whose rows by choices change from a day on."""
+    values: list[DatedValue] = []
+    kind: Kind | None = None
+    for item in fields.items("values"):
+        row = read_fields(item, SHAPES["dated_value"], fields.name("values"), fields.problems, start_of(item))
+        day = None if row is None else row.day("from")
+        # The keys stand once, over all the dates; each date has rows of its own.
+        inner = None if row is None else replace(fields, entries={**row.entries, "by": fields.entries["by"]})
+        worth = None if inner is None else _keyed(inner, name, scope)
+        if day is None or worth is None or not isinstance(worth.form, Keyed):
+            return None
+        if (kind is not None and worth.kind != kind) or (values and day <= values[-1].from_on):
+            fields.problems.say("XG156", start_of(item))
+            return None
+        kind = worth.kind
+        values.append(DatedValue(day, worth.form))
+    text = "；".join(f"{each.from_on.isoformat()} 起" for each in values)
+    return None if kind is None else _Worth(kind, form=Dated(tuple(values)), text=text)
 
 
 def _written(node: LText, scope: Scope, kind: Kind | None = None) -> _Worth | None:
@@ -99,13 +164,13 @@ def _one(fields: Fields, limits: tuple[Constant, Constant, Kind] | None, scope: 
     if worth is None or limits is None or node is None or worth.constant is None:
         return worth
     low, high, _ = limits
-    if _before(worth.constant, low) or _before(high, worth.constant):
+    if before(worth.constant, low) or before(high, worth.constant):
         fields.problems.say("XG157", node.span, text=node.text, limits=fields.text("limits"))
         return None
     return worth
 
 
-def _before(one: Constant, other: Constant) -> bool:
+def before(one: Constant, other: Constant) -> bool:
     """Return whether one value is less than another of the same kind."""
     match one.value, other.value:
         case Period() as first, Period() as second:

@@ -64,6 +64,8 @@ class Library:
     """When school years and terms begin."""
     terms: dict[str, TermSet] = field(default_factory=dict)
     """The policy's own terms and their groups, by folded name."""
+    kind_of_taken: Callable[[str, str], Kind | None] = lambda policy, parameter: None
+    """The kind of another policy's parameter, where that policy is at hand."""
     broken: bool = False
     """Set when a broken name is met; see `settle`."""
     chain: list[Declared[Fact] | Declared[Parameter]] = field(default_factory=list)
@@ -153,7 +155,19 @@ class Library:
             for name in (fact.name, fact.id):
                 layered.setdefault(fact.about, {})[fold_name(name)] = fact
         named = self.parameters | {fold_name(each.name): each for each in parameters}
-        return Library(self.builtins, self.problems, layered, named, self.results, self.units, self.anniversary, self.calendar, self.terms)
+        library = Library(
+            self.builtins,
+            self.problems,
+            layered,
+            named,
+            self.results,
+            self.units,
+            self.anniversary,
+            self.calendar,
+            self.terms,
+        )
+        library.kind_of_taken = self.kind_of_taken
+        return library
 
 
 @dataclass(frozen=True, slots=True)

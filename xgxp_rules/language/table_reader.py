@@ -48,6 +48,7 @@ class _Shared:
     keys: list[Found]
     scope: Scope
     kind: Kind
+    rows_key: str
     rows: int = 0
 
 
@@ -60,16 +61,18 @@ def read_table(fields: Fields, scope: Scope, kind: Kind | None = None) -> Made |
     if not isinstance(rows, LMap):
         fields.problems.say("XG105", rows.span, name=fields.name("rows"))
         return None
-    values = list(_value_nodes(rows))
+    values = list(value_nodes(rows))
     found = kind or _declared(fields) or common_kind(values, scope)
     return None if found is None else table_of(rows, fields, keys, scope, found)
 
 
-def table_of(rows: LMap, fields: Fields, keys: list[Found], scope: Scope, kind: Kind) -> Made | None:
+def table_of(
+    rows: LMap, fields: Fields, keys: list[Found], scope: Scope, kind: Kind, rows_key: str = "rows"
+) -> Made | None:
     """Return the table whose rows stand in a mapping, its values of one kind."""
     problems = scope.library.problems
     before = _errors(scope)
-    shared = _Shared(fields, keys, scope, kind)
+    shared = _Shared(fields, keys, scope, kind, rows_key)
     read = _rows(rows, 0, shared)
     if shared.rows > MOST_ROWS:
         problems.say(TOO_MANY, rows.span, count=shared.rows, limit=MOST_ROWS)
@@ -112,12 +115,13 @@ def _declared(fields: Fields) -> Kind | None:
     return choice_kind(fields) if fields.shape.key("choice") is not None and "choice" in fields else None
 
 
-def _value_nodes(node: Node) -> Iterator[LText]:
+def value_nodes(node: Node) -> Iterator[LText]:
+    """Yield every value of rows, one level of them or two."""
     for entry in node.entries if isinstance(node, LMap) else ():
         if isinstance(entry.value, LText):
             yield entry.value
         else:
-            yield from _value_nodes(entry.value)
+            yield from value_nodes(entry.value)
 
 
 def common_kind(nodes: Sequence[LText], scope: Scope) -> Kind | None:
@@ -158,7 +162,7 @@ def _rows(node: LMap, depth: int, shared: _Shared) -> tuple[Row, ...] | None:
         headings.append(heading)
         rows.append(Row(heading.check, below, heading.text))
     if whole:
-        shared.scope.library.problems.add(*uncovered(shared.keys[depth].fact, headings, shared.fields.span("rows")))
+        shared.scope.library.problems.add(*uncovered(shared.keys[depth].fact, headings, shared.fields.span(shared.rows_key)))
     return tuple(rows) if whole and rows else None
 
 
@@ -166,11 +170,11 @@ def _below(node: Node, depth: int, shared: _Shared) -> Operand | tuple[Row, ...]
     if isinstance(node, LMap) and depth + 1 < len(shared.keys):
         return _rows(node, depth + 1, shared)
     if not isinstance(node, LText):
-        shared.fields.problems.say("XG107", node.span, name=shared.fields.name("rows"))
+        shared.fields.problems.say("XG107", node.span, name=shared.fields.name(shared.rows_key))
         return None
     if node.empty:
         return None
-    value = read_operand(node, shared.kind, shared.scope, shared.fields.name("rows"))
+    value = read_operand(node, shared.kind, shared.scope, shared.fields.name(shared.rows_key))
     return None if value is None else value[0]
 
 

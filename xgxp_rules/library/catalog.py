@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -22,10 +22,13 @@ from xgxp_rules.law.retirement import Schedule
 from xgxp_rules.library.laws import RETIREMENT, schedule_of
 from xgxp_rules.library.levels import as_set_below, level_problems
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.library.settings import FOLDER, settings_files, settled
 from xgxp_rules.library.shipped import shipped_policies
 from xgxp_rules.library.version_checks import transition_problems
+from xgxp_rules.library.taking import with_taken
 from xgxp_rules.model.policy import Guard, PolicyVersion
 from xgxp_rules.model.records import Record
+from xgxp_rules.model.values import Kind
 from xgxp_rules.spans import Span
 
 if TYPE_CHECKING:
@@ -62,10 +65,16 @@ _MOST_STANDING = 4096
 
 
 class Catalog:
-    """The policies of a folder; without one, the shipped ones."""
+    """The policies of a folder; without one, the shipped ones.
 
-    def __init__(self, folder: str | Path | None = None) -> None:
+    `settings` names files, or folders of them, that set what policies leave to another body; those in a folder `local`
+    beside a policy's versions are read without being named.
+    """
+
+    def __init__(self, folder: str | Path | None = None, *, settings: Iterable[str | Path] = ()) -> None:
         self.folder = shipped_policies() if folder is None else Path(folder)
+        self._settings = tuple(map(Path, (settings,) if isinstance(settings, (str, Path)) else settings))
+        self._being_loaded: set[str] = set()
         self._shipped = folder is None
         self._lock = threading.RLock()
         self._versions: dict[Path, PolicyVersion] = {}
@@ -252,15 +261,46 @@ class Catalog:
         if self._files is None:
             files: dict[str, list[Path]] = {}
             for path in sorted(self.folder.rglob("*.yaml")):
-                if not path.name.endswith(".test.yaml"):
+                if not path.name.endswith(".test.yaml") and path.parent.name != FOLDER:
                     files.setdefault(".".join(path.relative_to(self.folder).parts[:-1]), []).append(path)
             self._files = {policy_id: tuple(paths) for policy_id, paths in files.items() if policy_id}
         return self._files
 
+    def _read(self, path: Path, policy_id: str) -> PolicyVersion:
+        """Return a version as its file says it, with what local files set for it."""
+        self._being_loaded.add(policy_id)
+        try:
+            version = load_policy(path.read_bytes(), str(path), kind_of_taken=self.kind_of_taken)
+        finally:
+            self._being_loaded.discard(policy_id)
+        local = path.parent / FOLDER
+        files = settings_files((*((local,) if local.is_dir() else ()), *self._settings))
+        return settled(version, files)
+
+    def kind_of_taken(self, policy_id: str, parameter: str) -> Kind | None:
+        """Return the kind of a policy's parameter, or None where there is no such policy or parameter."""
+        if policy_id in self._being_loaded:
+            return None
+        for version in reversed(self._versions_above(policy_id)):
+            found = version.parameter(parameter)
+            if found is not None:
+                return found.kind
+        return None
+
+    def taken_by(self, version: PolicyVersion, on: date) -> tuple[PolicyVersion, tuple[PolicyVersion, ...]]:
+        """Return a version with the parameters that it takes from other policies, as they stand on a day."""
+        return with_taken(version, on, self._version_if_any)
+
+    def _version_if_any(self, policy_id: str, on: date) -> PolicyVersion | None:
+        try:
+            return self._version_of(policy_id, on)
+        except UnknownPolicy:
+            return None
+
     def _load(self, path: Path, policy_id: str) -> PolicyVersion:
         with self._lock:
             if path not in self._versions:
-                version = load_policy(path.read_bytes(), str(path))
+                version = self._read(path, policy_id)
                 _check_place(version, path, policy_id)
                 self._versions[path] = version
             return self._versions[path]
@@ -285,13 +325,20 @@ class Catalog:
                 )
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Catalog, (None if self._shipped else str(self.folder),)
+        return _catalog, (None if self._shipped else str(self.folder), tuple(map(str, self._settings)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Catalog) and self.folder == other.folder
+        if not isinstance(other, Catalog):
+            return False
+        return self.folder == other.folder and self._settings == other._settings
 
     def __hash__(self) -> int:
         return hash(self.folder)
+
+
+def _catalog(folder: str | None, settings: tuple[str, ...]) -> Catalog:
+    """Return a catalog again from what was pickled of it."""
+    return Catalog(folder, settings=settings)
 
 
 def _begins(version: PolicyVersion) -> tuple[date, str]:

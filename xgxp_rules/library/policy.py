@@ -18,6 +18,7 @@ from xgxp_rules.engines.decision import Decision, Setting
 from xgxp_rules.engines.interpreter import evaluate
 from xgxp_rules.engines.program import Program, compile_program
 from xgxp_rules.law.retirement import Schedule
+from xgxp_rules.library.taking import takes_any
 from xgxp_rules.model.policy import PolicyVersion, Reading
 from xgxp_rules.model.records import Record, Records, check_against, read_local
 from xgxp_rules.model.vocabulary import Vocabulary
@@ -75,7 +76,7 @@ class Policy:
         self.version_data = version
         self.catalog = catalog
         self._chosen = tuple(sorted((readings or {}).items()))
-        self._programs: dict[tuple[str, object], Program] = {}
+        self._programs: dict[tuple[object, ...], Program] = {}
         self._ready: dict[tuple[str, date], _Ready] = {}
         self._variants: dict[tuple[tuple[str, str], ...], Policy] = {}
         self._lock = threading.Lock()
@@ -271,9 +272,17 @@ class Policy:
     def _effective(self) -> PolicyVersion:
         return self.version_data.under_readings(dict(self._chosen))
 
+    def _on(self, as_of: date) -> tuple[PolicyVersion, tuple[PolicyVersion, ...]]:
+        """Return the version with what it takes from other policies on a day, and the versions it takes from."""
+        return self.catalog.taken_by(self._effective, as_of) if self._takes else (self._effective, ())
+
+    @cached_property
+    def _takes(self) -> bool:
+        return takes_any(self._effective)
+
     def _setting(self, as_of: date) -> Setting:
         higher = self.catalog.higher_law(self.version_data, as_of)
-        return self._settings(tuple(higher))
+        return self._settings(tuple(dict.fromkeys((*higher, *self._on(as_of)[1]))))
 
     def _settings(self, higher: tuple[PolicyVersion, ...]) -> Setting:
         found = self._setting_cache.get(higher)
@@ -293,22 +302,23 @@ class Policy:
 
     def _program(self, name: str, as_of: date) -> Program:
         guards = self.catalog.guards(self.version_data, as_of)
-        key = (name, guards)
+        version, sources = self._on(as_of)
+        key = (name, guards, sources)
         program = self._programs.get(key)
         if program is None:
             with self._lock:
-                program = self._programs.get(key) or self._compile(name, guards)
+                program = self._programs.get(key) or self._compile(name, guards, version)
                 self._programs[key] = program
         return program
 
-    def _compile(self, name: str, guards: Any) -> Program:
+    def _compile(self, name: str, guards: Any, version: PolicyVersion | None = None) -> Program:
         declared = self._effective.decision(name)
         if declared is None:
             names = [one for known in self._effective.decisions for one in (known.id, known.title)]
             raise UsageError(
                 [diagnose(NO_SUCH_DECISION, Span.none(), policy=self.id, name=name, mend=nearest(name, names))]
             )
-        return compile_program(self._effective, declared.id, guards)
+        return compile_program(version or self._effective, declared.id, guards)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Policy) and self._identity == other._identity

@@ -12,6 +12,7 @@ from typing import Any
 
 from xgxp_rules.diagnostics import Diagnostic, Lang, PolicyError, UsageError, in_file_order, register, render_all
 from xgxp_rules.language.loader import check_policy
+from xgxp_rules.library.settings import FOLDER
 from xgxp_rules.library.catalog import Catalog
 
 NO_PATH = register("XG523", zh="没有这个文件或文件夹", en="there is no such file or folder", exit=2)
@@ -34,7 +35,7 @@ class Checked:
         return next((severity for severity in ("error", "warning", "note") if severity in found), "")
 
 
-def check_paths(paths: Sequence[Path]) -> Checked:
+def check_paths(paths: Sequence[Path], catalog: Catalog | None = None) -> Checked:
     """Return what is wrong in these policy files, and in every one below these folders.
 
     Raises:
@@ -43,9 +44,10 @@ def check_paths(paths: Sequence[Path]) -> Checked:
     files = tuple(dict.fromkeys(file for path in paths for file in _files(path)))
     checked = Checked(tuple(map(str, files)))
     found: list[Diagnostic] = []
+    known = catalog or Catalog()
     for file in files:
         text = _content(file)
-        found += check_policy(text, str(file))[1]
+        found += check_policy(text, str(file), kind_of_taken=known.kind_of_taken)[1]
         checked.sources[str(file)] = text.decode("utf-8", "replace")
     checked.problems = tuple(in_file_order(found))
     return checked
@@ -57,7 +59,7 @@ def check_catalog(catalog: Catalog) -> Checked:
     Raises:
         UsageError: its folder does not exist or holds no policy file.
     """
-    checked = check_paths([catalog.folder])
+    checked = check_paths([catalog.folder], catalog)
     between = [*_misplaced(catalog), *catalog.check()]
     checked.problems = tuple(in_file_order((*checked.problems, *between)))
     return checked
@@ -77,10 +79,14 @@ def _files(path: Path) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise UsageError.of(NO_PATH, file=str(path))
-    found = sorted(one for one in path.rglob("*.yaml") if not one.name.endswith(".test.yaml"))
+    found = sorted(one for one in path.rglob("*.yaml") if _is_policy(one))
     if not found:
         raise UsageError.of(NOTHING, file=str(path))
     return found
+
+
+def _is_policy(file: Path) -> bool:
+    return not file.name.endswith(".test.yaml") and file.parent.name != FOLDER
 
 
 def _content(file: Path) -> bytes:
