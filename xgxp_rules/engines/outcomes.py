@@ -48,9 +48,6 @@ class Settled:
     value: Any = None
     conflict: tuple[str, ...] = ()
     """The rules that hold and give different values."""
-    value: Any = None
-    conflict: tuple[str, ...] = ()
-    """The rules that hold and give different values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,11 +55,6 @@ class Telling:
         """Return the language written in."""
         return self._lang
 
-    @property
-    def lang(self) -> Lang:
-        """Return the language written in."""
-        return self._lang
-
     def text(self, slot: int) -> str:
         """Return a slot's value in words."""
         text = self._texts.get(slot)

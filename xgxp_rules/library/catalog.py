@@ -24,8 +24,8 @@ from xgxp_rules.library.levels import as_set_below, level_problems
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.library.settings import FOLDER, settings_files, settled
 from xgxp_rules.library.shipped import shipped_policies
-from xgxp_rules.library.version_checks import transition_problems
 from xgxp_rules.library.taking import with_taken
+from xgxp_rules.library.version_checks import transition_problems
 from xgxp_rules.model.policy import Guard, PolicyVersion
 from xgxp_rules.model.records import Record
 from xgxp_rules.model.values import Kind
