@@ -77,7 +77,11 @@ def comparison(
             return _wide(value, operand, test, sign, op)
         if outside and (value in outside or operand in outside):
             return False
-        return holds(sign(value, operand))
+        try:
+            return holds(sign(value, operand))
+        except ValueError:
+            # Two times of units that have no common measure: the checker refuses what it can see beforehand.
+            return None
 
     return test
 

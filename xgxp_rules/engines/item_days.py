@@ -130,15 +130,16 @@ def item_path(scope: ItemScope, ref: FactRef) -> tuple[DatedPath, Fact]:
 
 
 def paths_in(condition: Condition | None, scope: ItemScope) -> list[DatedPath]:
-    """Return the dotted names of a condition that may have been otherwise on the days of an item."""
+    """Return the dotted names of a condition that start from a field of the item."""
     if condition is None:
         return []
     tests = [node for node in walk(condition) if isinstance(node, FactTest)]
     refs = [test.fact for test in tests] + [one for test in tests for one in operands(test.check) if _is_ref(one)]
-    found = [
+    if scope.holds_records:
+        return []
+    return [
         item_path(scope, ref)[0] for ref in refs if isinstance(ref, FactRef) and ref.scope == "item" and ref.path
     ]
-    return [path for path in found if path.history is not None]
 
 
 def _is_ref(operand: Any) -> bool:

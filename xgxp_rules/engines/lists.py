@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, assert_never
 from xgxp_rules.engines.comparing import agree
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter
-from xgxp_rules.engines.item_days import paths_in, pieces_of
+from xgxp_rules.engines.item_days import DatedPath, paths_in, pieces_of
 from xgxp_rules.engines.members import Members, MemberScope, list_of_members
 from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, field_reader
 from xgxp_rules.model.forms import (
@@ -70,6 +70,8 @@ class Source:
     source: ListSource
     judge: Callable[[Env], Truth] | None
     dated_by: Dating
+    paths: tuple[DatedPath, ...] = ()
+    """The dotted names of its condition, which lead from an item to another record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ def compile_source(
     dated_by = dating(items.fields)
     window = None if source.within is None else compile_window(source.within, scope)
     inside = None if window is None else _inside(window, dated_by)
-    changing = paths_in(source.where, items)
+    paths = tuple(paths_in(source.where, items))
+    changing = [path for path in paths if path.history is not None]
 
     def truth_of(item: Any, env: Env) -> Truth:
         truth = True if judge is None else judge(items.enter(item, env))
@@ -156,7 +159,7 @@ def compile_source(
 
     if judge is None and inside is None and len(readers) == 1:
         collect = collect_whole
-    return Source(collect, items, placed, slots, source, judge, dated_by)
+    return Source(collect, items, placed, slots, source, judge, dated_by, paths)
 
 
 ItemReader = Callable[[Env], tuple[Sequence[Any], Sequence[Any], bool, bool]]

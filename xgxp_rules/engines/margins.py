@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,6 +11,7 @@ from xgxp_rules.engines.comparing import WIDE_CLASSES
 from xgxp_rules.model.durations import Period
 from xgxp_rules.model.measures import Elapsed, as_period, compare_measure
 from xgxp_rules.model.nodes import Both, Check, Compare
+from xgxp_rules.model.nodes import operands as operands_of
 from xgxp_rules.model.periods import OutOfCalendar, add_period
 from xgxp_rules.model.texts import Lang, show_number, show_stretch
 from xgxp_rules.model.values import Kind
@@ -32,10 +34,20 @@ def margin_of(check: Check, kind: Kind, value: Any, operands: Operands, lang: La
         case Compare(op="ge" | "gt" | "le" | "lt"):
             return _of_bound(check, kind, value, operands[0], lang)
         case Both(parts=parts):
-            margins = [margin_of(part, kind, value, [one], lang) for part, one in zip(parts, operands, strict=True)]
+            margins = [margin_of(part, kind, value, own, lang) for part, own in _shared_out(parts, operands)]
             return next((one for one in margins if one is not None and not one["met"]), next(iter(margins), None))
         case _:
             return None
+
+
+def _shared_out(parts: tuple[Check, ...], values: Operands) -> Iterator[tuple[Check, Operands]]:
+    """Yield each part of a band with the values of its own operands; 适用 has none."""
+    place = 0
+    for part in parts:
+        count = len(list(operands_of(part)))
+        if count:
+            yield part, values[place : place + count]
+        place += count
 
 
 def _of_bound(check: Compare, kind: Kind, value: Any, bound: Any, lang: Lang) -> MarginData | None:

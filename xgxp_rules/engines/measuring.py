@@ -12,7 +12,8 @@ from typing import Any
 from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.linking import linked_scope
-from xgxp_rules.engines.scopes import RecordScope
+from xgxp_rules.engines.scopes import RecordScope, refs_in
+from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.policy import Parameter
 from xgxp_rules.model.reach import Measured
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Possible
@@ -34,6 +35,9 @@ def measured_getter(owner: Fact | Parameter, form: Measured, scope: RecordScope)
     assert isinstance(owner, Fact)
     slot = there.slot_of_form(f"{owner.id}@", replace(owner, form=form.form))
     read, constant = scope.getter(form.day)
+    for ref in refs_in(form.form):
+        if isinstance(ref, FactRef) and ref.scope == "record" and scope.fact_of(ref.id).form is None:
+            scope.slot_of(ref.id)
     read_day: Getter = (lambda env: constant) if read is None else read
     details = MeasuredDetails(there, slot, read_day)
 

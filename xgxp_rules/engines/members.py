@@ -50,6 +50,7 @@ class Member:
 class MemberScope(ItemScope):
     """The names of one record of a set: its own facts first, then those of the record that is decided on."""
 
+    holds_records = True
     there: RecordScope
 
     @classmethod

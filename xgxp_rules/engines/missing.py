@@ -14,7 +14,7 @@ from xgxp_rules.engines.guarding import guard_outcome, outcomes_in_play
 from xgxp_rules.engines.linking import SELF_ID
 from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.members import Members
-from xgxp_rules.engines.missing_beyond import beyond
+from xgxp_rules.engines.missing_beyond import beyond, through_item
 from xgxp_rules.engines.outcomes import Settled
 from xgxp_rules.engines.program import CompiledCondition, Part, settle
 from xgxp_rules.engines.retiring import tracks
@@ -185,6 +185,8 @@ class OpenFacts:
             value = self._env.values[number]
             if fact is not None and isinstance(value, (tuple, Listing)):
                 for place, item in enumerate(value if isinstance(value, tuple) else value.items, 1):
+                    for one in through_item(source, item, self._env):
+                        self.found.setdefault((one.id, one.place), one)
                     self._item(source, item, f"{fact.label}[{place}]", fact.id)
 
     def _item(self, source: Source, item: Any, place: str, list_id: str) -> None:

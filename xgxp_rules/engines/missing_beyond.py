@@ -12,9 +12,10 @@ from typing import Any
 from xgxp_rules.diagnostics import Both
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.linking import Path
+from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.measuring import MeasuredDetails
 from xgxp_rules.engines.members import MemberDetails, Members
-from xgxp_rules.engines.ranking import RankDetails
+from xgxp_rules.engines.ranking import RankDetails, is_open
 from xgxp_rules.engines.scopes import RecordScope, Slot
 from xgxp_rules.model.records import Record
 from xgxp_rules.model.records.others import id_of
@@ -78,6 +79,14 @@ def _path(path: Path, env: Env) -> Iterator[MissingFact]:
             yield from open_in(path.scope, path.slot, there, str(name))
 
 
+def through_item(source: Source, item: Any, env: Env) -> Iterator[MissingFact]:
+    """Yield what the condition of a list lacks of the records that an item refers to."""
+    for dated in source.paths:
+        inner = source.scope.enter(item, env)
+        if _is_open(dated.read(inner)):
+            yield from _path(dated.path, inner)
+
+
 def _not_handed_in(about: str, name: str = "") -> MissingFact:
     kind = KINDS.get(about, Both(about, about))
     label = f"{kind.zh}记录" if not name else f"{name}的{kind.zh}记录"
@@ -107,13 +116,14 @@ def _rank(details: RankDetails, env: Env) -> Iterator[MissingFact]:
     records, complete = env.world.rest(env.record.about)
     if not complete:
         yield _not_handed_in(env.record.about)
-    named = 0
-    for record in (env.record, *records):
-        for one in _open_keys(details, record, env):
-            yield one
-            named += 1
-            if named >= MOST_NAMED:
-                return
+    mine = env.world.env(details.there, env.record, env.on)
+    found = list(_open_keys(details, env.record, env))
+    for record in records:
+        if len(found) >= MOST_NAMED:
+            break
+        if is_open(details, mine, env.world.env(details.there, record, env.on)):
+            found += _open_keys(details, record, env)
+    yield from found[:MOST_NAMED]
 
 
 def _open_keys(details: RankDetails, record: Record, env: Env) -> Iterator[MissingFact]:

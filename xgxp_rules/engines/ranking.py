@@ -17,7 +17,7 @@ from xgxp_rules.engines.environment import Env, Getter, Tester
 from xgxp_rules.engines.linking import linked_scope
 from xgxp_rules.engines.part_years import whole
 from xgxp_rules.engines.scopes import RecordScope
-from xgxp_rules.model.nodes import Compare, Constant
+from xgxp_rules.model.nodes import Compare, Condition, Constant, FactRef, FactTest, walk
 from xgxp_rules.model.reach import Rank
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, State, Truth
 
@@ -58,7 +58,20 @@ def rank_getter(form: Rank, scope: RecordScope) -> tuple[Getter, RankDetails]:
     per = tuple(there.slot_of_path(r.id, r.path) if r.path else there.slot_of(r.id) for r in form.per)
     judge = None if form.among is None else compile_condition(form.among, there)[0]
     details = RankDetails(form, there, keys, per, judge)
+    for ref in (*(key.fact for key in form.keys), *form.per, *_tested(form.among)):
+        # The record's own values are shown beside its place; the ranking reads them with everybody's.
+        scope.slot_of(ref.id)
     return lambda env: _rank(details, env), details
+
+
+def _tested(among: Condition | None) -> list[FactRef]:
+    return [] if among is None else [node.fact for node in walk(among) if isinstance(node, FactTest)]
+
+
+def is_open(details: RankDetails, mine: Env, other: Env) -> bool:
+    """Return whether another record's standing, or whether it is ranked at all, is still open."""
+    member, standing = _standing(details, mine, other)
+    return member is not False and (member is None or standing not in ("before", "level", "behind"))
 
 
 def _sign_of(scope: RecordScope, ref: Any) -> Sign:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from operator import attrgetter
-from typing import Any
+from typing import Any, ClassVar
 
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.model.forms import DecisionResult
@@ -158,7 +158,8 @@ class RecordScope:
             if fact_id not in self.version.vocabulary(self.about):
                 from xgxp_rules.engines.linking import Identity
 
-                self._add(fact_id, fact, None, lambda env: Identity.of(env.record), None)
+                own_id = (self.slot_of("id"),) if "id" in self.version.vocabulary(self.about) else ()
+                self._add(fact_id, fact, None, lambda env: Identity.of(env.record), None, own_id)
             elif self.main is not None and means_the_same(fact_id, self, self.main):
                 self._by_name[fact_id] = self.main.slot_of(fact_id)
             elif fact.form is None:
@@ -260,22 +261,22 @@ def means_the_same(fact_id: str, one: RecordScope, other: RecordScope) -> bool:
     mine, theirs = one.version.vocabulary(one.about)[fact_id], other.version.vocabulary(other.about).get(fact_id)
     if theirs is None or (mine.label, mine.kind, mine.form) != (theirs.label, theirs.kind, theirs.form):
         return False
-    refs = list(_refs(mine.form))
+    refs = list(refs_in(mine.form))
     return all(
         isinstance(ref, FactRef) and (ref.scope == "item" or means_the_same(ref.id, one, other)) for ref in refs
     )
 
 
-def _refs(part: Any) -> Iterator[Any]:
+def refs_in(part: Any) -> Iterator[Any]:
     """Yield the facts that a form names, and every parameter and decision, which belong to one version alone."""
     if isinstance(part, FactRef | ParameterRef | DecisionResult):
         yield part
     elif isinstance(part, tuple):
         for one in part:
-            yield from _refs(one)
+            yield from refs_in(one)
     elif is_dataclass(part):
         for each in fields(part):
-            yield from _refs(getattr(part, each.name))
+            yield from refs_in(getattr(part, each.name))
 
 
 @dataclass(slots=True)
@@ -285,6 +286,8 @@ class ItemScope:
     outer: RecordScope
     fields: tuple[Fact, ...]
     compile_item_form: Callable[[Fact, ItemScope], Getter]
+    holds_records: ClassVar[bool] = False
+    """Whether the items are records of their own."""
     lists: tuple[int, ...] = ()
     """The slots of the lists whose items these are."""
     fills: list[Callable[[Any, Env], Any]] = field(default_factory=list)

@@ -31,13 +31,15 @@ class Base:
     decision: str = ""
     layers: tuple[tuple[Entry, ...], ...] = ()
     readings: tuple[tuple[str, Said], ...] = ()
+    others: tuple[Entry, ...] = ()
 
     def over(self, fields: Fields, name: str) -> Base:
         """Return these settings with those of one mapping laid over them."""
         as_of = fields.day("as_of") if "as_of" in fields else self.as_of
         decision = fields.text("decision") if "decision" in fields else self.decision
         layers = (*self.layers, tuple(fields.named("given")))
-        return Base(name, as_of, decision, layers, (*self.readings, *read_readings(fields)))
+        others = (*self.others, *fields.named("others"))
+        return Base(name, as_of, decision, layers, (*self.readings, *read_readings(fields)), others)
 
 
 def read_readings(fields: Fields) -> tuple[tuple[str, Said], ...]:
@@ -105,6 +107,7 @@ class _Step:
     layer: tuple[Entry, ...] = ()
     readings: tuple[tuple[str, Said], ...] = ()
     expects: tuple[Expectation, ...] = ()
+    others: tuple[Entry, ...] = ()
 
 
 def combinations(fields: Fields, base: Base) -> Iterator[Combination]:
@@ -126,8 +129,10 @@ def _combined(base: Base, steps: tuple[_Step, ...]) -> Combination:
     layers = (*base.layers, *(step.layer for step in steps if step.layer))
     readings = (*base.readings, *(one for step in steps for one in step.readings))
     expects = {one.decision: one for step in steps for one in step.expects}
+    others = (*base.others, *(one for step in steps for one in step.others))
     return Combination(
-        replace(base, name=name, as_of=as_of, layers=layers, readings=readings), tuple(expects.values())
+        replace(base, name=name, as_of=as_of, layers=layers, readings=readings, others=others),
+        tuple(expects.values()),
     )
 
 
@@ -170,4 +175,5 @@ def _setting(entry: Entry, base: Base, problems: Problems) -> Iterator[_Step]:
             tuple(fields.named("given")),
             read_readings(fields),
             tuple(read_expectations(fields, base.decision)),
+            tuple(fields.named("others")),
         )

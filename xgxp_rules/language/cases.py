@@ -41,7 +41,8 @@ DEFAULT_ABOUT: Final = "teacher"
 class Case:
     """One record, one day, and what must come out.
 
-    `layers` holds what is given by the file, the case and the variation, each over the one before.
+    `layers` holds what is given by the file, the case and the variation, each over the one before; `others` the records
+    handed in beside it, by kind, where the last list of a kind counts.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Case:
     layers: tuple[tuple[Entry, ...], ...]
     readings: tuple[tuple[str, Said], ...]
     expects: tuple[Expectation, ...]
+    others: tuple[Entry, ...] = ()
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
 
@@ -125,7 +127,8 @@ def _file(node: Node, problems: Problems) -> CaseFile | None:
         return None
     read = [_fields_of(item, problems) for item in fields.items("cases")]
     listed = [each for each in read if each is not None]
-    file = Base(layers=(tuple(fields.named("given")),), readings=read_readings(fields))
+    others = tuple(fields.named("others"))
+    file = Base(layers=(tuple(fields.named("given")),), readings=read_readings(fields), others=others)
     bases = Bases(file, {fold_name(each.text("name")): each for each in reversed(listed)})
     cases: dict[str, Case] = {}
     for item in listed:
@@ -162,7 +165,7 @@ def _case(fields: Fields, base: Base) -> Iterator[Case]:
 
 
 def _one_change(fields: Fields) -> None:
-    count = len(tuple(fields.named("given"))) + len(read_readings(fields)) + ("as_of" in fields)
+    count = len(tuple(fields.named("given"))) + len(read_readings(fields)) + ("as_of" in fields) + ("others" in fields)
     if count != 1:
         fields.problems.say(SEVERAL_CHANGES, fields.span("name"), name=fields.text("name"), count=count)
 
@@ -178,4 +181,6 @@ def _made(fields: Fields, base: Base, own: tuple[Expectation, ...] = ()) -> Iter
             shape = fields.shape
             fields.problems.say("XG103", fields.place, shape=shape.zh, zh="决定日期", en="as_of")
         return
-    yield Case(base.name, base.as_of, base.layers, base.readings, (*shared, *own), fields.span("name"))
+    yield Case(
+        base.name, base.as_of, base.layers, base.readings, (*shared, *own), base.others, fields.span("name")
+    )

@@ -12,6 +12,7 @@ from xgxp_rules.language.circles import circles
 from xgxp_rules.language.decision_values import values_disagree
 from xgxp_rules.language.effects import unknown_waivers
 from xgxp_rules.language.negation import not_applicable_under_negation
+from xgxp_rules.language.period_units import mixed_units_of_time
 from xgxp_rules.language.procedures import unknown_procedures
 from xgxp_rules.language.processes import process_problems
 from xgxp_rules.language.quotas import quota_problems
@@ -48,6 +49,7 @@ def _meaning(policy: PolicyVersion) -> Iterator[Diagnostic]:
     yield from _known_tests(policy)
     yield from not_applicable_under_negation(policy)
     yield from circles(policy)
+    yield from mixed_units_of_time(policy)
 
 
 def _decisions(policy: PolicyVersion) -> Iterator[Diagnostic]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from xgxp_rules.diagnostics import RecordError, register
 from xgxp_rules.language.cases import Case, CaseFile, plain
 from xgxp_rules.language.located import Entry, LList, LMap, Node
 from xgxp_rules.model.policy import PolicyVersion
-from xgxp_rules.model.records import CountyYear, Department, Record, School, Teacher
+from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
 from xgxp_rules.model.records.base import shape_of
 from xgxp_rules.model.vocabulary import Vocabulary, fold_name
 from xgxp_rules.spans import Span
@@ -23,6 +24,17 @@ RECORDS: Final[dict[str, type[Record]]] = {
 """The kinds of record, by the name policies use."""
 
 
+ABOUTS: Final = {"教师": "teacher", "学校": "school", "部门": "department", "县区年度": "county_year"}
+"""The kinds of record in Chinese."""
+
+NO_SUCH_LIST = register(
+    "XG630",
+    zh="「{name}」应当是记录的类别（teacher、school、department、county_year），下面是记录的列表",
+    en="`{name}` should be a kind of record (teacher, school, department, county_year) with a list of records",
+    exit=1,
+)
+
+
 def record_of(case: Case, suite: CaseFile, version: PolicyVersion) -> tuple[Record, frozenset[str]]:
     """Return the record that the layers make together, and the ids of the facts given."""
     model = RECORDS[suite.about]
@@ -30,6 +42,22 @@ def record_of(case: Case, suite: CaseFile, version: PolicyVersion) -> tuple[Reco
     data = {entry.key.text: plain(entry.value) for entry in entries.values()}
     record = model.load(data, file=suite.file, locate=_locator(entries.values()))
     return record, frozenset(fact_id for fact_id, _ in entries)
+
+
+def others_of(case: Case, suite: CaseFile) -> Records | None:
+    """Return the records handed in beside a case's own, None where there are none; each kind given is complete."""
+    if not case.others:
+        return None
+    found: list[Record] = []
+    lists = {ABOUTS.get(fold_name(entry.key.text), entry.key.text): entry for entry in case.others}
+    for about, entry in lists.items():
+        model = RECORDS.get(about)
+        if model is None or not isinstance(entry.value, LList):
+            raise RecordError.of(NO_SUCH_LIST, file=suite.file, span=entry.key.span, name=entry.key.text)
+        for item in entry.value.items:
+            entries = item.entries if isinstance(item, LMap) else ()
+            found.append(model.load(plain(item), file=suite.file, locate=_locator(entries)))
+    return Records(found, complete=lists)
 
 
 def _merged(

@@ -16,7 +16,7 @@ from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import Case, CaseFile, Expectation, load_cases
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
-from xgxp_rules.model.records import Record
+from xgxp_rules.model.records import Record, Records
 from xgxp_rules.tools.case_findings import failure, findings, unknown_name
 from xgxp_rules.tools.case_records import RECORDS, others_of, record_of
 
@@ -113,21 +113,25 @@ def run_case(case: Case, suite: CaseFile, policy: Policy) -> CaseResult:
             for expected in _asked(case, policy, problems):
                 declared = policy.version_data.decision(expected.decision)
                 assert declared is not None
-                decision = policy.decide(declared.id, record, as_of=case.as_of, readings=readings, others=others)
+                decision = _decide(policy, declared.id, record, case.as_of, readings, others)
                 decisions.append(decision)
-                problems += findings(expected, decision, declared, given)
+                # Another version may govern, whose outcomes are then the ones to name.
+                governs = declared if decision.version == policy.version else decision.run.program.decision
+                problems += findings(expected, decision, governs, given)
         except XgxpError as error:
             problems += (each if each.span.known else replace(each, span=case.span) for each in error.diagnostics)
     named = (each if each.file else replace(each, file=suite.file) for each in problems)
     return CaseResult(case, tuple(decisions), tuple(named))
 
 
-def _decide(policy: Policy, decision: str, record: Record, as_of: date, readings: dict[str, str]) -> Decision:
+def _decide(
+    policy: Policy, decision: str, record: Record, as_of: date, readings: dict[str, str], others: Records | None
+) -> Decision:
     """Return the version's decision; where it has transitions, that of the version which governs the record."""
     version = policy.version_data
     if version.transitions and version.status != "draft":
-        return policy.catalog.decide(policy.id, decision, record, as_of=as_of, readings=readings)
-    return policy.decide(decision, record, as_of=as_of, readings=readings)
+        return policy.catalog.decide(policy.id, decision, record, as_of=as_of, readings=readings, others=others)
+    return policy.decide(decision, record, as_of=as_of, readings=readings, others=others)
 
 
 def _asked(case: Case, policy: Policy, problems: list[Diagnostic]) -> Iterator[Expectation]:
