@@ -58,7 +58,7 @@ def decide_across(
         start = catalog.in_force(policy_id, as_of)
     except NotInForce:
         return _out_of_force(catalog.versions(policy_id), decision, record, as_of)
-    governed = governing(catalog, start, decision, record, as_of)
+    governed = governing(catalog, start, decision, record, as_of, **more)
     others = tuple(one.version_data for one in catalog.versions(policy_id))
     found = [
         _by(one, decision, _readable(record, one.version_data, others), as_of, readings, more)
@@ -105,7 +105,7 @@ def _by(
     return policy.decide(decision, record, as_of=as_of, readings=_known(policy, readings), **more)
 
 
-def governing(catalog: Catalog, start: Policy, decision: str, record: Record, as_of: date) -> Governed:
+def governing(catalog: Catalog, start: Policy, decision: str, record: Record, as_of: date, **more: Any) -> Governed:
     """Return which versions may govern a record for a decision, beginning with the one in force.
 
     A version that another's transition names is asked its own transitions in turn; none is asked twice.
@@ -113,30 +113,34 @@ def governing(catalog: Catalog, start: Policy, decision: str, record: Record, as
     declared = start.version_data.decision(decision)
     wanted = decision if declared is None else declared.id
     versions = {one.version: one for one in catalog.versions(start.id)}
-    return _follow(start, wanted, record, as_of, versions, frozenset())
+    return _follow(_Asked(wanted, record, as_of, versions, more), start, frozenset())
 
 
-def _follow(
-    policy: Policy,
-    decision: str,
-    record: Record,
-    as_of: date,
-    versions: Mapping[str, Policy],
-    asked: frozenset[str],
-) -> Governed:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question of who governs: the decision, the record and the day, and every version of the policy."""
+
+    decision: str
+    record: Record
+    as_of: date
+    versions: Mapping[str, Policy]
+    more: Mapping[str, Any]
+
+
+def _follow(asked: _Asked, policy: Policy, seen: frozenset[str]) -> Governed:
     version = policy.version_data
     open_to = tuple(
         one
         for one in version.transitions
-        if one.governed_by in versions
-        and one.governed_by not in asked
-        and _concerns(one, decision, record.about, versions[one.governed_by].version_data)
+        if one.governed_by in asked.versions
+        and one.governed_by not in seen
+        and _concerns(one, asked.decision, asked.record.about, asked.versions[one.governed_by].version_data)
     )
     if not open_to:
         return Governed((policy,))
-    question = _question(version, open_to, record.about, policy.catalog)
-    others = tuple(one.version_data for one in versions.values())
-    answer = question.decide(QUESTION, _readable(record, version, others), as_of=as_of)
+    question = _question(version, open_to, asked.record.about, policy.catalog)
+    others = tuple(one.version_data for one in asked.versions.values())
+    answer = question.decide(QUESTION, _readable(asked.record, version, others), as_of=asked.as_of, **asked.more)
     steps = tuple(_steps(answer, open_to, version))
     leads = {one.id: one.governed_by for one in open_to}
     found: list[Governed] = []
@@ -144,8 +148,8 @@ def _follow(
         if outcome == _OWN:
             found.append(Governed((policy,)))
         else:
-            target = versions[leads[outcome]]
-            found.append(_follow(target, decision, record, as_of, versions, asked | {version.version}))
+            target = asked.versions[leads[outcome]]
+            found.append(_follow(asked, target, seen | {version.version}))
     return Governed(
         tuple({one.version: one for each in found for one in each.candidates}.values()),
         (*steps, *(step for each in found for step in each.steps)),

@@ -19,6 +19,7 @@ from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.records import Record, Records
 from xgxp_rules.tools.case_findings import failure, findings, unknown_name
 from xgxp_rules.tools.case_records import RECORDS, others_of, record_of
+from xgxp_rules.tools.case_rosters import quota_findings
 
 NO_VERSION = unknown_name("XG610", "政策 `{policy}` 没有版本 `{name}`", "policy `{policy}` has no version `{name}`")
 NO_RECORD = unknown_name("XG611", "没有叫 `{name}` 的记录类别", "there is no kind of record `{name}`")
@@ -107,6 +108,7 @@ def run_case(case: Case, suite: CaseFile, policy: Policy) -> CaseResult:
     decisions: list[Decision] = []
     if not problems:
         try:
+            problems += quota_findings(case, suite, policy)
             record, given = record_of(case, suite, policy.version_data)
             others = others_of(case, suite)
             readings = {name: said.texts[0] for name, said in case.readings}
