@@ -101,11 +101,14 @@ class Decision:
 
         return missing_facts(self.run)
 
-    def report(self, lang: Lang = "zh") -> DecisionReport:
-        """Return the whole answer as data: trees, margins, facts, clauses; texts in the language asked for."""
+    def report(self, lang: Lang = "zh", *, ledger: bool = False) -> DecisionReport:
+        """Return the whole answer as data: trees, margins, facts, clauses; texts in the language asked for.
+
+        With `ledger` every fact made from a list also says what it counted of it, what it left out, and why.
+        """
         from xgxp_rules.engines.reporting import build_report
 
-        return build_report(self, lang)
+        return build_report(self, lang, ledger=ledger)
 
     def model_dump(self, *, lang: Lang = "zh") -> dict[str, Any]:
         """Return the receipt as plain JSON data; entries that are empty in a node or a fact are left out."""

@@ -283,9 +283,15 @@ def _write_verdict(decision: Decision, plan: Plan) -> dict[str, Any]:
     }
 
 
-def build_report(decision: Decision, lang: Lang) -> DecisionReport:
-    """Return a decision's report as a validated model."""
-    return DecisionReport.model_validate(report_data(decision, lang), from_attributes=True)
+def build_report(decision: Decision, lang: Lang, *, ledger: bool = False) -> DecisionReport:
+    """Return a decision's report as a validated model, with the ledger of its facts where that is asked for."""
+    data = report_data(decision, lang)
+    if ledger:
+        from xgxp_rules.engines.ledgers import ledgers
+
+        for number, lines in ledgers(decision.run, lang).items():
+            data["facts"][number]["ledger"] = lines
+    return DecisionReport.model_validate(data, from_attributes=True)
 
 
 def _value(run: Run, telling: Telling) -> dict[str, Any]:

@@ -9,7 +9,7 @@ enters the shift.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -88,6 +88,7 @@ class Schedule:
     """The retirement law in force on a decision date: a rule for every track, and what may be chosen under it.
 
     Without `elective` nobody leaves earlier or later by choice; without `contribution` the least time is unknown.
+    `notes` say for each track what it rests on and how sure that is; they take no part in comparisons.
 
     Raises:
         CalendarError: a track has no rule.
@@ -96,6 +97,7 @@ class Schedule:
     rules: Mapping[Track, TrackRule]
     elective: Elective | None = None
     contribution: Contribution | None = None
+    notes: Mapping[Track, str] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         for track in Track:

@@ -21,7 +21,18 @@ def schedule_of(version: PolicyVersion) -> Schedule:
     Raises:
         KeyError: a parameter is missing.
     """
-    return Schedule({track: _track_rule(version, track.value.lower()) for track in Track})
+    return Schedule(
+        {track: _track_rule(version, track.value.lower()) for track in Track},
+        notes={track: _note(version, track.value.lower()) for track in Track},
+    )
+
+
+def _note(version: PolicyVersion, prefix: str) -> str:
+    """Return whom a track is for, where that is written, and how sure it is."""
+    parameter = version.parameter(f"{prefix}_base")
+    assert parameter is not None
+    parts = (parameter.basis, parameter.source, parameter.confidence and f"把握：{parameter.confidence}")
+    return "；".join(part for part in parts if part)
 
 
 def _track_rule(version: PolicyVersion, prefix: str) -> TrackRule:

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from xgxp_rules.diagnostics import Both, Lang
 from xgxp_rules.model.report import (
+    ClauseReport,
     ConditionReport,
     DecisionReport,
     FactReport,
@@ -135,12 +136,16 @@ class _Sheet:
                 (Both("可能", "possible"), possible if report.status == "undetermined" else ""),
                 (
                     Both("依据", "clauses"),
-                    self._join((f"{one.id} {one.topic}".strip() for one in report.clauses), "stop"),
+                    self._join((self._cited(one) for one in report.clauses), "stop"),
                 ),
                 (Both("施行推定", "in force"), report.in_force_basis),
                 (Both("说明", "note"), report.note),
             )
         )
+
+    def _cited(self, one: ClauseReport) -> str:
+        policy = "" if one.policy == self.report.policy else one.policy
+        return " ".join(part for part in (policy, one.id, one.topic) if part)
 
     def _outcomes(self) -> Iterator[str]:
         settled = set(self.report.outcomes)
