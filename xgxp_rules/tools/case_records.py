@@ -7,7 +7,7 @@ file written in English. Problems of the record get the places of the entries th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from xgxp_rules.diagnostics import RecordError, register
 from xgxp_rules.language.cases import Case, CaseFile, plain
@@ -37,8 +37,15 @@ NO_SUCH_LIST = register(
 
 def record_of(case: Case, suite: CaseFile, version: PolicyVersion) -> tuple[Record, frozenset[str]]:
     """Return the record that the layers make together, and the ids of the facts given."""
+    return layered(case.layers, suite, version)
+
+
+def layered(
+    layers: Iterable[tuple[Entry, ...]], suite: CaseFile, version: PolicyVersion
+) -> tuple[Record, frozenset[str]]:
+    """Return the record that some layers make together, and the ids of the facts given."""
     model = RECORDS[suite.about]
-    entries = _merged(case.layers, model, version.vocabulary(suite.about))
+    entries = _merged(layers, model, version.vocabulary(suite.about))
     data = {entry.key.text: plain(entry.value) for entry in entries.values()}
     record = model.load(data, file=suite.file, locate=_locator(entries.values()))
     return record, frozenset(fact_id for fact_id, _ in entries)
@@ -58,6 +65,12 @@ def others_of(case: Case, suite: CaseFile) -> Records | None:
             entries = item.entries if isinstance(item, LMap) else ()
             found.append(model.load(plain(item), file=suite.file, locate=_locator(entries)))
     return Records(found, complete=lists)
+
+
+def given_of(case: Case, suite: CaseFile, version: PolicyVersion) -> dict[str, Any]:
+    """Return what the layers of a case give together, as plain data under the names the author used."""
+    entries = _merged(case.layers, RECORDS[suite.about], version.vocabulary(suite.about))
+    return {entry.key.text: plain(entry.value) for entry in entries.values()}
 
 
 def _merged(

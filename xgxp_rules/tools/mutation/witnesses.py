@@ -1,0 +1,151 @@
+"""A record on which original and mutant differ, written out as a case for the suite that lacks it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from xgxp_rules.diagnostics import XgxpError
+from xgxp_rules.engines.decision import Decision
+from xgxp_rules.language.cases import CaseFile, load_cases, plain
+from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.records import Record
+from xgxp_rules.tools.cases import run_case
+from xgxp_rules.tools.mutation.judging import Ready
+from xgxp_rules.tools.search.goals import answer_of
+
+Given = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two versions say of one record on one day."""
+
+    given: Given
+    as_of: date
+    decisions: tuple[Decision, Decision]
+
+
+def try_records(
+    policies: tuple[Policy, Policy], decision: str, records: Sequence[tuple[Given, Record, date]]
+) -> Difference | None:
+    """Return the first of some records, on its day or the days beside it, on which the two versions differ."""
+    for given, record, day in records:
+        for as_of in (day, day - timedelta(1), day + timedelta(1)):
+            found = _decide(policies, decision, record, as_of)
+            if found is not None and answer_of(found[0].run) != answer_of(found[1].run):
+                return Difference(given, as_of, found)
+    return None
+
+
+def _decide(
+    policies: tuple[Policy, Policy], decision: str, record: Record, as_of: date
+) -> tuple[Decision, Decision] | None:
+    try:
+        one, other = (policy.decide(decision, record, as_of=as_of) for policy in policies)
+    except (XgxpError, KeyError, ValueError):
+        return None
+    return one, other
+
+
+def ready_case(
+    found: Difference,
+    name: str,
+    readings: Mapping[str, str],
+    suite: CaseFile,
+    policies: tuple[Policy, Policy],
+) -> Ready:
+    """Return the difference as a case of a suite, tried there: it must pass on the original and fail on the mutant.
+
+    What the suite gives to every case is taken back with `未知` where the record would say nothing of it.
+    """
+    one, other = found.decisions
+    shared = _shared(suite)
+    without: list[Mapping[str, Any]] = [{}, {key: "未知" for key in shared if key not in found.given}]
+    text = ""
+    for taken_back in without:
+        given = {**taken_back, **found.given}
+        text = _case_text(name, found, given, readings)
+        if _tells_apart(text, suite, shared, policies):
+            return Ready(text, one.decision, found.as_of, _outcome(one), _outcome(other), tried=True)
+    return Ready(text, one.decision, found.as_of, _outcome(one), _outcome(other), tried=False)
+
+
+def _shared(suite: CaseFile) -> dict[str, Any]:
+    """Return what the file gives to all of its cases."""
+    layer = suite.cases[0].layers[0] if suite.cases else ()
+    return {entry.key.text: plain(entry.value) for entry in layer}
+
+
+def _tells_apart(text: str, suite: CaseFile, shared: Given, policies: tuple[Policy, Policy]) -> bool:
+    head = f"policy: {flow(suite.policy)}\nversion: {flow(suite.version)}\nabout: {flow(suite.about)}\n"
+    given = f"given: {flow(shared)}\n" if shared else ""
+    try:
+        read = load_cases(f"{head}{given}cases:\n{text}", suite.file)
+        original, mutant = (run_case(read.cases[0], read, policy) for policy in policies)
+    except XgxpError:
+        return False
+    return original.passed and not mutant.passed
+
+
+def _case_text(name: str, found: Difference, given: Given, readings: Mapping[str, str]) -> str:
+    lines = [f"  - name: {flow(name)}", f"    as_of: {found.as_of.isoformat()}"]
+    lines.append(f"    decision: {flow(found.decisions[0].decision)}")
+    if readings:
+        lines.append(f"    readings: {flow(dict(readings))}")
+    if given:
+        lines.append(f"    given: {flow(given)}")
+    lines.append(f"    expect: {flow(dict(_expected(*found.decisions)))}")
+    return "\n".join(lines) + "\n"
+
+
+def _expected(one: Decision, other: Decision) -> Iterator[tuple[str, Any]]:
+    """Yield what a case would expect of the original, enough to tell the mutant from it."""
+    if one.status == "undetermined":
+        yield "status", "未定"
+        yield "possible", list(one.possible)
+    else:
+        outcomes = list(one.outcomes)
+        if outcomes and one.run.program.decision.decides == "one":
+            yield "outcome", outcomes[0]
+        elif one.run.program.decision.outcomes:
+            yield "outcome", outcomes
+    if one.offers or other.offers:
+        yield "offers", list(one.offers)
+    guards = [name for each in one.report().details for name in each.blocked_by]
+    if guards or other.status == "blocked":
+        yield "blocked_by", list(dict.fromkeys(guards))
+    if one.report().value_text not in (None, other.report().value_text):
+        yield "value", one.report().value_text
+
+
+def _outcome(decision: Decision) -> str:
+    """Return what a decision came to, in short."""
+    offers = f" ({', '.join(decision.offers)})" if decision.offers else ""
+    value = decision.report().value_text
+    status = "" if decision.status == "determined" else f"{decision.status}: "
+    return status + (", ".join(decision.possible) or value or "–") + offers
+
+
+_PLAIN = re.compile(r"[\w一-鿿（）()·/.%‰+年月日][\w一-鿿（）()·/.%‰+ -]*")
+
+
+def flow(value: Any) -> str:
+    """Return plain data as YAML on one line.
+
+    >>> flow({"学校": "一中", "列": ["a: b", 3]})
+    '{学校: 一中, 列: ["a: b", 3]}'
+    """
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{flow(str(key))}: {flow(one)}" for key, one in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(flow(one) for one in value) + "]"
+        case str():
+            written = value.replace("\\", "\\\\").replace('"', '\\"')
+            return value if _PLAIN.fullmatch(value) and not value.endswith(" ") else f'"{written}"'
+        case _:
+            return str(value)
