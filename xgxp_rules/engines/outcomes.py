@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from xgxp_rules.engines.comparing import agree
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.model.policy import MODALITIES, Decision, Modality, Outcome, Rule
-from xgxp_rules.model.values import Truth, kleene_or
+from xgxp_rules.model.values import Between, Disputed, Truth, kleene_or
 
 
 class RuleLike(Protocol):
@@ -52,13 +53,29 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A recorded choice of an office for one decision."""
+    """A recorded choice of an office for one decision.
+
+    `sure` is unset while it is open what was chosen, or whether it was chosen by the decision date; `names` then holds
+    what it may have been, nothing where it may have been anything.
+    """
 
     name: str
+    sure: bool = True
+    names: tuple[str, ...] = ()
 
     def takes(self, outcome: Outcome) -> bool:
-        """Return whether the choice takes this outcome or one of its alternatives."""
-        return self.name in (outcome.id, outcome.label) or any(self.name == one.label for one in outcome.one_of)
+        """Return whether the choice surely takes this outcome or one of its alternatives."""
+        return self.sure and _names(self.name, outcome)
+
+    def may_take(self, outcome: Outcome) -> bool:
+        """Return whether the choice takes this outcome, or may turn out to."""
+        if self.sure:
+            return _names(self.name, outcome)
+        return not self.names or any(_names(name, outcome) for name in self.names)
+
+
+def _names(name: str, outcome: Outcome) -> bool:
+    return name in (outcome.id, outcome.label) or any(name == one.label for one in outcome.one_of)
 
 
 def recorded_choice(decision: Decision, env: Env) -> Chosen | None:
@@ -67,14 +84,27 @@ def recorded_choice(decision: Decision, env: Env) -> Chosen | None:
     if not choices:
         return None
     choice = choices.get(decision.id) or choices.get(decision.title)
-    if (
-        choice is None
-        or not isinstance(choice.outcome, str)
-        or not isinstance(choice.on, date)
-        or choice.on > env.as_of
-    ):
+    if choice is None:
         return None
-    return Chosen(choice.outcome)
+    made = _made_by(choice.on, env.as_of)
+    if made is False:
+        return None
+    if isinstance(choice.outcome, str):
+        return Chosen(choice.outcome, made is True, (choice.outcome,))
+    claims = choice.outcome.claims if isinstance(choice.outcome, Disputed) else ()
+    return Chosen("", False, tuple(claim.value for claim in claims if isinstance(claim.value, str)))
+
+
+def _made_by(day: Any, on: date) -> Truth:
+    """Return whether something dated so was done by a day."""
+    if isinstance(day, date):
+        return day <= on
+    if isinstance(day, Disputed):
+        return agree(_made_by(claim.value, on) for claim in day.claims)
+    if isinstance(day, Between):
+        later = day.low is not None and day.low > on
+        return False if later else (True if day.high is not None and day.high <= on else None)
+    return None
 
 
 def strongest(modalities: Sequence[Modality]) -> Modality:
@@ -112,25 +142,49 @@ def settle_one(
         if truth is False:
             continue
         if truth is None:
-            open_.append(outcome.id)
+            if not _declined(choice, outcome, rules, places):
+                open_.append(outcome.id)
             continue
         if not _only_offered(outcome, rules, truths, places):
             return _won(outcome, open_, offers, truths, places, rules)
         if choice is not None and choice.takes(outcome):
             return _won(outcome, open_, offers, truths, places, rules, choice.name)
-        if choice is None:
+        if choice is None or not choice.sure:
             offers.append(outcome.id)
-            if _could_oblige(outcome, rules, truths, places):
-                open_.append(outcome.id)
+        may_take = choice is not None and choice.may_take(outcome)
+        if may_take or _could_oblige(outcome, rules, truths, places):
+            open_.append(outcome.id)
     if decision.otherwise:
-        if not open_:
-            return Settled(outcome=decision.otherwise, offers=tuple(offers), rule_truths=truths)
-        return Settled(
-            possible=(*open_, decision.otherwise), offers=tuple(offers), reason="open", rule_truths=truths
-        )
+        return _otherwise(decision, open_, offers, truths, by_outcome, rules)
     return Settled(
         possible=tuple(open_), offers=tuple(offers), reason="open" if open_ else "no_rule", rule_truths=truths
     )
+
+
+def _otherwise(
+    decision: Decision,
+    open_: list[str],
+    offers: list[str],
+    truths: list[Truth],
+    by_outcome: Places,
+    rules: Sequence[RuleLike],
+) -> Settled:
+    """Return the outcome that holds when no rule does; an open rule of its own matters only for what it carries."""
+    others = [one for one in open_ if one != decision.otherwise]
+    outcome = decision.outcome(decision.otherwise)
+    assert outcome is not None
+    own = next((places for one, places in by_outcome if one.id == outcome.id), ())
+    if not others and not _could_change(outcome, rules, truths, own):
+        return Settled(outcome=outcome.id, offers=tuple(offers), rule_truths=truths)
+    possible = (*others, outcome.id)
+    return Settled(possible=possible, offers=tuple(offers), reason="open", rule_truths=truths)
+
+
+def _declined(choice: Chosen | None, outcome: Outcome, rules: Sequence[RuleLike], places: Sequence[int]) -> bool:
+    """Return whether an outcome could only be offered, and the office has chosen otherwise."""
+    if choice is None or choice.may_take(outcome) or not choice.sure:
+        return False
+    return bool(outcome.one_of) or all(rule_modality(rules[place].rule, outcome) == "may" for place in places)
 
 
 def _won(
@@ -193,13 +247,18 @@ def settle_all(
     for outcome, places in by_outcome:
         truth = kleene_or(truths[place] for place in places)
         if truth is None:
-            open_.append(outcome.id)
+            if not _declined(choice, outcome, rules, places):
+                open_.append(outcome.id)
         elif truth and _only_offered(outcome, rules, truths, places):
             if choice is not None and choice.takes(outcome):
                 sure.append(outcome.id)
                 chosen = choice.name
-            elif choice is None:
-                offers.append(outcome.id)
+            else:
+                if choice is None or not choice.sure:
+                    offers.append(outcome.id)
+                may_take = choice is not None and choice.may_take(outcome)
+                if may_take or _could_oblige(outcome, rules, truths, places):
+                    open_.append(outcome.id)
         elif truth:
             sure.append(outcome.id)
             if _could_change(outcome, rules, truths, places):
