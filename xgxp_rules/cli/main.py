@@ -17,7 +17,7 @@ from typing import Any, NoReturn, TextIO
 import typer
 from typer.core import TyperGroup
 
-from xgxp_rules.cli import check, decide, explain, policies, schema, test, words
+from xgxp_rules.cli import check, decide, explain, fmt, policies, schema, test, words
 from xgxp_rules.cli.options import Language
 from xgxp_rules.cli.terminal import ClosedPipe, complain, language
 from xgxp_rules.cli.usage import usage_text
@@ -123,6 +123,7 @@ app.command(short_help="Decide one record: answer cards. 作出决定")(decide.d
 app.command(short_help="Show the whole worksheet. 逐条说明理由")(explain.explain)
 app.command(short_help="Check policy files. 检查政策文件")(check.check)
 app.command("test", short_help="Run the cases of policies. 运行案例")(test.run_cases)
+app.command(short_help="Rewrite policy files in one spelling. 统一写法")(fmt.fmt)
 app.command(short_help="Print the word table. 条件用词表")(words.words)
 app.command(short_help="Print a JSON Schema. 输出 JSON Schema")(schema.schema)
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from xgxp_rules.diagnostics import Diagnostic, Lang, PolicyError, UsageError, in_file_order, register, render_all
 from xgxp_rules.language.loader import check_policy
-from xgxp_rules.library.settings import FOLDER
 from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.library.settings import FOLDER
 
 NO_PATH = register("XG523", zh="没有这个文件或文件夹", en="there is no such file or folder", exit=2)
 NOTHING = register("XG524", zh="里面没有政策文件（*.yaml）", en="it holds no policy file (*.yaml)", exit=2)
@@ -41,7 +41,7 @@ def check_paths(paths: Sequence[Path], catalog: Catalog | None = None) -> Checke
     Raises:
         UsageError: a path does not exist, cannot be read, or holds no policy file.
     """
-    files = tuple(dict.fromkeys(file for path in paths for file in _files(path)))
+    files = tuple(dict.fromkeys(file for path in paths for file in policy_files(path)))
     checked = Checked(tuple(map(str, files)))
     found: list[Diagnostic] = []
     known = catalog or Catalog()
@@ -74,7 +74,12 @@ def _misplaced(catalog: Catalog) -> Iterator[Diagnostic]:
             yield from error.diagnostics
 
 
-def _files(path: Path) -> list[Path]:
+def policy_files(path: Path) -> list[Path]:
+    """Return the file itself, or every policy file below a folder, sorted.
+
+    Raises:
+        UsageError: there is no such path, or it holds no policy file.
+    """
     if path.is_file():
         return [path]
     if not path.is_dir():

@@ -1,0 +1,67 @@
+"""Many files at once: what `xgxp fmt` does with its paths, and what it says afterwards."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from xgxp_rules.diagnostics import Lang, UsageError, register, render_all
+from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.tools.checking import policy_files
+from xgxp_rules.tools.formatting.formatting import Formatted, format_file
+from xgxp_rules.tools.formatting.spelling import KeyLang, NameForm
+
+NOT_WRITTEN = register("XG571", zh="文件无法写入：{why}", en="the file cannot be written: {why}", exit=2)
+
+
+def format_paths(
+    paths: Sequence[Path],
+    *,
+    keys: KeyLang | None = None,
+    names: NameForm | None = None,
+    catalog: Catalog | None = None,
+    write: bool = True,
+) -> tuple[Formatted, ...]:
+    """Return these policy files formatted, and every one below these folders; with `write`, change them on disk.
+
+    Raises:
+        UsageError: a path does not exist, holds no policy file, or cannot be read or written.
+    """
+    files = dict.fromkeys(file for path in paths for file in policy_files(path))
+    results = tuple(format_file(file, keys=keys, names=names, catalog=catalog) for file in files)
+    for result in results:
+        if write and result.changed:
+            _replace(Path(result.file), result.after)
+    return results
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a whole file or none of it: what an editor has open is never half a policy."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text.encode("utf-8"))
+            Path(name).chmod(path.stat().st_mode)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UsageError.of(NOT_WRITTEN, file=str(path), why=error.strerror or "?") from None
+
+
+def said_of(results: Sequence[Formatted], lang: Lang, *, written: bool, diff: bool = False) -> str:
+    """Return what happened to the files: problems, changed files or their differences, and a count."""
+    problems = [problem for one in results for problem in one.problems]
+    rows = [render_all(problems, {one.file: one.before for one in results}, lang)] if problems else []
+    changed = [one for one in results if one.changed]
+    rows += [one.diff().rstrip("\n") if diff else one.file for one in changed]
+    if lang == "zh":
+        rows.append(f"{len(results)} 个文件，{'改写了' if written else '需要改写'} {len(changed)} 个")
+    else:
+        verb = "rewritten" if written else "would be rewritten"
+        rows.append(f"{len(results)} file{'' if len(results) == 1 else 's'}, {len(changed)} {verb}")
+    return "\n".join(rows)
