@@ -129,7 +129,7 @@ def compile_form(owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, A
         case ItemDuration() | ItemRunning() | Change():
             raise TypeError(f"{type(form).__name__} belongs to an item of a list")
         case Since() | Until() | Day() | Calc():
-            return _scalar(form, scope), None
+            return _scalar(form, scope), form if isinstance(form, Calc) else None
         case _:
             assert_never(form)
 

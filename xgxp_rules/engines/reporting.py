@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.engines.ambiguity import readings_of
 from xgxp_rules.engines.consequences import consequences_of, owed_of
 from xgxp_rules.engines.guarding import outcomes_in_play
+from xgxp_rules.engines.form_names import parameters_of
 from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, winning_rules
 from xgxp_rules.engines.missing import OpenFacts
 from xgxp_rules.engines.outcomes import rule_modality, weight_of
@@ -17,6 +18,7 @@ from xgxp_rules.engines.plans import Node, NodePlanner, Telling, parameters_in
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Home, Slot
 from xgxp_rules.engines.valuing import Valuing
+from xgxp_rules.engines.workings import TOLD, workings_of
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.policy import InForce, Outcome, PolicyVersion
 from xgxp_rules.model.report import DecisionReport, MissingFact
@@ -108,7 +110,10 @@ def _parameters_behind(slot: Slot) -> list[Used]:
     if slot.parameter is not None:
         return [(slot.home, slot.parameter.name)]
     placed = slot.details
-    return [(slot.home, name) for name in parameters_in(placed)] if isinstance(placed, Placed) else []
+    if isinstance(placed, Placed):
+        return [(slot.home, name) for name in parameters_in(placed)]
+    form = None if slot.fact is None else slot.fact.form
+    return [(slot.home, name) for name in dict.fromkeys(parameters_of(form))]
 
 
 def _fact_head(slot: Slot, program: Program, lang: Lang) -> dict[str, Any]:
@@ -458,6 +463,9 @@ def _fact(run: Run, number: int, head: dict[str, Any], telling: Telling, lang: L
     told["state"] = _state(value) if value.__class__ in _STATED else "known"
     told["value"] = value if value.__class__ in _AS_THEY_ARE else json_value(value)
     told["text"] = telling.text(number)
+    slot = run.program.slots[number]
+    if slot.details.__class__ in TOLD:
+        told["workings"] = workings_of(slot, run.env, lang)
     return told
 
 

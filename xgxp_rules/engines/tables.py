@@ -45,13 +45,13 @@ class CompiledTable:
     def read(self, env: Env) -> Any:
         """Return the value of the row that fits, or of all that may."""
         keys = [key(env) for key in self.keys]
-        found = [UNKNOWN if row is None else _value(row, env) for row in _taken(self.rows, keys, env)]
+        found = [UNKNOWN if row is None else _value(row, env) for row, _path in _taken(self.rows, keys, env)]
         return possible(found) if found else UNKNOWN
 
     def taken(self, env: Env) -> tuple[str, ...]:
         """Return the words of the rows that fit or may, for showing how a value came about."""
         keys = [key(env) for key in self.keys]
-        return tuple(row.row.text for row in _taken(self.rows, keys, env) if row is not None)
+        return tuple("，".join(path) for row, path in _taken(self.rows, keys, env) if row is not None)
 
 
 def compile_table(table: Table, scope: Scope) -> CompiledTable:
@@ -101,11 +101,16 @@ def _value(row: CompiledRow, env: Env) -> Any:
     return UNKNOWN if row.value is None else row.value(env)
 
 
-def _taken(rows: CompiledRows, keys: list[Any], env: Env) -> list[CompiledRow | None]:
+Taken = tuple[CompiledRow | None, tuple[str, ...]]
+"""A row and the words that lead to it, one for each fact."""
+
+
+def _taken(rows: CompiledRows, keys: list[Any], env: Env, path: tuple[str, ...] = ()) -> list[Taken]:
     """Return the rows that fit or may; None among them where it may be that none does."""
-    found: list[CompiledRow | None] = []
+    found: list[Taken] = []
     for row in _of_key(rows, keys[0], env):
-        found += [row] if row is None or row.below is None else _taken(row.below, keys[1:], env)
+        words = path if row is None else (*path, row.row.text)
+        found += [(row, words)] if row is None or row.below is None else _taken(row.below, keys[1:], env, words)
     return found
 
 

@@ -119,6 +119,20 @@ class LedgerEntry(_Frozen):
     reason: str = ""
 
 
+class WorkingLine(_Frozen):
+    """One line of how a value was worked out: what it gave, and what a limit left of it.
+
+    `given` is what the line was worked out from; `left` and `limit` are set where a limit made a difference.
+    """
+
+    item: str
+    given: str = ""
+    gave: str
+    left: str = ""
+    limit: str = ""
+    clauses: tuple[str, ...] = ()
+
+
 class FactReport(_Frozen):
     """One fact that the decision read: its state, its value, and what it was worked out from.
 
@@ -135,6 +149,7 @@ class FactReport(_Frozen):
     inputs: tuple[str, ...] = ()
     claims: tuple[dict[str, Any], ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    workings: tuple[WorkingLine, ...] = ()
     policy: str = ""
 
 

@@ -18,6 +18,7 @@ from xgxp_rules.model.report import (
     OutcomeReport,
     RequirementReport,
     RuleReport,
+    WorkingLine,
 )
 from xgxp_rules.model.values import Truth
 from xgxp_rules.tools.cards import heading_of, place_of
@@ -255,6 +256,8 @@ class _Sheet:
             for claim in fact.claims:
                 said = f"{claim.get('value')}{brackets(str(claim.get('source', '')), self.lang)}"
                 yield from titled("•", said, indent=5, name_width=2)
+            for line in fact.workings:
+                yield from titled("•", self._working(line), indent=5, name_width=2)
             for entry in fact.ledger:
                 counted = {
                     True: Both("计入", "counted"),
@@ -263,6 +266,14 @@ class _Sheet:
                 }
                 said = entry.item + word("colon", self.lang) + self._say(counted[entry.counted])
                 yield from titled("•", said + brackets(entry.reason, self.lang), indent=5, name_width=2)
+
+    def _working(self, line: WorkingLine) -> str:
+        """Return one line of how a value came about: item, what it was worked out from, points, limit."""
+        said = f"{line.item}{word('colon', self.lang)}"
+        said += f"{line.given} → {line.gave}" if line.given else line.gave
+        if line.left:
+            said += f" → {line.left}" + brackets(line.limit, self.lang)
+        return said + brackets(self._clauses(line.clauses) if line.clauses else "", self.lang)
 
     def _fact(self, fact: FactReport) -> list[str]:
         name = fact.label if self.lang == "zh" else fact.id
