@@ -17,7 +17,7 @@ from typing import Any, NoReturn, TextIO
 import typer
 from typer.core import TyperGroup
 
-from xgxp_rules.cli import check, decide, explain, fmt, policies, schema, test, words
+from xgxp_rules.cli import check, decide, explain, fmt, policies, quotas, schema, test, words
 from xgxp_rules.cli.options import Language
 from xgxp_rules.cli.terminal import ClosedPipe, complain, language
 from xgxp_rules.cli.usage import usage_text
@@ -121,6 +121,7 @@ app = typer.Typer(
 app.command(short_help="List policies and their versions. 政策一览")(policies.policies)
 app.command(short_help="Decide one record: answer cards. 作出决定")(decide.decide)
 app.command(short_help="Show the whole worksheet. 逐条说明理由")(explain.explain)
+app.command(short_help="Count quotas over a roster. 核对比例")(quotas.quotas)
 app.command(short_help="Check policy files. 检查政策文件")(check.check)
 app.command("test", short_help="Run the cases of policies. 运行案例")(test.run_cases)
 app.command(short_help="Rewrite policy files in one spelling. 统一写法")(fmt.fmt)

@@ -55,6 +55,8 @@ class Expectation:
     offers: Said | None = None
     blocked_by: Said | None = None
     value: Said | None = None
+    owed: Said | None = None
+    consequences: Said | None = None
     margins: tuple[tuple[str, Said], ...] = ()
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
@@ -68,6 +70,9 @@ class Expectation:
             yield f"margin.{name}", said
 
 
+QUOTAS: Final = ("quotas", "比例")
+"""Under `expect` this speaks of a roster, not of a decision."""
+
 KEYS: Final = (
     "outcome",
     "status",
@@ -78,6 +83,8 @@ KEYS: Final = (
     "offers",
     "blocked_by",
     "value",
+    "owed",
+    "consequences",
 )
 """The keys that take words, in the order in which they are shown."""
 
@@ -91,6 +98,8 @@ def read_expectations(fields: Fields, decision: str) -> Iterator[Expectation]:
         yield Expectation(decision, outcome=Said((node.text.strip(),), node.span), span=node.span)
     elif not decision:
         for entry in fields.named("expect"):
+            if fold_name(entry.key.text) in QUOTAS:
+                continue
             yield from _expectation(entry.key.text.strip(), entry.value, entry.key.span, problems)
     elif isinstance(node, LList):
         problems.say(ONE_DECISION, node.span)

@@ -88,6 +88,7 @@ def _key(en: str, zh: str, takes: Takes, help: str, *, required: bool = False) -
 _SETTING = (
     _key("given", "已知", "map", "记录里的事实"),
     _key("readings", "解读", "map", "有歧义之处取哪一种读法"),
+    _key("roster", "名单", "list", "比例要看的全体人员，每人一份记录，叠加在 given 之上"),
     _key("others", "其他记录", "map", "一并交来的其他记录，按记录类别列出：teacher、school、department、county_year"),
 )
 _CASE_KEYS = (
@@ -146,6 +147,8 @@ EXPECTATION: Final = Shape(
         _key("offers", "待选定", "texts", "成立而等待选定的结果，不多不少"),
         _key("blocked_by", "被…阻却", "texts", "使结果不生效的保护"),
         _key("value", "数值", "text", "决定给出的数值"),
+        _key("owed", "待办步骤", "texts", "程序中欠缺或有问题的步骤，不多不少；可加写 缺、逾期、次序颠倒、未期满、非经办人、未定"),
+        _key("consequences", "后果", "texts", "带期限的后果，如 限制 评优 自 2031-03-01 至 2032-03-01"),
         _key("margin", "差距", "map", "某项事实离界限多远"),
     ),
 )

@@ -32,6 +32,7 @@ class Base:
     layers: tuple[tuple[Entry, ...], ...] = ()
     readings: tuple[tuple[str, Said], ...] = ()
     others: tuple[Entry, ...] = ()
+    roster: tuple[Node, ...] = ()
 
     def over(self, fields: Fields, name: str) -> Base:
         """Return these settings with those of one mapping laid over them."""
@@ -39,7 +40,8 @@ class Base:
         decision = fields.text("decision") if "decision" in fields else self.decision
         layers = (*self.layers, tuple(fields.named("given")))
         others = (*self.others, *fields.named("others"))
-        return Base(name, as_of, decision, layers, (*self.readings, *read_readings(fields)), others)
+        roster = tuple(fields.items("roster")) if "roster" in fields else self.roster
+        return Base(name, as_of, decision, layers, (*self.readings, *read_readings(fields)), others, roster)
 
 
 def read_readings(fields: Fields) -> tuple[tuple[str, Said], ...]:

@@ -24,6 +24,7 @@ from xgxp_rules.language.case_keys import (
     TWO_WAYS,
     VARIATION,
 )
+from xgxp_rules.language.case_quotas import QuotaExpectation, read_quota_expectations
 from xgxp_rules.language.case_settings import Base, Bases, combinations, read_readings
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
@@ -51,6 +52,8 @@ class Case:
     readings: tuple[tuple[str, Said], ...]
     expects: tuple[Expectation, ...]
     others: tuple[Entry, ...] = ()
+    roster: tuple[Node, ...] = ()
+    quotas: tuple[QuotaExpectation, ...] = ()
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
 
@@ -128,7 +131,9 @@ def _file(node: Node, problems: Problems) -> CaseFile | None:
     read = [_fields_of(item, problems) for item in fields.items("cases")]
     listed = [each for each in read if each is not None]
     others = tuple(fields.named("others"))
-    file = Base(layers=(tuple(fields.named("given")),), readings=read_readings(fields), others=others)
+    roster = tuple(fields.items("roster"))
+    layers = (tuple(fields.named("given")),)
+    file = Base(layers=layers, readings=read_readings(fields), others=others, roster=roster)
     bases = Bases(file, {fold_name(each.text("name")): each for each in reversed(listed)})
     cases: dict[str, Case] = {}
     for item in listed:
@@ -165,7 +170,10 @@ def _case(fields: Fields, base: Base) -> Iterator[Case]:
 
 
 def _one_change(fields: Fields) -> None:
-    count = len(tuple(fields.named("given"))) + len(read_readings(fields)) + ("as_of" in fields) + ("others" in fields)
+    count = (
+        len(tuple(fields.named("given"))) + len(read_readings(fields)) + ("as_of" in fields) + ("others" in fields)
+    )
+    count += "roster" in fields
     if count != 1:
         fields.problems.say(SEVERAL_CHANGES, fields.span("name"), name=fields.text("name"), count=count)
 
@@ -182,5 +190,13 @@ def _made(fields: Fields, base: Base, own: tuple[Expectation, ...] = ()) -> Iter
             fields.problems.say("XG103", fields.place, shape=shape.zh, zh="决定日期", en="as_of")
         return
     yield Case(
-        base.name, base.as_of, base.layers, base.readings, (*shared, *own), base.others, fields.span("name")
+        base.name,
+        base.as_of,
+        base.layers,
+        base.readings,
+        (*shared, *own),
+        base.others,
+        base.roster,
+        tuple(read_quota_expectations(fields)),
+        fields.span("name"),
     )

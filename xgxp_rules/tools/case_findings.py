@@ -16,6 +16,7 @@ from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.report import MissingFact
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
+from xgxp_rules.tools.beside_words import PROBLEMS, consequence_words, owed_words
 from xgxp_rules.tools.case_margins import agrees, margin_text, margins_of
 
 
@@ -80,6 +81,10 @@ def findings(
         yield from _same_names(expected.blocked_by, got, Both("阻却的保护", "the guards that stand"), declared)
     if expected.value is not None:
         yield from _value(expected.value, decision, declared)
+    if expected.owed is not None:
+        yield from _owed(expected.owed, decision, declared)
+    if expected.consequences is not None:
+        yield from _consequences(expected.consequences, decision, declared)
     for name, said in expected.margins:
         yield from _margin(name, said, decision, declared)
 
@@ -213,6 +218,32 @@ def _value(said: Said, decision: Decision, declared: Declared) -> Iterator[Diagn
     if [fold_name(text).replace(" ", "") for text in said.texts] != [fold_name(got).replace(" ", "")]:
         shown = Both(got, got) if got else _NOTHING
         yield _differs(said.span, declared, Both("数值", "its value"), _listed(said.texts), shown)
+
+
+def _owed(said: Said, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:
+    got = [
+        {one.step, *(f"{one.step} {name}" for name in (one.problem, PROBLEMS[one.problem].zh))}
+        for one in decision.report().procedure_owed
+    ]
+    if not _same_sets(said, got):
+        words = [owed_words(one) for one in decision.report().procedure_owed]
+        yield _differs(said.span, declared, Both("待办步骤", "what is owed"), _listed(said.texts), _listed(words))
+
+
+def _consequences(said: Said, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:
+    """Yield the difference where the consequences are not those expected, each named with or without its days."""
+    reports = decision.report().consequences
+    words = [consequence_words(one) for one in reports]
+    got = [{text, f"{one.label} {one.target}"} for text, one in zip(words, reports, strict=True)]
+    if not _same_sets(said, got):
+        yield _differs(said.span, declared, Both("后果", "the consequences"), _listed(said.texts), _listed(words))
+
+
+def _same_sets(said: Said, got: list[set[str]]) -> bool:
+    """Return whether every text names one of the things found, and every one of these is named."""
+    wanted = {fold_name(text) for text in said.texts}
+    found = [{fold_name(name) for name in names} for names in got]
+    return all(any(text in names for names in found) for text in wanted) and all(wanted & names for names in found)
 
 
 def _margin(name: str, said: Said, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:

@@ -71,6 +71,17 @@ def load_record(path: str | Path, about: str = "teacher") -> Record:
         UsageError: there is no such file, or it cannot be opened.
         RecordError: what the file holds is not one record, or the record has problems; all of them are listed.
     """
+    data, locate, name = read_data(path)
+    return MODELS[about].load(_one_record(data, name), file=name, locate=locate)
+
+
+def read_data(path: str | Path) -> tuple[Any, Callable[[tuple[str | int, ...]], Span], str]:
+    """Return what a file holds as plain data, where each part of it stands, and the file's name for messages.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be opened.
+        RecordError: the file is too large, or neither YAML nor JSON.
+    """
     name, content = _read(str(path))
     if len(content) > MAX_BYTES:
         raise RecordError.of(TOO_LARGE, file=name, limit=f"{MAX_BYTES:,}")
@@ -78,7 +89,7 @@ def load_record(path: str | Path, about: str = "teacher") -> Record:
     if problems:
         _refuse(problems, name)
     data, locate = _from_json(text, name) if _is_json(name, text) else _from_yaml(text, name)
-    return MODELS[about].load(data, file=name, locate=locate)
+    return data, locate, name
 
 
 def _read(path: str) -> tuple[str, bytes]:
@@ -117,7 +128,7 @@ def _refuse(problems: list[Diagnostic], name: str) -> NoReturn:
     raise RecordError(problems).in_file(name)
 
 
-Located = tuple[dict[str, Any], Callable[[tuple[str | int, ...]], Span]]
+Located = tuple[Any, Callable[[tuple[str | int, ...]], Span]]
 """The plain data of a record, and where the value at a path stands in the file."""
 
 
@@ -125,7 +136,7 @@ def _from_yaml(text: str, name: str) -> Located:
     node, problems = read_source(text, name)
     if node is None or any(one.severity == "error" for one in problems):
         _refuse(problems, name)
-    return _one_record(_plain(node), name), lambda path: _place(node, path)
+    return _plain(node), lambda path: _place(node, path)
 
 
 def _plain(node: Node) -> Any:
@@ -173,7 +184,7 @@ def _from_json(text: str, name: str) -> Located:
     except (ValueError, ArithmeticError):
         # A number of thousands of digits, or half a character.
         raise RecordError.of(NOT_HELD, file=name) from None
-    return _one_record(data, name), lambda path: _json_place(text, path)
+    return data, lambda path: _json_place(text, path)
 
 
 def _json_place(text: str, path: tuple[str | int, ...]) -> Span:
