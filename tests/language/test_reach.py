@@ -17,7 +17,12 @@ from xgxp_rules.model.nodes import Constant, FactRef, FactTest, OneOf, YearlyDay
 from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.values import NOT_APPLICABLE, NUMBER, UNKNOWN, Between, Kind
 
-TERMS = "terms:\n  骨干: [县级骨干, 名师]\n  名师: [特级教师]\n  片区: {groups: {东片: [一中], 西片: [三中]}, else: 别处}\n"
+TERMS = """\
+terms:
+  骨干: [县级骨干, 名师]
+  名师: [特级教师]
+  片区: {groups: {东片: [一中], 西片: [三中]}, else: 别处}
+"""
 FACTS = """\
   考核分: {kind: number, unit: 分}
   质量: {list: {年度: number, 得分: {unit: 分}}}
@@ -99,6 +104,14 @@ def test_a_term_stands_for_its_values_and_those_of_the_terms_it_includes() -> No
     assert isinstance(yes, FactTest)
     assert isinstance(no, FactTest)
     assert (yes.check, no.check) == (OneOf(members), OneOf(members, negated=True))
+
+
+def test_a_choice_of_the_fact_wins_over_a_term_of_the_same_name() -> None:
+    """Given a fact mapped to groups, then a group's name in a test on it is the group, not its members."""
+    sections = TERMS + "facts: {所在片: {map: 现任学校, terms: 片区}}\n"
+
+    for words in ("东片", "不是 东片", "东片 或 西片"):
+        assert said(policy_text(f"    when: {{所在片: {words}}}", sections=sections)) == []
 
 
 def test_a_term_with_a_value_the_choice_lacks_is_refused() -> None:

@@ -84,3 +84,8 @@ TAKE_MISSING = register(
     mend_zh="请加 `取: 字段`",
     mend_en="Add `take: FIELD`",
 )
+TOO_MANY_MEMBERS = register(
+    "XG288",
+    zh="用语 `{name}` 包括的超过 {limit} 项",
+    en="the term `{name}` holds more than {limit} values",
+)

@@ -27,8 +27,9 @@ def term_check(value: LText, found: Found, library: Library) -> Check | None:
         return None
     for words, negated in ((("",), False), (_IS_NOT, True), (_IS, False)):
         for word in words:
-            term = library.terms.get(fold_name(text[len(word) :])) if text.startswith(word) else None
-            if term is not None:
+            rest = text[len(word) :].strip()
+            term = library.terms.get(fold_name(rest)) if text.startswith(word) else None
+            if term is not None and found.fact.kind.choice(rest) is None:
                 members = _values(term, found, value, library)
                 return None if members is None else OneOf(tuple(map(Constant, members)), negated)
     return None
