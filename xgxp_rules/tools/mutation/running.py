@@ -25,7 +25,7 @@ from xgxp_rules.tools.case_findings import findings
 from xgxp_rules.tools.case_records import given_of, record_of
 from xgxp_rules.tools.cases import policy_of, run_case
 from xgxp_rules.tools.mutation.catalogs import ChangedCatalog
-from xgxp_rules.tools.mutation.judging import Judgement, Mutation, PolicyMutation
+from xgxp_rules.tools.mutation.judging import Judgement, Mutation, PolicyMutation, Ready
 from xgxp_rules.tools.mutation.mutants import Mutant, mutants_of
 from xgxp_rules.tools.mutation.reading import decisions_reading
 from xgxp_rules.tools.mutation.witnesses import Difference, ready_case, try_records
@@ -205,6 +205,8 @@ class Bench:
 
     def _survivor(self, mutant: Mutant, changed: Policy, touched: Sequence[str]) -> Judgement:
         """Return whether any record could tell the mutant from the original, and the one that does."""
+        if mutant.touched[0] == "version":
+            return self._judgement(mutant, "survived", ready=self._on_edge(changed))
         steps, limit, cell, complete = 0, False, "", True
         for decision in touched:
             for readings in self._ways(mutant, decision):
@@ -232,6 +234,20 @@ class Bench:
                     return self._judgement(mutant, "survived", ready=ready, steps=steps)
         fate = "limit" if limit else "unproven" if cell or not complete else "equivalent"
         return self._judgement(mutant, fate, steps=steps, cell=cell)
+
+    def _on_edge(self, changed: Policy) -> Ready | None:
+        """Return a case on the day that the changed window leaves out, made of the first record that can be true then."""
+        window, shorter = self.policy.version_data.in_force, changed.version_data.in_force
+        edges = [day for day in (window.from_on, window.until_on) if day is not None and not shorter.holds_on(day)]
+        for base in self.cases:
+            for day in edges:
+                try:
+                    decision = self.policy.decide(base.asked[0][1].decision, base.record, as_of=day)
+                except (XgxpError, IndexError):
+                    continue
+                found = Difference(base.given, day, (decision, decision))
+                return ready_case(found, f"施行期边上的一天 {day}", {}, self.group[0], (self.policy, changed))
+        return None
 
     @cached_property
     def _records(self) -> list[tuple[dict[str, Any], Record, date]]:
