@@ -19,7 +19,7 @@ def worked_days(spells: Iterable[Spell], *, most: bool) -> Period:
 
     >>> week = [Spell(date(2025, 9, 29), date(2025, 10, 10))]
     >>> worked_days(week, most=False).text("en")
-    '4 working days'
+    '3 working days'
     """
     first, stop = _published()
     count = 0
