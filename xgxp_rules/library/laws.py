@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from xgxp_rules.law.retirement import Schedule, Track, TrackRule
+from xgxp_rules.law.retirement import Contribution, Elective, Schedule, Track, TrackRule
 from xgxp_rules.model.durations import Period
 from xgxp_rules.model.policy import PolicyVersion
 
 RETIREMENT = "national.retirement"
 """The policy whose parameters hold the retirement ages."""
+
+FLEXIBLE = "national.flexible-retirement"
+"""The policy whose parameters say how far a chosen retirement may lie from the statutory one."""
 
 
 def schedule_of(version: PolicyVersion) -> Schedule:
@@ -33,6 +36,27 @@ def _note(version: PolicyVersion, prefix: str) -> str:
     assert parameter is not None
     parts = (parameter.basis, parameter.source, parameter.confidence and f"把握：{parameter.confidence}")
     return "；".join(part for part in parts if part)
+
+
+def chosen_retirement(version: PolicyVersion) -> tuple[Elective, Contribution]:
+    """Return how far a chosen retirement may lie from the statutory one, and the least contributions.
+
+    Raises:
+        KeyError: a parameter is missing.
+    """
+    elective = Elective(
+        early_months=_months(version, "early_longest"),
+        late_months=_months(version, "late_longest"),
+        early_notice_months=_months(version, "early_notice"),
+        late_notice_months=_months(version, "late_notice"),
+    )
+    contribution = Contribution(
+        base_months=_months(version, "contribution_base"),
+        first_year=_number(version, "contribution_first_year"),
+        step_months=_months(version, "contribution_step"),
+        max_months=_months(version, "contribution_longest"),
+    )
+    return elective, contribution
 
 
 def _track_rule(version: PolicyVersion, prefix: str) -> TrackRule:

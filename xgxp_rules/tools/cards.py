@@ -14,6 +14,7 @@ from xgxp_rules.model.report import (
     DecisionReport,
     GuardReport,
     OutcomeReport,
+    ParameterReport,
     ReadingReport,
     RequirementReport,
     RuleReport,
@@ -271,12 +272,23 @@ class _Writer:
         return f"{reading.id}{word('colon', self.lang)}{choice}{brackets(state, self.lang)}"
 
     def _assumed(self) -> str:
+        """Return what was assumed, and what rests on anything less than the text of the law."""
+        matter = {guard.policy for guard in self.report.guards if guard.truth is not False}
         parameters = (
-            f"{one.name} {one.text}{word('colon', self.lang)}{one.basis}"
+            f"{one.name} {one.text}{word('colon', self.lang)}{self._resting_on(one)}"
             for one in self.report.parameters
-            if one.basis
+            if (one.basis or _is_unsure(one)) and (not one.policy or one.policy in matter)
         )
         return self._join((self.report.in_force_basis, *parameters))
+
+    def _resting_on(self, one: ParameterReport) -> str:
+        sure = self._say(Both("把握 {how}", "confidence {how}"), how=one.confidence) if _is_unsure(one) else ""
+        return self._join((one.basis, sure))
+
+
+def _is_unsure(one: ParameterReport) -> bool:
+    """Return whether a parameter is known from less than the text itself."""
+    return bool(one.confidence) and not one.confidence.startswith("高")
 
 
 def heading_of(report: DecisionReport, lang: Lang) -> str:
