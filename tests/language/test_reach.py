@@ -272,7 +272,8 @@ def test_a_fact_measured_on_another_day_is_worked_out_as_of_that_day() -> None:
 def test_a_decision_keeps_its_own_measuring_day() -> None:
     """Given `measured_on:`, then ages are taken on that day and the receipt names it beside the decision date."""
     text = (
-        f"{HEAD}decisions:\n  entry: {{title: 入选, measured_on: 每年6月底, outcomes: {{in: 入选, out: 不入选}}, otherwise: out}}\n"
+        f"{HEAD}decisions:\n  entry: {{title: 入选, measured_on: 每年6月底, "
+        "outcomes: {in: 入选, out: 不入选}, otherwise: out}\n"
         "rules: [{clause: 一, decision: entry, outcome: in, when: {年龄: 满 50岁}}]\n"
     )
     policy = Policy(load_policy(text, "kit.yaml"), Catalog())

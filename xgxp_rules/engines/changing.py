@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from xgxp_rules.engines.calculating import combine
@@ -73,7 +74,7 @@ def _worked_out(scope: ItemScope, item: Any, take: FactRef, env: Env) -> Any:
 
 
 def _before(env: Env, lists: Sequence[int], read_when: Callable[[Any], Any], *, yearly: bool) -> Any:
-    """Return the item before this one, not applicable for the first of a complete list, unknown where it may be missing."""
+    """Return the item before this one: not applicable for the first of all, unknown where one may be missing."""
     when = read_when(env.record)
     if env.outer is None or not lists or isinstance(when, State):
         return UNKNOWN
@@ -103,7 +104,7 @@ def _in_order(items: Sequence[Any], read_when: Callable[[Any], Any]) -> list[tup
 
 
 def _is_whole(ordered: list[tuple[Any, Any]]) -> bool:
-    return all(later[0] - earlier[0] == 1 for earlier, later in zip(ordered, ordered[1:], strict=False))
+    return all(later[0] - earlier[0] == 1 for earlier, later in pairwise(ordered))
 
 
 def _difference(then: Any, now: Any, gives: str) -> Any:

@@ -24,7 +24,8 @@ def supplied_vocabulary(about: str) -> Vocabulary:
     from xgxp_rules.model import records
     from xgxp_rules.model.supplied import supplied_facts
 
-    model = {each.about: each for each in (records.Teacher, records.School, records.Department, records.CountyYear)}[about]
+    models = (records.Teacher, records.School, records.Department, records.CountyYear)
+    model = {each.about: each for each in models}[about]
     facts = (replace(fact, kind=with_spell_fields(fact.kind)) for fact in supplied_facts(model))
     return Vocabulary(about, facts)
 

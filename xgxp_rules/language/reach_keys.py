@@ -1,4 +1,4 @@
-"""The keys of what reaches beyond the record: other records, places in a ranking, changes over time, terms, other days."""
+"""The keys of what reaches beyond the record: other records, rankings, changes over time, terms, other days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days and stretches that return every year, in the words of documents: 每年5月上旬, 每年第二季度, 每学年开始前, 每学期结束.
+"""Days and stretches that return every year, in the words of documents: 每年5月上旬, 每年第二季度, 每学期结束.
 
 A stretch stands for its last day wherever one day is wanted: as a deadline it ends then, and as a measuring day it is
 the last such day that has come.

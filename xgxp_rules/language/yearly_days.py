@@ -8,6 +8,7 @@ from typing import Final
 from xgxp_rules.language.located import LText
 from xgxp_rules.language.numerals import read_numeral
 from xgxp_rules.language.phrases import Phrase
+from xgxp_rules.language.recurring import read_recurring
 from xgxp_rules.language.scope import Scope
 from xgxp_rules.language.values_reader import read_operand
 from xgxp_rules.model.nodes import Operand, YearlyDay
@@ -21,8 +22,9 @@ def read_deadline(node: LText | None, scope: Scope, name: str) -> Operand | None
     """Return the latest day that a text names, or None after reporting why not."""
     if node is None:
         return None
-    yearly = read_yearly(Phrase.of(node.text).text)
-    if yearly is not None:
+    text = Phrase.of(node.text).text
+    yearly = read_yearly(text) or read_recurring(text.removesuffix("前"), scope.library.calendar)
+    if isinstance(yearly, YearlyDay):
         return yearly
     found = read_operand(node, DATE, scope, name)
     return None if found is None else found[0]
