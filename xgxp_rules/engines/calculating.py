@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import wraps
 from itertools import product
 from typing import Any
 
@@ -120,7 +121,7 @@ MOST_COMBINATIONS = 4096
 def _worked(operation: Operation, left: Any, right: Any) -> Any:
     """Return the result on two plain values; units that do not go together give no value."""
     try:
-        return operation(_plain(left), _plain(right))
+        return operation(left, right)
     except PeriodError:
         return UNKNOWN
 
@@ -173,11 +174,23 @@ def _spans_zero(ends: tuple[Any, ...]) -> bool:
     )
 
 
+def _on_plain(operation: Operation) -> Operation:
+    """Return an operation for which a stretch between two days is its years, months and days."""
+
+    @wraps(operation)
+    def work(left: Any, right: Any) -> Any:
+        return operation(_plain(left), _plain(right))
+
+    return work
+
+
+@_on_plain
 def add(left: Any, right: Any) -> Any:
     """Return the sum of two plain values."""
     return left + right
 
 
+@_on_plain
 def _subtract(left: Any, right: Any) -> Any:
     if isinstance(left, Period) and isinstance(right, Period):
         try:
@@ -216,6 +229,7 @@ class Owed:
 _TIMES = (Period, Elapsed, Owed)
 
 
+@_on_plain
 def _multiply(left: Any, right: Any) -> Any:
     for one, factor in ((left, right), (right, left)):
         if isinstance(one, Period) and not isinstance(factor, _TIMES) and factor < 0:
@@ -223,6 +237,7 @@ def _multiply(left: Any, right: Any) -> Any:
     return left * right
 
 
+@_on_plain
 def _divide(left: Any, right: Any) -> Any:
     """Return the exact quotient; unknown where nothing is to be divided by."""
     if not right:
@@ -234,11 +249,13 @@ def _divide(left: Any, right: Any) -> Any:
     return whole(Fraction(left) / Fraction(right))
 
 
+@_on_plain
 def greater(value: Any, floor: Any) -> Any:
     """Return the greater of two plain values."""
     return max(value, floor, key=_size)
 
 
+@_on_plain
 def lesser(value: Any, ceiling: Any) -> Any:
     """Return the lesser of two plain values."""
     return min(value, ceiling, key=_size)

@@ -145,7 +145,11 @@ def _is_word(node: LText, scope: Scope) -> bool:
     text = fold_name(node.text)
     if read_literal(text) is not None or any(sign.isdigit() for sign in text) or text in ("是", "否", "yes", "no"):
         return False
-    return nearest(text, scope.candidates()) is None
+    # Two or three signs are near to too many names to be taken for one of them.
+    return len(text) < _SHORT or nearest(text, scope.candidates()) is None
+
+
+_SHORT = 4
 
 
 def _rows(node: LMap, depth: int, shared: _Shared) -> tuple[Row, ...] | None:
