@@ -15,13 +15,14 @@ from xgxp_rules.engines.linking import SELF_ID
 from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.members import Members
 from xgxp_rules.engines.missing_beyond import beyond, through_item
-from xgxp_rules.engines.outcomes import Settled
+from xgxp_rules.engines.outcomes import Settled, is_open_choice
 from xgxp_rules.engines.program import CompiledCondition, Part, settle
 from xgxp_rules.engines.retiring import tracks
 from xgxp_rules.engines.scopes import Placed, Slot, absent_value, field_reader
 from xgxp_rules.engines.scoring import CompiledPoints
-from xgxp_rules.model.forms import Cases, Statutory
-from xgxp_rules.model.nodes import FactRef, FactTest, ParameterRef, operands
+from xgxp_rules.model.forms import Cases, Every, Run, Statutory
+from xgxp_rules.model.nodes import FactRef, FactTest, Operand, ParameterRef, operands
+from xgxp_rules.model.policy import Decision
 from xgxp_rules.model.report import MissingFact
 from xgxp_rules.model.tables import Table
 from xgxp_rules.model.values import UNKNOWN, Between, Disputed, Listing, Possible, Truth
@@ -67,11 +68,7 @@ class OpenFacts:
 
     def _names(self, test: FactTest) -> Iterator[str]:
         yield test.fact.name
-        for operand in operands(test.check):
-            if isinstance(operand, FactRef):
-                yield operand.name
-            elif isinstance(operand, ParameterRef):
-                yield f"parameter:{operand.name}"
+        yield from (name for operand in operands(test.check) if (name := _name_of(operand)))
 
     def _is_open(self, number: int) -> bool:
         value = self._env.values[number]
@@ -101,6 +98,8 @@ class OpenFacts:
         else:
             for placed in _conditions(slot.details):
                 self._placed(placed, slot.home.slots)
+            if isinstance(form, Cases):
+                self._values_of(form, slot)
             if isinstance(slot.details, Part):
                 self._part(slot.details, slot)
             for number in slot.inputs:
@@ -119,9 +118,30 @@ class OpenFacts:
         if len(self.found) == before and not self._accounted_for(slot):
             self._unexplained(slot)
 
+    def choice(self, decision: Decision, settled: Settled) -> None:
+        """Add the recorded choice of an office that keeps an offer open: what it was, or on which day."""
+        if set(settled.offers) & set(settled.possible) and is_open_choice(decision, self._env):
+            place = f"办理决定.{decision.title or decision.id}"
+            self._add(f"choices.{decision.id}", "办理决定", "partly_known", place=place)
+
+    def _values_of(self, form: Cases, slot: Slot) -> None:
+        """Add the open values of the cases that hold or may hold, and of the rest where no case holds."""
+        truths = [self._env.truths[placed.number] for placed in _conditions(slot.details)]
+        values = [one.value for one, truth in zip(form.branches, truths, strict=False) if truth is not False]
+        values += [one for one in (form.otherwise, form.not_applicable) if one is not None and True not in truths]
+        for value in values:
+            name = _name_of(value)
+            if name in slot.home.slots:
+                self.slot(slot.home.slots[name])
+
     def _unexplained(self, slot: Slot) -> None:
-        """Add a value that is open although everything it is made from is known: no row or case speaks of it."""
-        if slot.parameter is not None:
+        """Add a value that is open although everything it is made from is known: no row, case or year speaks of it."""
+        if slot.fact is not None and isinstance(slot.fact.form, Run | Every):
+            for number in [number for source in _sources(slot.details) for number in source.slots]:
+                listed = self._slots[number].fact
+                assert listed is not None
+                self._add(listed.id, listed.label, "incomplete", fact=listed)
+        elif slot.parameter is not None:
             self._add(slot.parameter.name, slot.parameter.name, "no_row")
         elif slot.fact is not None:
             by_rows = isinstance(slot.fact.form, (Table, Cases))
@@ -166,6 +186,7 @@ class OpenFacts:
             for condition in (requirement.concerns, requirement.need, requirement.unless):
                 self.below(condition)
         self._guards(part, settled, slot)
+        self.choice(part.decision, settled)
 
     def _guards(self, part: Part, settled: Settled, slot: Slot) -> None:
         truths = [guard.judge(self._env) for guard in part.guards]
@@ -227,6 +248,13 @@ def _is_partial(value: Any) -> bool:
     if isinstance(value, Members):
         return bool(value.maybe) or not value.complete
     return isinstance(value, Listing) and not value.complete
+
+
+def _name_of(operand: Operand) -> str:
+    """Return the name of the slot that an operand reads; nothing where it reads none."""
+    if isinstance(operand, FactRef):
+        return operand.name
+    return f"parameter:{operand.name}" if isinstance(operand, ParameterRef) else ""
 
 
 def _who(form: Any) -> str:

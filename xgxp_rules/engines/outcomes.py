@@ -95,6 +95,12 @@ def recorded_choice(decision: Decision, env: Env) -> Chosen | None:
     return Chosen("", False, tuple(claim.value for claim in claims if isinstance(claim.value, str)))
 
 
+def is_open_choice(decision: Decision, env: Env) -> bool:
+    """Return whether a choice is on record of which it is open what was chosen, or whether in time."""
+    choice = recorded_choice(decision, env)
+    return choice is not None and not choice.sure
+
+
 def _made_by(day: Any, on: date) -> Truth:
     """Return whether something dated so was done by a day."""
     if isinstance(day, date):

@@ -162,6 +162,7 @@ def missing_facts(run: Run) -> tuple[MissingFact, ...]:
         if truth is None and any(bears_on(run, guard, outcome) for outcome in in_play):
             collector.below(guard.when)
             collector.below(guard.unless)
+    collector.choice(run.program.decision, run.settled)
     if run.program.valuing is not None:
         for slot in _value_slots(run, run.program.valuing):
             collector.slot(slot)

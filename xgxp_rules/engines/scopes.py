@@ -403,7 +403,7 @@ def day_getter(operand: YearlyDay | YearlyDays | MeasuringDay) -> Getter:
 def _supplied(fact: Fact, key: str) -> Getter:
     fact_id = fact.id
     if fact.local:
-        return lambda env: settle_claims(UNKNOWN if env.local is None else env.local.get(key), key, env)
+        return lambda env: settle_claims(_local(fact_id, key, env), key, env)
     read = attrgetter(fact_id)
 
     def supplied(env: Env) -> Any:
@@ -413,6 +413,14 @@ def _supplied(fact: Fact, key: str) -> Getter:
         return settle_claims(value, fact_id, env) if value.__class__ is Disputed else value
 
     return supplied
+
+
+def _local(fact_id: str, key: str, env: Env) -> Any:
+    """Return a fact that the policy declares: of its own, or a built-in one that the document leaves undefined."""
+    found = None if env.local is None else env.local.get(key)
+    if found is None and fact_id in getattr(env.record.__class__, "model_fields", ()):
+        return getattr(env.record, fact_id)
+    return found
 
 
 def settle_claims(value: Any, fact_id: str, env: Env) -> Any:
