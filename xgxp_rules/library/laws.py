@@ -7,9 +7,27 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from xgxp_rules.diagnostics import PolicyError, diagnose, register
 from xgxp_rules.law.retirement import Contribution, Elective, Schedule, Track, TrackRule
 from xgxp_rules.model.durations import Period
 from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.spans import Span
+
+NO_NUMBER = register(
+    "XG517",
+    zh="法定退休的规定缺少参数 `{name}` 的值",
+    en="the retirement law lacks a value for the parameter `{name}`",
+)
+MONTHS_ONLY = register(
+    "XG518",
+    zh="参数 `{name}` 只能是整年整月，不能是 `{text}`",
+    en="the parameter `{name}` takes whole years and months, not `{text}`",
+)
+WHOLE_ONLY = register(
+    "XG519",
+    zh="参数 `{name}` 应当是整数，不能是 `{text}`",
+    en="the parameter `{name}` takes a whole number, not `{text}`",
+)
 
 RETIREMENT = "national.retirement"
 """The policy whose parameters hold the retirement ages."""
@@ -22,7 +40,7 @@ def schedule_of(version: PolicyVersion) -> Schedule:
     """Return the retirement schedule that a version's parameters describe.
 
     Raises:
-        KeyError: a parameter is missing.
+        PolicyError: a parameter is missing, or is no number the law can be computed with.
     """
     return Schedule(
         {track: _track_rule(version, track.value.lower()) for track in Track},
@@ -42,7 +60,7 @@ def chosen_retirement(version: PolicyVersion) -> tuple[Elective, Contribution]:
     """Return how far a chosen retirement may lie from the statutory one, and the least contributions.
 
     Raises:
-        KeyError: a parameter is missing.
+        PolicyError: a parameter is missing, or is no number the law can be computed with.
     """
     elective = Elective(
         early_months=_months(version, "early_longest"),
@@ -74,17 +92,25 @@ def _track_rule(version: PolicyVersion, prefix: str) -> TrackRule:
 def _value(version: PolicyVersion, name: str) -> object:
     parameter = version.parameter(name)
     if parameter is None or parameter.constant is None:
-        raise KeyError(name)
+        raise PolicyError([diagnose(NO_NUMBER, Span.none(), version.file, name=name)])
     return parameter.constant.value
+
+
+def _refused(version: PolicyVersion, name: str, code: str) -> PolicyError:
+    parameter = version.parameter(name)
+    assert parameter is not None
+    return PolicyError([diagnose(code, parameter.span, version.file, name=name, text=parameter.text)])
 
 
 def _months(version: PolicyVersion, name: str) -> int:
     value = _value(version, name)
-    assert isinstance(value, Period)
+    if not isinstance(value, Period) or value.family != "calendar" or value.days:
+        raise _refused(version, name, MONTHS_ONLY)
     return value.years * 12 + value.months
 
 
 def _number(version: PolicyVersion, name: str) -> int:
     value = _value(version, name)
-    assert isinstance(value, (int, Fraction))
+    if not isinstance(value, (int, Fraction)) or isinstance(value, bool) or value != int(value):
+        raise _refused(version, name, WHOLE_ONLY)
     return int(value)
