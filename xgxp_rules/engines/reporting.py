@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.engines.ambiguity import readings_of
 from xgxp_rules.engines.consequences import consequences_of, owed_of
-from xgxp_rules.engines.guarding import outcomes_in_play
 from xgxp_rules.engines.form_names import parameters_of
+from xgxp_rules.engines.guarding import outcomes_in_play
 from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, winning_rules
 from xgxp_rules.engines.missing import OpenFacts
 from xgxp_rules.engines.outcomes import rule_modality, weight_of
@@ -462,15 +462,34 @@ def _fact(run: Run, number: int, head: dict[str, Any], telling: Telling, lang: L
         told["claims"] = json_value(raw)["claims"]
         return told
     told["state"] = _state(value) if value.__class__ in _STATED else "known"
-    told["value"] = value if value.__class__ in _AS_THEY_ARE else json_value(value)
-    told["text"] = telling.text(number)
     slot = run.program.slots[number]
+    if value.__class__ in _AS_THEY_ARE:
+        told["value"] = value
+    else:
+        told["value"] = _listed(run, slot, value) if value.__class__ is tuple else json_value(value)
+    told["text"] = telling.text(number)
     if slot.details.__class__ in TOLD:
         told["workings"] = workings_of(slot, run.env, lang)
     return told
 
 
 _AS_THEY_ARE = frozenset((bool, int, str))
+
+
+def _listed(run: Run, slot: Slot, value: tuple[Any, ...]) -> Any:
+    """Return a list as plain data; one that the record supplies is written once for all decisions about the record."""
+    record = run.env.record
+    if getattr(record, slot.name, None) is not value:
+        return json_value(value)
+    kept: dict[str, Any] | None = getattr(record, "_told", None)
+    if kept is None:
+        kept = {}
+        object.__setattr__(record, "_told", kept)
+    if slot.name not in kept:
+        kept[slot.name] = json_value(value)
+    return kept[slot.name]
+
+
 _STATED = frozenset((State, Between, Possible, Listing))
 
 

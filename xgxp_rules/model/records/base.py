@@ -107,10 +107,11 @@ class Record(_Read):
     """
 
     model_config = ConfigDict(extra="allow")
-    __slots__ = ("_local", "_window")
+    __slots__ = ("_local", "_told", "_window")
 
     if TYPE_CHECKING:
         _local: ClassVar[tuple[object, object, Mapping[str, Any]]]
+        _told: ClassVar[dict[str, Any]]
         _window: ClassVar[tuple[date, date]]
 
     about: ClassVar[str] = ""
