@@ -13,13 +13,11 @@ from typing import Any, TextIO
 
 from xgxp_rules.cli.options import Language
 from xgxp_rules.diagnostics import Lang
+from xgxp_rules.tools.speaking import locale_language
 
 
 class ClosedPipe(Exception):
     """Whoever was reading our output has gone."""
-
-
-_NO_LANGUAGE = ("c", "posix")
 
 
 def language(chosen: Language | None, environment: Mapping[str, str] | None = None) -> Lang:
@@ -30,12 +28,7 @@ def language(chosen: Language | None, environment: Mapping[str, str] | None = No
     """
     if chosen is not None:
         return chosen.value
-    environment = os.environ if environment is None else environment
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if locale := environment.get(name):
-            spoken = locale.lower().partition(".")[0]
-            return "zh" if spoken.startswith("zh") or spoken in _NO_LANGUAGE else "en"
-    return "zh"
+    return locale_language(environment)
 
 
 def write(text: str) -> None:

@@ -115,7 +115,7 @@ def run_case(case: Case, suite: CaseFile, policy: Policy) -> CaseResult:
             for expected in _asked(case, policy, problems):
                 declared = policy.version_data.decision(expected.decision)
                 assert declared is not None
-                decision = _decide(policy, declared.id, record, case.as_of, readings, others)
+                decision = decide_case(policy, declared.id, record, case.as_of, readings, others)
                 decisions.append(decision)
                 # Another version may govern, whose outcomes are then the ones to name.
                 governs = declared if decision.version == policy.version else decision.run.program.decision
@@ -126,10 +126,14 @@ def run_case(case: Case, suite: CaseFile, policy: Policy) -> CaseResult:
     return CaseResult(case, tuple(decisions), tuple(named))
 
 
-def _decide(
+def decide_case(
     policy: Policy, decision: str, record: Record, as_of: date, readings: dict[str, str], others: Records | None
 ) -> Decision:
-    """Return the version's decision; where it has transitions, that of the version which governs the record."""
+    """Return the version's decision; where it has transitions, that of the version which governs the record.
+
+    Raises:
+        XgxpError: as `Policy.decide`.
+    """
     version = policy.version_data
     if version.transitions and version.status != "draft":
         return policy.catalog.decide(policy.id, decision, record, as_of=as_of, readings=readings, others=others)

@@ -99,6 +99,14 @@ def _files(path: Path) -> tuple[Path, ...]:
     return found
 
 
+def folder_beside(suite: CaseFile) -> Path | None:
+    """Return the folder of policies in which a case file lies beside its version; None where it lies elsewhere."""
+    place, parts = Path(suite.file).resolve().parent, suite.policy.split(".")
+    if list(place.parts[-len(parts) :]) != parts or not (place / f"{suite.version}.yaml").is_file():
+        return None
+    return place.parents[len(parts) - 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Suites:
     """Case files that could be read, with the names of the cases to run, and the problems of the others."""

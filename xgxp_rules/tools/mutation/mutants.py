@@ -18,7 +18,7 @@ from xgxp_rules.tools.coverage.targets import about_of
 from xgxp_rules.tools.mutation.changes import Change, Kind, changes_to
 from xgxp_rules.tools.mutation.paths import Path, below, put
 
-Touched = tuple[Literal["rule", "fact", "parameter", "decision", "guard", "version"], str]
+Touched = tuple[Literal["rule", "fact", "parameter", "decision", "guard", "quota", "version"], str]
 """What a change bears on, by kind and id."""
 
 
@@ -110,6 +110,10 @@ def _roots(version: PolicyVersion) -> Iterator[_Root]:
         for number, part in enumerate(several):
             touched: Touched = ("decision", part.decision) if isinstance(part, Rule) else ("guard", part.id)
             yield _Root((name, number), part, part.id, touched, about_of(part, version), part.span)
+    for number, quota in enumerate(version.quotas):
+        yield _Root(
+            ("quotas", number), quota, quota.title or quota.id, ("quota", quota.id), quota.about, quota.span
+        )
     yield from _reading_roots(version)
 
 

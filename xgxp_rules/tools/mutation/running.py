@@ -19,11 +19,12 @@ from xgxp_rules.library.all_readings import readings_in_play
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.laws import RETIREMENT
 from xgxp_rules.library.policy import Policy
-from xgxp_rules.model.records import Record
+from xgxp_rules.model.records import Record, Records
 from xgxp_rules.model.values import Truth
 from xgxp_rules.tools.case_findings import findings
-from xgxp_rules.tools.case_records import given_of, record_of
-from xgxp_rules.tools.cases import policy_of, run_case
+from xgxp_rules.tools.case_records import given_of, others_of, record_of
+from xgxp_rules.tools.case_rosters import quota_findings
+from xgxp_rules.tools.cases import decide_case, policy_of, run_case
 from xgxp_rules.tools.mutation.catalogs import ChangedCatalog
 from xgxp_rules.tools.mutation.judging import Judgement, Mutation, PolicyMutation, Ready
 from xgxp_rules.tools.mutation.mutants import Mutant, mutants_of
@@ -62,7 +63,9 @@ class Baseline:
     """One case as it comes out of the original: its record, and what each decision looked like."""
 
     case: Case
+    suite: CaseFile
     record: Record
+    others: Records | None
     given: dict[str, Any]
     named: frozenset[str]
     readings: dict[str, str]
@@ -177,9 +180,8 @@ class Bench:
         for base in self.cases:
             if mutant.reading is not None and self._choice(base, mutant.reading[0]) != mutant.reading[1]:
                 continue
-            if any(decision.decision in touched for _expected, decision in base.asked) and self._notices(
-                base, changed
-            ):
+            asked = any(decision.decision in touched for _expected, decision in base.asked)
+            if (asked and self._notices(base, changed)) or self._counts_otherwise(base, changed):
                 return base.case.name
         return None
 
@@ -194,7 +196,7 @@ class Bench:
         for expected, before in base.asked:
             declared = before.decision
             try:
-                after = changed.decide(declared, base.record, as_of=base.case.as_of, readings=base.readings)
+                after = decide_case(changed, declared, base.record, base.case.as_of, base.readings, base.others)
                 if _looks_the_same(expected, before, after):
                     continue
                 if any(findings(expected, after, after.run.program.decision, base.named)):
@@ -203,11 +205,19 @@ class Bench:
                 return True
         return False
 
+    def _counts_otherwise(self, base: Baseline, changed: Policy) -> bool:
+        """Return whether the quotas of a case come out differently."""
+        try:
+            return bool(base.case.quotas) and any(quota_findings(base.case, base.suite, changed))
+        except (XgxpError, ArithmeticError, ValueError):
+            return True
+
     def _survivor(self, mutant: Mutant, changed: Policy, touched: Sequence[str]) -> Judgement:
         """Return whether any record could tell the mutant from the original, and the one that does."""
         if mutant.touched[0] == "version":
             return self._judgement(mutant, "survived", ready=self._on_edge(changed))
-        steps, limit, cell, complete = 0, False, "", True
+        # A quota speaks of many records at once; the search knows of one, so a quota that no case counts stays open.
+        steps, limit, cell, complete = 0, False, "", mutant.touched[0] != "quota"
         for decision in touched:
             for readings in self._ways(mutant, decision):
                 pair = (self.policy.under(readings), changed.under(readings))
@@ -236,7 +246,7 @@ class Bench:
         return self._judgement(mutant, fate, steps=steps, cell=cell)
 
     def _on_edge(self, changed: Policy) -> Ready | None:
-        """Return a case on the day that the changed window leaves out, made of the first record that can be true then."""
+        """Return a case on the day that the changed window leaves out, made of the first record that can be true."""
         window, shorter = self.policy.version_data.in_force, changed.version_data.in_force
         edges = [day for day in (window.from_on, window.until_on) if day is not None and not shorter.holds_on(day)]
         for base in self.cases:
@@ -284,7 +294,8 @@ def _baseline(case: Case, suite: CaseFile, policy: Policy) -> Baseline:
     record, named = record_of(case, suite, version)
     readings = {name: said.texts[0] for name, said in case.readings}
     asked = tuple(zip(case.expects, result.decisions, strict=True))
-    return Baseline(case, record, given_of(case, suite, version), named, readings, asked)
+    others = others_of(case, suite)
+    return Baseline(case, suite, record, others, given_of(case, suite, version), named, readings, asked)
 
 
 def _looks_the_same(expected: Expectation, before: Decision, after: Decision) -> bool:
