@@ -21,6 +21,7 @@ from xgxp_rules.model.nodes import (
     Both,
     Check,
     Compare,
+    CompareOp,
     Condition,
     Constant,
     Contains,
@@ -188,15 +189,16 @@ def _compare(check: Compare, kind: Kind, operand: Operand, scope: Scope) -> Chec
 
 
 def _one_of(kind: Kind, operands: tuple[Operand, ...], negated: bool, scope: Scope) -> Checker:
-    judges = tuple(_compare(Compare("eq", operand), kind, operand, scope) for operand in operands)
+    op: CompareOp = "ne" if negated else "eq"
+    judges = tuple(_compare(Compare(op, operand), kind, operand, scope) for operand in operands)
 
     def judge(value: Any, env: Env) -> Truth:
         if value is NOT_APPLICABLE:
             return False
         if isinstance(value, Possible):
             return agree(judge(one, env) for one in value.values)
-        truth = kleene_or(part(value, env) for part in judges)
-        return kleene_not(truth) if negated else truth
+        truths = (part(value, env) for part in judges)
+        return kleene_and(truths) if negated else kleene_or(truths)
 
     return judge
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, assert_never
 
+from xgxp_rules.engines.aggregating import aggregate_getter
 from xgxp_rules.engines.calculating import calc_getter
 from xgxp_rules.engines.changing import change_getter, item_change_getter
 from xgxp_rules.engines.comparing import map_value, possible
@@ -24,7 +25,6 @@ from xgxp_rules.engines.retiring import statutory_getter
 from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, Scope, slot_reader
 from xgxp_rules.engines.scoring import points_getter
 from xgxp_rules.engines.series import (
-    aggregate_getter,
     count_getter,
     exists_getter,
     first_year,
@@ -370,7 +370,8 @@ def _duration(scope: ItemScope) -> Getter:
 
     def duration(env: Env) -> Any:
         first, last = start(env), until(env)
-        end = env.on if last is NOT_APPLICABLE else map_value(_day_after, last)
+        on = env.on
+        end = on if last is NOT_APPLICABLE else map_value(lambda day: min(_day_after(day), on), last)
         if isinstance(first, date) and isinstance(end, date):
             return Elapsed(first, end)
         if isinstance(first, State) or isinstance(end, State):

@@ -1,4 +1,4 @@
-"""Counting and looking through lists: count, exists, every, run, latest and earliest, sum, least and greatest.
+"""Counting and looking through lists: count, exists, latest and earliest.
 
 Items that may belong, and lists that may hold more, widen the answer to a range; nothing is counted that is not there.
 """
@@ -13,7 +13,7 @@ from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.lists import Found, Source
 from xgxp_rules.engines.scopes import ItemScope, RecordScope, field_reader
-from xgxp_rules.model.forms import Aggregate, Count, Pick
+from xgxp_rules.model.forms import Count, Pick
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, State
 
@@ -118,56 +118,6 @@ def _day_ends(value: Any) -> tuple[Any, Any]:
     if isinstance(value, (State, Possible)):
         return None, None
     return value, value
-
-
-def aggregate_getter(form: Aggregate, source: Source) -> Getter:
-    """Return the sum, least or greatest of one field; items to which the field does not apply are left out."""
-    read = value_of_field(source, form.take)
-
-    def aggregate(env: Env) -> Any:
-        found = source.collect(env)
-        if not found.applies:
-            return NOT_APPLICABLE
-        if not found.complete:
-            return UNKNOWN
-        sure = [_number_ends(read(item, env)) for item in found.sure]
-        maybe = [_number_ends(read(item, env)) for item in found.maybe]
-        ends = [pair for pair in sure if pair is not None]
-        extra = [pair for pair in maybe if pair is not None]
-        if any(end is None for pair in (*ends, *extra) for end in pair):
-            return UNKNOWN
-        return _sum(ends, extra) if form.op == "sum" else _extreme(ends, extra, form.op)
-
-    return aggregate
-
-
-def _number_ends(value: Any) -> tuple[Any, Any] | None:
-    if value is NOT_APPLICABLE:
-        return None
-    if isinstance(value, Between):
-        return value.low, value.high
-    if isinstance(value, Possible):
-        known = [one for one in value.values if not isinstance(one, (State, Between))]
-        return (min(known), max(known)) if len(known) == len(value.values) else (None, None)
-    return (None, None) if value is UNKNOWN else (value, value)
-
-
-def _sum(sure: list[tuple[Any, Any]], maybe: list[tuple[Any, Any]]) -> Any:
-    low = sum(pair[0] for pair in sure) + sum(min(0, pair[0]) for pair in maybe)
-    high = sum(pair[1] for pair in sure) + sum(max(0, pair[1]) for pair in maybe)
-    return low if low == high else Between(low, high)
-
-
-def _extreme(sure: list[tuple[Any, Any]], maybe: list[tuple[Any, Any]], op: str) -> Any:
-    if not sure:
-        return UNKNOWN if maybe else NOT_APPLICABLE
-    choose = min if op == "min" else max
-    low, high = choose(pair[0] for pair in sure), choose(pair[1] for pair in sure)
-    if maybe and op == "min":
-        low = min(low, min(pair[0] for pair in maybe))
-    elif maybe:
-        high = max(high, max(pair[1] for pair in maybe))
-    return low if low == high else Between(low, high)
 
 
 def first_year(scope: RecordScope) -> Callable[[Env], int | None]:
