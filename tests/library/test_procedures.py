@@ -1,0 +1,226 @@
+"""Procedures beside decisions: steps done, owed, late and out of order, and consequences with their days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from xgxp_rules.diagnostics import UsageError
+from xgxp_rules.language.loader import load_policy
+from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.procedure_report import ProcedureReport
+from xgxp_rules.model.records import School, Teacher
+from xgxp_rules.tools.beside_words import explain_procedure
+
+TEXT = """\
+language: 1
+policy: test.steps
+version: v1
+title: 试点
+status: trial
+jurisdiction: "999999"
+in_force: {from: 2020-01-01}
+document: {clauses: [{id: 六, topic: 程序}]}
+facts: {轮训过: flag, 聘期至: date}
+decisions:
+  duty:
+    title: 值守
+    outcomes: {ready: {label: 可, procedure: 通知, effects: [{bar: 带教, for: 1学期}, {stop: 补助, until: 聘期至}]}, idle: 否}
+    otherwise: idle
+rules: [{clause: 六, decision: duty, outcome: ready, when: [轮训过]}]
+procedures:
+  通知:
+    clause: 六
+    steps:
+"""
+PLAIN = "      - 甲\n      - {step: 乙, within: 5个工作日}\n"
+
+
+def report(steps: str, done: Any, as_of: date = date(2025, 12, 1), **more: Any) -> ProcedureReport:
+    """Return the report; `done` are tuples of step, day and party, or what stands for the whole list."""
+    policy = Policy(load_policy(TEXT + steps, "kit.yaml"), Catalog())
+    if isinstance(done, list):
+        done = [{"程序": "通知", "步骤": name, "日期": day, **({"由": by} if by else {})} for name, day, by in done]
+    given = {} if done is None else {"办理步骤": done}
+    record = Teacher.model_validate({**given, **more})
+    return policy.procedure("通知", record, as_of=as_of)
+
+
+def found(made: ProcedureReport) -> list[tuple[str, str]]:
+    return [(one.step, one.problem) for one in made.owed]
+
+
+@pytest.mark.parametrize(
+    ("done", "status", "owed"),
+    [
+        pytest.param([("甲", "2025-11-03", ""), ("乙", "2025-11-10", "")], "complete", [], id="on-the-last-day"),
+        pytest.param(
+            [("甲", "2025-11-03", ""), ("乙", "2025-11-11", "")], "flawed", [("乙", "late")], id="a-day-late"
+        ),
+        pytest.param([("甲", "2025-11-03", ""), ("乙", "2025-11-03", "")], "complete", [], id="both-on-one-day"),
+        pytest.param(
+            [("甲", "2025-11-03", ""), ("乙", "2025-11-02", "")], "flawed", [("乙", "out_of_order")], id="before"
+        ),
+        pytest.param(
+            [("乙", "2025-11-03", "")],
+            "flawed",
+            [("甲", "missing"), ("乙", "out_of_order")],
+            id="without-the-first",
+        ),
+        pytest.param([("甲", "2025-11-28", "")], "owed", [("乙", "missing")], id="still-in-time"),
+        pytest.param([("甲", "2025-11-03", "")], "flawed", [("乙", "missing"), ("乙", "late")], id="overdue"),
+        pytest.param([], "owed", [("甲", "missing"), ("乙", "missing")], id="nothing-done"),
+        pytest.param(None, "open", [("甲", "undetermined"), ("乙", "undetermined")], id="list-unknown"),
+        pytest.param(
+            {"完整": "否", "列": [{"程序": "通知", "步骤": "甲", "日期": "2025-11-28"}]},
+            "open",
+            [("乙", "undetermined")],
+            id="list-incomplete",
+        ),
+        pytest.param(
+            [("甲", "2025-11-03", ""), ("乙", "2025-11", "")], "open", [("乙", "undetermined")], id="day-unknown"
+        ),
+        pytest.param(
+            [("甲", "2025-11-03", ""), ("乙", "2025-12-02", "")],
+            "flawed",
+            [("乙", "missing"), ("乙", "late")],
+            id="in-the-future",
+        ),
+    ],
+)
+def test_steps_in_time_and_in_order(done: Any, status: str, owed: list[tuple[str, str]]) -> None:
+    """Given what the record says of two steps, then what is wrong is listed, and no more."""
+    made = report(PLAIN, done)
+
+    assert (made.status, found(made)) == (status, owed)
+    assert made.voidable is {"complete": False, "open": None}.get(status, True)
+
+
+@pytest.mark.parametrize(
+    ("step", "day", "owed"),
+    [
+        pytest.param("publicity: 5个工作日", "2025-10-13", [("乙", "too_early")], id="last-day-of-publicity"),
+        pytest.param("publicity: 5个工作日", "2025-10-14", [], id="day-after-publicity"),
+        pytest.param("notice: 30日", "2025-10-29", [("乙", "too_early")], id="thirty-days-are-not-over"),
+        pytest.param("notice: 30日", "2025-10-30", [], id="thirty-days-are-over"),
+    ],
+)
+def test_publicity_and_notice_have_to_run_out(step: str, day: str, owed: list[tuple[str, str]]) -> None:
+    """Given a step that has to stand for some time, then the next may be taken only when that is over."""
+    made = report(f"      - {{step: 甲, {step}}}\n      - 乙\n", [("甲", "2025-09-29", ""), ("乙", day, "")])
+
+    assert found(made) == owed
+
+
+def test_a_deadline_on_a_holiday_moves_to_the_next_working_day() -> None:
+    """Given thirty days that end in a holiday, then the first working day after it is still in time."""
+    steps = "      - 甲\n      - {step: 乙, within: 30日}\n"
+
+    assert report(steps, [("甲", "2025-09-01", "")], date(2025, 9, 2)).steps[1].due == date(2025, 10, 9)
+
+
+def test_a_deadline_beyond_the_published_holidays_is_not_guessed() -> None:
+    """Given working days of a year without published holidays, then the due day is open with its earliest day."""
+    made = report(PLAIN, [("甲", "2050-03-07", "")], date(2050, 3, 10))
+
+    assert (made.steps[1].due, made.steps[1].earliest_due) == (None, date(2050, 3, 12))
+    assert found(report(PLAIN, [("甲", "2050-03-07", ""), ("乙", "2050-03-20", "")], date(2050, 4, 1))) == [
+        ("乙", "undetermined")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "owed"),
+    [
+        pytest.param([("甲", "2025-11-03", "本人"), ("甲", "2025-11-04", "学校")], [], id="both-agree"),
+        pytest.param([("甲", "2025-11-03", "本人")], [("甲", "missing")], id="one-is-lacking"),
+        pytest.param([("甲", "2025-11-03", "")], [("甲", "missing")], id="nobody-is-named"),
+    ],
+)
+def test_a_consent_needs_each_party(by: list[tuple[str, str, str]], owed: list[tuple[str, str]]) -> None:
+    """Given a step that asks several parties, then it is done once each of them has an entry."""
+    assert found(report("      - {step: 甲, consent: [本人, 学校]}\n", by)) == owed
+
+
+@pytest.mark.parametrize(
+    ("given", "statuses"),
+    [
+        pytest.param({"轮训过": "否"}, ["not_asked", "owed"], id="not-asked"),
+        pytest.param({"轮训过": "是"}, ["owed", "owed"], id="asked"),
+        pytest.param({}, ["open", "owed"], id="open"),
+    ],
+)
+def test_a_step_is_asked_only_where_its_condition_holds(given: dict[str, str], statuses: list[str]) -> None:
+    """Given a step with a condition, then it is owed, not asked, or open as that is."""
+    made = report("      - {step: 甲, when: [轮训过]}\n      - 乙\n", [], **given)
+
+    assert [one.status for one in made.steps] == statuses
+
+
+def test_an_optional_step_is_never_owed_and_holds_nothing_up() -> None:
+    """Given an optional step that was left out, then the next one is in order."""
+    made = report("      - {step: 甲, optional: 是}\n      - 乙\n", [("乙", "2025-11-03", "")])
+
+    assert made.status == "complete"
+
+
+def test_another_party_is_named() -> None:
+    """Given a step that one body takes, then an entry by another is a flaw and one without a name is none."""
+    steps = "      - {step: 甲, who: 工会}\n"
+
+    assert found(report(steps, [("甲", "2025-11-03", "学校")])) == [("甲", "other_party")]
+    assert found(report(steps, [("甲", "2025-11-03", "")])) == []
+
+
+def test_a_decision_never_falls_for_its_procedure() -> None:
+    """Given steps that are owed, then the outcome stands, the steps are listed and the consequences have their days."""
+    policy = Policy(load_policy(TEXT + PLAIN, "kit.yaml"), Catalog())
+    record = Teacher.model_validate({"轮训过": "是", "办理步骤": [], "聘期至": "未知"})
+
+    decision = policy.decide("duty", record, as_of=date(2025, 9, 10))
+
+    made = decision.report()
+    assert (decision.status, decision.outcome) == ("determined", "ready")
+    assert [one.step for one in made.procedure_owed] == ["甲", "乙"]
+    assert [(one.op, one.from_on, one.until_on, one.open_ended) for one in made.consequences] == [
+        ("bar", date(2025, 9, 10), date(2026, 8, 31), False),
+        ("stop", date(2025, 9, 10), None, False),
+    ]
+
+
+def test_what_does_not_hold_brings_nothing_about() -> None:
+    """Given another outcome, then neither its consequences nor its procedure are asked."""
+    policy = Policy(load_policy(TEXT + PLAIN, "kit.yaml"), Catalog())
+
+    made = policy.decide("duty", Teacher.model_validate({"轮训过": "否"}), as_of=date(2025, 9, 10)).report()
+
+    assert (made.consequences, made.procedure_owed) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "record", "code"),
+    [
+        pytest.param("通告", Teacher(), "XG771", id="no-such-procedure"),
+        pytest.param("通知", School(), "XG772", id="another-kind-of-record"),
+    ],
+)
+def test_a_question_that_cannot_be_asked(name: str, record: Any, code: str) -> None:
+    """Given an unknown procedure or a record of another kind, then the slip is told."""
+    policy = Policy(load_policy(TEXT + PLAIN, "kit.yaml"), Catalog())
+
+    with pytest.raises(UsageError, match=code):
+        policy.procedure(name, record, as_of=date(2025, 9, 10))
+
+
+def test_in_words() -> None:
+    """Given a procedure under way, then each step has a line with its day, its deadline and what is wrong."""
+    made = report(PLAIN, [("甲", "2025-11-03", "")])
+
+    assert explain_procedure(made).splitlines() == [
+        "通知：有瑕疵，依法可撤销",
+        "  1. 甲  已办 2025-11-03",
+        "  2. 乙  待办（逾期），期限 2025-11-10",
+    ]
