@@ -11,8 +11,8 @@ from xgxp_rules.diagnostics import Both
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.scopes import Slot, absent_value, field_reader
-from xgxp_rules.model.texts import show_value
-from xgxp_rules.model.values import DATE, NOT_APPLICABLE, UNKNOWN, Listing, Truth
+from xgxp_rules.model.texts import Lang, show_value
+from xgxp_rules.model.values import DATE, NOT_APPLICABLE, UNKNOWN, Between, Listing, Truth
 from xgxp_rules.model.vocabulary import Fact
 
 
@@ -74,15 +74,22 @@ def _name(fact: Fact, place: int, by: str, first: Any, last: Any) -> Both:
     match by:
         case "spell":
             running = last is NOT_APPLICABLE
-            end_zh = "今" if running else show_value(last, DATE, "zh")
-            end_en = "today" if running else show_value(last, DATE, "en")
+            end_zh = "今" if running else _day(last, "zh")
+            end_en = "today" if running else _day(last, "en")
             return Both(
-                f"{zh} {show_value(first, DATE, 'zh')} 至 {end_zh}",
-                f"{en} {show_value(first, DATE, 'en')} to {end_en}",
+                f"{zh} {_day(first, 'zh')} 至 {end_zh}",
+                f"{en} {_day(first, 'en')} to {end_en}",
             )
         case "year":
             return Both(f"{zh} {first}年", f"{en} {first}")
         case "day":
-            return Both(f"{zh} {show_value(first, DATE, 'zh')}", f"{en} {show_value(first, DATE, 'en')}")
+            return Both(f"{zh} {_day(first, 'zh')}", f"{en} {_day(first, 'en')}")
         case _:
             return Both(zh, en)
+
+
+def _day(value: Any, lang: Lang) -> str:
+    """Return a day; of one known only in part its first and last possible ones."""
+    if isinstance(value, Between) and value.low is not None and value.high is not None:
+        return f"{value.low}…{value.high}"
+    return show_value(value, DATE, lang)

@@ -259,7 +259,7 @@ def local_key(policy_id: str, fact_id: str) -> str:
 def means_the_same(fact_id: str, one: RecordScope, other: RecordScope) -> bool:
     """Return whether a fact is the same in two versions, and so is everything that it is made from."""
     mine, theirs = one.version.vocabulary(one.about)[fact_id], other.version.vocabulary(other.about).get(fact_id)
-    if theirs is None or (mine.label, mine.kind, mine.form) != (theirs.label, theirs.kind, theirs.form):
+    if theirs is None or (mine.id, mine.label, mine.kind, mine.form) != (theirs.id, theirs.label, theirs.kind, theirs.form):
         return False
     refs = list(refs_in(mine.form))
     return all(
