@@ -105,7 +105,13 @@ def _document(fields: Fields) -> Document:
         node = None if clause is None else clause.text_node("id")
         if clause is None or node is None:
             continue
-        made = Clause(node.text.strip(), clause.text("topic"), clause.text("not_computable"), node.span)
+        made = Clause(
+            node.text.strip(),
+            clause.text("topic"),
+            clause.text("not_computable"),
+            clause.texts("inventory"),
+            node.span,
+        )
         other = _clause_named(clauses, made.id)
         if other is not None:
             also, line = (other.span,), other.span.line

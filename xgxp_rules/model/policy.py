@@ -52,11 +52,16 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause of the document; `not_computable` says why no rule can stand for it."""
+    """One clause of the document.
+
+    `not_computable` says why no rule can stand for it; `inventory` names the entries it covers in a list of clauses
+    kept elsewhere.
+    """
 
     id: str
     topic: str
     not_computable: str = ""
+    inventory: tuple[str, ...] = ()
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
 
