@@ -256,10 +256,14 @@ def local_key(policy_id: str, fact_id: str) -> str:
     return f"{policy_id}/{fact_id}"
 
 
+def _identity(fact: Fact) -> tuple[object, ...]:
+    return fact.id, fact.label, fact.kind, fact.form
+
+
 def means_the_same(fact_id: str, one: RecordScope, other: RecordScope) -> bool:
     """Return whether a fact is the same in two versions, and so is everything that it is made from."""
     mine, theirs = one.version.vocabulary(one.about)[fact_id], other.version.vocabulary(other.about).get(fact_id)
-    if theirs is None or (mine.id, mine.label, mine.kind, mine.form) != (theirs.id, theirs.label, theirs.kind, theirs.form):
+    if theirs is None or _identity(mine) != _identity(theirs):
         return False
     refs = list(refs_in(mine.form))
     return all(
