@@ -116,10 +116,7 @@ def messages() -> str:
 
 def limits() -> str:
     """Return the limits of the language with the figures that the program holds."""
-    rows = (
-        (zh, en, str(getattr(importlib.import_module(f"xgxp_rules.{module}"), name)))
-        for module, name, en, zh in LIMITS
-    )
+    rows = ((zh, en, f"{_figure(place):,}") for place, en, zh in LIMITS)
     return _table(("限制", "limit", "figure"), rows)
 
 
