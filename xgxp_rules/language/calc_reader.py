@@ -62,8 +62,8 @@ def read_calc(fields: Fields, scope: Scope) -> Made | None:
     if isinstance(parsed, list):
         return None
     conversion, sound = read_conversion(fields)
-    kind = calc_kind(parsed, node, scope, conversion)
-    if kind is None or not sound:
+    kind = calc_kind(parsed, node, scope, conversion) if sound else None
+    if kind is None:
         return None
     return _with_options(fields, scope, parsed, node, kind, conversion)
 

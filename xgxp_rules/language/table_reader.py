@@ -166,7 +166,8 @@ def _rows(node: LMap, depth: int, shared: _Shared) -> tuple[Row, ...] | None:
         headings.append(heading)
         rows.append(Row(heading.check, below, heading.text))
     if whole:
-        shared.scope.library.problems.add(*uncovered(shared.keys[depth].fact, headings, shared.fields.span(shared.rows_key)))
+        place = shared.fields.span(shared.rows_key)
+        shared.scope.library.problems.add(*uncovered(shared.keys[depth].fact, headings, place))
     return tuple(rows) if whole and rows else None
 
 
