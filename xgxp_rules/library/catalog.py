@@ -121,7 +121,7 @@ class Catalog:
             UnknownPolicy: the folder has no such policy.
             NotInForce: no version is in force on that day, or two are.
         """
-        versions = [one for one in self.versions(policy_id) if one.version_data.status != "draft"]
+        versions = [one for one in self.versions(policy_id) if _may_hold(one.version_data)]
         holding = [one for one in versions if self._holds(one, versions, on)]
         if len(holding) == 1:
             return holding[0]
@@ -201,10 +201,10 @@ class Catalog:
         return self._standing[key]
 
     def check(self) -> Iterator[Diagnostic]:
-        """Yield what is wrong between the files: versions that overlap, paths that disagree with headers."""
+        """Yield what is wrong between files that are valid each for itself: versions that overlap."""
         for policy_id in self.ids():
             try:
-                versions = [one for one in self.versions(policy_id) if one.version_data.status != "draft"]
+                versions = [one for one in self.versions(policy_id) if _may_hold(one.version_data)]
             except PolicyError:
                 continue
             yield from self._overlaps(policy_id, versions)
@@ -308,12 +308,16 @@ class Catalog:
     def _holds(self, one: Policy, versions: list[Policy], on: date) -> bool:
         window = one.version_data.in_force
         last = window.until_on or _last_day(one, versions)
+        if last is None and one.version_data.status == "repealed":
+            return False
         return (window.from_on is None or window.from_on <= on) and (last is None or on <= last)
 
     def _overlaps(self, policy_id: str, versions: list[Policy]) -> Iterator[Diagnostic]:
         for earlier, later in pairwise(versions):
-            until, begins = earlier.version_data.in_force.until_on, later.version_data.in_force.from_on
-            if begins is not None and until is not None and until >= begins:
+            before, begins = earlier.version_data.in_force, later.version_data.in_force.from_on
+            if begins is None:
+                continue
+            if before.from_on == begins or (before.until_on is not None and before.until_on >= begins):
                 yield diagnose(
                     OVERLAP,
                     Span.none(),
@@ -339,6 +343,11 @@ class Catalog:
 def _catalog(folder: str | None, settings: tuple[str, ...]) -> Catalog:
     """Return a catalog again from what was pickled of it."""
     return Catalog(folder, settings=settings)
+
+
+def _may_hold(version: PolicyVersion) -> bool:
+    """Return whether a version can be in force at all: a draft and a form to be filled in never are."""
+    return version.status != "draft" and version.kind != "template"
 
 
 def _begins(version: PolicyVersion) -> tuple[date, str]:
