@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xgxp_rules.library.catalog import Catalog
     from xgxp_rules.library.policy import Policy
     from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
+    from xgxp_rules.model.readings_report import ReadingsReport
     from xgxp_rules.model.report import DecisionReport
     from xgxp_rules.tools.explain import explain
 
@@ -35,6 +36,7 @@ _HOMES = {
     "NotInForce": "xgxp_rules.diagnostics",
     "Policy": "xgxp_rules.library.policy",
     "PolicyError": "xgxp_rules.diagnostics",
+    "ReadingsReport": "xgxp_rules.model.readings_report",
     "Record": "xgxp_rules.model.records",
     "Records": "xgxp_rules.model.records",
     "RecordError": "xgxp_rules.diagnostics",
@@ -56,6 +58,7 @@ __all__ = [
     "NotInForce",
     "Policy",
     "PolicyError",
+    "ReadingsReport",
     "Record",
     "RecordError",
     "Records",
