@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.decision import Decision
     from xgxp_rules.library.catalog import Catalog
     from xgxp_rules.library.policy import Policy
-    from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
     from xgxp_rules.model.readings_report import ReadingsReport
+    from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
     from xgxp_rules.model.report import DecisionReport
     from xgxp_rules.tools.explain import explain
 
