@@ -32,7 +32,7 @@ from xgxp_rules.model.records.teacher import SEX
 from xgxp_rules.model.values import Kind
 
 CHOICE_BAD = register(
-    "XG650",
+    "XG680",
     zh="「{name}」不能是 `{text}`，可以写：{choices}",
     en="`{name}` cannot be `{text}`; it is one of: {choices}",
     mend_zh="是否想写 `{mend}`？",
@@ -40,13 +40,13 @@ CHOICE_BAD = register(
     exit=2,
 )
 NOT_BORN = register(
-    "XG651", zh="出生日期晚于决定日期 {day}", en="the birth is after the decision date {day}", exit=2
+    "XG681", zh="出生日期晚于决定日期 {day}", en="the birth is after the decision date {day}", exit=2
 )
 TOO_OLD = register(
-    "XG652", zh="到 {day} 已超过 {oldest} 岁，请核对出生日期", en="on {day} the age is over {oldest}", exit=2
+    "XG682", zh="到 {day} 已超过 {oldest} 岁，请核对出生日期", en="on {day} the age is over {oldest}", exit=2
 )
 MEN_ONLY = register(
-    "XG653", zh="高级职称的两种退休只对女性", en="the two routes of a senior title are for women", exit=2
+    "XG683", zh="高级职称的两种退休只对女性", en="the two routes of a senior title are for women", exit=2
 )
 _OLDEST = 120
 

@@ -18,7 +18,7 @@ from xgxp_rules.model.durations import Period
 from xgxp_rules.tools.layout import table as aligned_table
 
 NO_TRACK = register(
-    "XG655",
+    "XG685",
     zh="没有 `{name}` 这一档，有：M60、F55、F50",
     en="there is no track `{name}`; there are M60, F55, F50",
     mend_zh="是否想写 `{mend}`？",

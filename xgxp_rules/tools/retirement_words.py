@@ -23,14 +23,14 @@ from xgxp_rules.tools.retirement_table import (
 )
 
 ONE_OF_TWO = register(
-    "XG656",
+    "XG686",
     zh="请写 `--born` 或 `--table`，两项中的一项",
     en="give either `--born` or `--table`, and only one of them",
     exit=2,
 )
-CSV_FOR_TABLES = register("XG657", zh="csv 只用于 `--table`", en="csv is for `--table` only", exit=2)
+CSV_FOR_TABLES = register("XG687", zh="csv 只用于 `--table`", en="csv is for `--table` only", exit=2)
 NOT_RISING = register(
-    "XG658",
+    "XG688",
     zh="按 {day} 的法律，退休年龄不随出生年月变化，没有对照表",
     en="by the law of {day} the age does not depend on the month of birth, and there is no table",
     exit=2,
