@@ -12,6 +12,7 @@ from datetime import date
 import pytest
 
 import xgxp_rules as xr
+from xgxp_rules.diagnostics import RecordError, render
 from xgxp_rules.library.catalog import Catalog
 
 CATALOG = Catalog()
@@ -192,3 +193,28 @@ def test_every_national_parameter_says_where_it_comes_from(policy_id: str) -> No
         for parameter in policy.version_data.parameters:
             assert parameter.confidence, (policy_id, parameter.name)
             assert parameter.source or parameter.basis, (policy_id, parameter.name)
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        pytest.param({"出生日期": "1979-02-30"}, "出生日期", id="impossible-date"),
+        pytest.param(
+            {"任职经历": [{"学校": "一中", "自": "2021-04-31"}]}, "任职经历[1].自", id="impossible-date-in-a-list"
+        ),
+        pytest.param({"出生日期": "2026-01-01"}, "晚于决定日期", id="born-after-the-decision"),
+        pytest.param({"出生日期": "1905-08-31"}, "超过 120 岁", id="over-120"),
+        pytest.param(
+            {"任职经历": [{"学校": "一中", "自": "2021-09-01", "至": "2021-08-31"}]}, "早于", id="until-before-from"
+        ),
+    ],
+)
+def test_what_cannot_be_true_is_one_error_in_words(record: dict[str, object], said: str) -> None:
+    """Given a record that cannot be true, then one error, in words, and no answer."""
+    policy = CATALOG.in_force("xinjiang.mulei.xgxp", date(2025, 9, 1))
+
+    with pytest.raises(RecordError) as caught:
+        policy.decide("rotation", xr.Teacher.model_validate(record), as_of=date(2025, 9, 1))
+
+    (problem,) = caught.value.diagnostics
+    assert said in render(problem)
