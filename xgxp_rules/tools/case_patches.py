@@ -96,11 +96,12 @@ def _outcome(
     expected: Expectation, said: Said, decision: Decision, declared: Declared, places: set[Span]
 ) -> Iterator[tuple[Span, str]]:
     """Yield what the outcome's place would say; an outcome alone also speaks of the status."""
-    wrong_status = expected.status is None and expected.span in places
+    wanted = "blocked" if expected.blocked_by is not None and expected.blocked_by.texts else "determined"
+    wrong_status = expected.status is None and declared.decides == "one" and decision.status != wanted
     if not wrong_status and said.span not in places:
         return
     names = _named(decision.outcomes, said, declared)
-    if not wrong_status or expected.status is not None:
+    if not wrong_status:
         yield said.span, _listed(names) if len(names) != 1 or said.listed else names[0]
     elif decision.status == "blocked":
         guards = [name for one in decision.report().details for name in one.blocked_by]

@@ -13,7 +13,7 @@ class ChangedCatalog(Catalog):
     """The policies of another catalog, one version replaced; nothing is read from disk again."""
 
     def __init__(self, base: Catalog, changed: PolicyVersion) -> None:
-        super().__init__(base.folder)
+        super().__init__(base.folder, settings=base._settings)
         self._base, self._changed = base, changed
         self._shipped = base._shipped
         self._files = base._found()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final
 
-from xgxp_rules.diagnostics import Diagnostic, UsageError, XgxpError, register
+from xgxp_rules.diagnostics import Diagnostic, PolicyError, UsageError, XgxpError, register
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.engines.interpreter import Run
 from xgxp_rules.engines.program import CompiledCondition
@@ -77,7 +77,10 @@ def mutate_suites(suites: Suites, catalog: Catalog, *, processes: int = 1, tick:
 
     Raises:
         UsageError: a case fails, or a file's policy cannot be found; the first such problem is named.
+        PolicyError: a case file cannot be read.
     """
+    if suites.problems:
+        raise PolicyError(suites.problems, suites.sources)
     began = time.perf_counter()
     benches = [Bench(group, catalog) for group in _groups(suites.read)]
     work = [(place, number) for place, bench in enumerate(benches) for number in range(len(bench.mutants))]
@@ -256,7 +259,8 @@ class Bench:
                 except (XgxpError, IndexError):
                     continue
                 found = Difference(base.given, day, (decision, decision))
-                return ready_case(found, f"施行期边上的一天 {day}", {}, self.group[0], (self.policy, changed))
+                ready = ready_case(found, f"施行期边上的一天 {day}", {}, self.group[0], (self.policy, changed))
+                return replace(ready, mutant="not_in_force")
         return None
 
     @cached_property
