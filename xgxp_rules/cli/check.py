@@ -1,14 +1,25 @@
-"""`xgxp check`: what is wrong in policy files."""
+"""`xgxp check`: what is wrong in policy files, and what is lawful there and probably not meant."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xgxp_rules.cli.options import Format, FormatOption, LangOption, PoliciesOption
+from xgxp_rules.cli.options import LangOption, PoliciesOption
 from xgxp_rules.cli.terminal import language, write, write_json
+
+
+class Report(StrEnum):
+    """How the findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
+    GITHUB = "github"
 
 
 def check(
@@ -18,26 +29,43 @@ def check(
             metavar="[PATH]...", help="Policy files or folders; by default the whole catalog. 文件或文件夹"
         ),
     ] = None,
-    format: FormatOption = Format.TEXT,
+    format: Annotated[Report, typer.Option("--format", help="How to write the findings. 输出格式")] = Report.TEXT,
+    as_of: Annotated[
+        str,
+        typer.Option("--as-of", metavar="D", help="Also report trials that ended before this day. 试点是否期满"),
+    ] = "",
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First mend slips of typing that leave no doubt. 先改正没有疑义的笔误")
+    ] = False,
     lang: LangOption = None,
     policies: PoliciesOption = None,
 ) -> None:
-    """Check policy files: every problem in one run, with its place and what to write. 检查政策文件.
+    """Check policy files: every error and every doubt in one run, with its place and what to write. 检查政策文件.
 
-    Exit status 3 with errors, 1 with warnings only, 0 with none.
+    Exit status 3 with errors, 1 with warnings only, 0 with notes or nothing.
 
     \b
     xgxp check policies/county/2026.yaml
+    xgxp check --as-of 2026-09-01 --format sarif > findings.sarif
     """
-    from xgxp_rules.tools.answers import open_catalog
-    from xgxp_rules.tools.checking import check_catalog, check_paths, problems_data, summary
+    from xgxp_rules.tools.answers import open_catalog, read_day
+    from xgxp_rules.tools.check_formats import github, sarif
+    from xgxp_rules.tools.checking import check_catalog, check_paths, mend_paths, problems_data, summary
 
     spoken = language(lang)
-    checked = check_paths(paths) if paths else check_catalog(open_catalog(policies))
+    catalog = open_catalog(policies)
+    day = read_day(as_of) if as_of else None
+    if fix:
+        mend_paths(paths or [catalog.folder], catalog)
+    checked = check_paths(paths, catalog, as_of=day) if paths else check_catalog(catalog, as_of=day)
     match format:
-        case Format.JSON:
+        case Report.JSON:
             write_json(problems_data(checked))
-        case Format.TEXT | Format.MARKDOWN:
+        case Report.SARIF:
+            write_json(sarif(checked.problems, spoken))
+        case Report.GITHUB:
+            write(github(checked.problems, spoken))
+        case Report.TEXT | Report.MARKDOWN:
             write(summary(checked, spoken, format.value))
     if status := {"error": 3, "warning": 1}.get(checked.worst):
         raise typer.Exit(status)

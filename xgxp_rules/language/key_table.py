@@ -163,6 +163,7 @@ def window_key(name: str = "in_force") -> Key:
 CLAUSE = Key("clause", "依据", "texts", "依据的条款编号，可以是一个或一列", required=True)
 OPTIONAL_CLAUSE = Key("clause", "依据", "texts", "依据的条款编号，可以是一个或一列")
 NOTE = Key("note", "备注", "text", "给读者的说明，不影响计算")
+QUOTE = Key("quote", "原话", "text", "原文的说法，供检查条件的用词是否一致")
 TITLE = Key("title", "标题", "text", "显示用的名称")
 BASIS = Key("basis", "推定依据", "text", "原文没有写明、由编写人推定时，说明根据什么")
 WHEN = Key("when", "条件", "condition", "成立的条件；直接写列表时须全部满足", required=True)

@@ -78,6 +78,7 @@ class Catalog:
         self._shipped = folder is None
         self._lock = threading.RLock()
         self._versions: dict[Path, PolicyVersion] = {}
+        self._at_hand: dict[Path, PolicyVersion] = {}
         self._policies: dict[str, tuple[Policy, ...]] = {}
         self._laws: dict[date, Schedule | None] = {}
         self._guards: dict[tuple[tuple[str, ...], date], _Higher] = {}
@@ -270,7 +271,9 @@ class Catalog:
         """Return a version as its file says it, with what local files set for it."""
         self._being_loaded.add(policy_id)
         try:
-            version = load_policy(path.read_bytes(), str(path), kind_of_taken=self.kind_of_taken)
+            version = self._at_hand.pop(path, None)
+            if version is None:
+                version = load_policy(path.read_bytes(), str(path), kind_of_taken=self.kind_of_taken)
         finally:
             self._being_loaded.discard(policy_id)
         local = path.parent / FOLDER
@@ -296,6 +299,11 @@ class Catalog:
             return self._version_of(policy_id, on)
         except UnknownPolicy:
             return None
+
+    def remember(self, path: Path, version: PolicyVersion) -> None:
+        """Keep a version that has just been read from its file, so that it is not read again."""
+        with self._lock:
+            self._at_hand[path] = version
 
     def _load(self, path: Path, policy_id: str) -> PolicyVersion:
         with self._lock:

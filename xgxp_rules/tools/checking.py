@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from xgxp_rules.diagnostics import Diagnostic, Lang, PolicyError, UsageError, in
 from xgxp_rules.language.loader import check_policy
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.settings import FOLDER
+from xgxp_rules.model.policy import PolicyVersion
 
 NO_PATH = register("XG523", zh="没有这个文件或文件夹", en="there is no such file or folder", exit=2)
 NOTHING = register("XG524", zh="里面没有政策文件（*.yaml）", en="it holds no policy file (*.yaml)", exit=2)
@@ -35,34 +38,67 @@ class Checked:
         return next((severity for severity in ("error", "warning", "note") if severity in found), "")
 
 
-def check_paths(paths: Sequence[Path], catalog: Catalog | None = None) -> Checked:
-    """Return what is wrong in these policy files, and in every one below these folders.
+def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of: date | None = None) -> Checked:
+    """Return what is wrong in these policy files, and in every one below these folders: errors and lint.
+
+    Lint speaks of sound files only. `as_of` is the day against which trials expire; without it that is not asked.
 
     Raises:
         UsageError: a path does not exist, cannot be read, or holds no policy file.
     """
+    from xgxp_rules.tools.lint.files import lint_files
+
     files = tuple(dict.fromkeys(file for path in paths for file in policy_files(path)))
     checked = Checked(tuple(map(str, files)))
     found: list[Diagnostic] = []
+    sound: list[tuple[PolicyVersion, str]] = []
     known = catalog or Catalog()
     for file in files:
         text = _content(file)
-        found += check_policy(text, str(file), kind_of_taken=known.kind_of_taken)[1]
+        version, problems = check_policy(text, str(file), kind_of_taken=known.kind_of_taken)
+        found += problems
         checked.sources[str(file)] = text.decode("utf-8", "replace")
+        if version is not None:
+            sound.append((version, checked.sources[str(file)]))
+            known.remember(file, version)
+    found += lint_files(sound, known, as_of=as_of)
     checked.problems = tuple(in_file_order(found))
     return checked
 
 
-def check_catalog(catalog: Catalog) -> Checked:
+def check_catalog(catalog: Catalog, *, as_of: date | None = None) -> Checked:
     """Return what is wrong in a catalog: in each of its files, and between them.
 
     Raises:
         UsageError: its folder does not exist or holds no policy file.
     """
-    checked = check_paths([catalog.folder], catalog)
+    checked = check_paths([catalog.folder], catalog, as_of=as_of)
     between = [*_misplaced(catalog), *catalog.check()]
     checked.problems = tuple(in_file_order((*checked.problems, *between)))
     return checked
+
+
+def mend_paths(paths: Sequence[Path], catalog: Catalog) -> int:
+    """Mend the certain slips in these files and below these folders, and return how many there were.
+
+    Raises:
+        UsageError: a path does not exist, or cannot be read or written.
+    """
+    from xgxp_rules.tools.formatting.files import replace_file
+    from xgxp_rules.tools.mending import mend
+
+    count = 0
+    for file in dict.fromkeys(file for path in paths for file in policy_files(path)):
+        try:
+            text = _content(file).decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        read = partial(check_policy, file=str(file), kind_of_taken=catalog.kind_of_taken)
+        mended = mend(text, lambda each, read=read: read(each)[1])  # type: ignore[misc]
+        if mended.count:
+            replace_file(file, mended.text)
+            count += mended.count
+    return count
 
 
 def _misplaced(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -33,12 +33,16 @@ def format_paths(
     results = tuple(format_file(file, keys=keys, names=names, catalog=catalog) for file in files)
     for result in results:
         if write and result.changed:
-            _replace(Path(result.file), result.after)
+            replace_file(Path(result.file), result.after)
     return results
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a whole file or none of it: what an editor has open is never half a policy."""
+def replace_file(path: Path, text: str) -> None:
+    """Write a whole file or none of it: what an editor has open is never half a policy.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

@@ -38,8 +38,8 @@ class Builder:
     def __init__(self, about: str, slots: Mapping[str, Slot], on: date) -> None:
         self.about, self.slots, self.on = about, slots, on
 
-    def records(self, cell: Mapping[str, Any]) -> Iterator[tuple[Given, Record]]:
-        """Yield what could be given for a cell, and the record it makes; one that cannot be true is passed over."""
+    def given(self, cell: Mapping[str, Any]) -> Iterator[Given]:
+        """Yield what could be given so that the facts of a cell come out, the likeliest first."""
         for full in self._supported(cell):
             plain = {
                 self._fact(name).label: written(value, self._fact(name).kind)
@@ -48,11 +48,7 @@ class Builder:
             }
             lists = self._lists(full)
             for chosen in islice(product(*lists.values()), _MOST_RECORDS):
-                given = {**plain, **dict(zip(lists, chosen, strict=True))}
-                try:
-                    yield given, RECORDS[self.about].load(given)
-                except RecordError:
-                    continue
+                yield {**plain, **dict(zip(lists, chosen, strict=True))}
 
     def _supported(self, cell: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """Yield the cell, and it with days for what the windows of its facts are reckoned from."""
@@ -81,12 +77,21 @@ class Builder:
             names |= {one.id for one in names_in(fact.form if fact else None) if isinstance(one, FactRef)}
         return base_id in names
 
-    def decide(self, policies: Sequence[Policy], decision: str, record: Record) -> tuple[Decision, ...] | None:
-        """Return what each policy says of a record, or None where the record cannot be true on the day."""
+    def decide(
+        self, policies: Sequence[Policy], decision: str, given: Given, pins: Sequence[Mapping[str, Any]]
+    ) -> tuple[Decision, ...] | None:
+        """Return what each policy says of a record, or None where it cannot be true or is not about this kind."""
         try:
-            return tuple(policy.decide(decision, record, as_of=self.on) for policy in policies)
+            return tuple(
+                policy.decide(decision, self._record(given, pinned), as_of=self.on)
+                for policy, pinned in zip(policies, pins, strict=True)
+            )
         except (RecordError, UsageError):
             return None
+
+    def _record(self, given: Given, pinned: Mapping[str, Any]) -> Record:
+        more = {self._fact(name).label: written(value, self._fact(name).kind) for name, value in pinned.items()}
+        return RECORDS[self.about].load({**given, **more})
 
     def _fact(self, name: str) -> Fact:
         fact = self.slots[name].fact

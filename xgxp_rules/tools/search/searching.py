@@ -7,6 +7,7 @@ goal points at are settled first: most questions end after a handful of cells.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -41,6 +42,14 @@ class _Limit(Exception):
     """The search may not go on."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """What is not searched: facts that each run has a value for, and facts that stay unknown."""
+
+    pins: tuple[Cell, ...]
+    apart: frozenset[str]
+
+
 def find_record(
     policies: Policy | Sequence[Policy],
     decision: str,
@@ -48,17 +57,21 @@ def find_record(
     *,
     dates: Iterable[date],
     limit: int = LIMIT,
+    pins: Sequence[Cell] = (),
+    apart: Sequence[str] = (),
 ) -> Found:
     """Return a confirmed record for which the goal holds, or why there is none.
 
     `policies` are one version, or two that are to be told apart; each is asked for the same decision on each of the
-    dates until a witness is found. The answer is the same on every run.
+    dates until a witness is found. `pins` fixes supplied facts for each policy in turn, by id; facts in `apart` are
+    left unknown. The answer is the same on every run.
     """
     asked = (policies,) if isinstance(policies, Policy) else tuple(policies)
+    fixed = _Fixed(tuple(pins) or ({},) * len(asked), frozenset(apart))
     steps, complete = 0, True
     unproven: list[Unproven] = []
     for on in dates:
-        search = _Search(asked, decision, goal, on, limit - steps)
+        search = _Search(asked, decision, goal, on, limit - steps, fixed)
         found = search.run()
         steps += search.steps
         match found:
@@ -78,8 +91,11 @@ def find_record(
 class _Search:
     """One search on one decision date."""
 
-    def __init__(self, policies: tuple[Policy, ...], decision: str, goal: Goal, on: date, limit: int) -> None:
+    def __init__(
+        self, policies: tuple[Policy, ...], decision: str, goal: Goal, on: date, limit: int, fixed: _Fixed
+    ) -> None:
         self.policies, self.decision, self.goal, self.on, self.limit = policies, decision, goal, on, limit
+        self.fixed = fixed
         self.steps = 0
         self.undecided = False
         about = policies[0].version_data.decision(decision)
@@ -121,9 +137,9 @@ class _Search:
 
     def _confirmed(self, builder: Builder, cell: Cell) -> Witness | None:
         """Return the record built from a cell, where the interpreter finds the goal reached for it."""
-        for given, record in builder.records(cell):
+        for given in builder.given(cell):
             self._count()
-            decisions = builder.decide(self.policies, self.decision, record)
+            decisions = builder.decide(self.policies, self.decision, given, self.fixed.pins)
             if decisions is not None and self.goal.judge([one.run for one in decisions]) is True:
                 return Witness(given, self.on, decisions, self.steps)
         return None
@@ -145,7 +161,8 @@ class _Search:
 
     def _judged(self, cell: Cell) -> list[Run]:
         self._count()
-        return [self._run(place, program, cell) for place, program in enumerate(self.programs)]
+        pinned = self.fixed.pins
+        return [self._run(place, program, {**cell, **pinned[place]}) for place, program in enumerate(self.programs)]
 
     def _count(self) -> None:
         self.steps += 1
@@ -164,7 +181,8 @@ class _Search:
     def _next(self, runs: Sequence[Run], cell: Cell) -> str | None:
         """Return the fact to branch on: one that the goal asks for, a short choice before a long axis."""
         for asked in (self.goal.focus(runs), (each for run in runs for each in all_conditions(run))):
-            found = dict.fromkeys(name for run, part in asked for name in self._open(run, part, cell))
+            names = (name for run, part in asked for name in self._open(_place(runs, run), run, part, cell))
+            found = dict.fromkeys(name for name in names if name not in self.fixed.apart)
             if found:
                 return min(found, key=self._width)
         return None
@@ -173,9 +191,8 @@ class _Search:
         values = cells_of(self.slots[name], self.constants, self.on)
         return 10_000 if isinstance(values, Axis) else len(values)
 
-    def _open(self, run: Run, condition: CompiledCondition, cell: Cell) -> Iterator[str]:
-        place = self.programs.index(run.program)
-        leaves = _Leaves(run, self.names[place], cell)
+    def _open(self, place: int, run: Run, condition: CompiledCondition, cell: Cell) -> Iterator[str]:
+        leaves = _Leaves(run, self.names[place], {**cell, **self.fixed.pins[place]})
         yield from leaves.below(condition.placed, condition.home.slots)
 
     def _values(self, name: str, cell: Cell) -> Iterator[Any]:
@@ -204,6 +221,10 @@ class _Search:
                 kept |= set(_edges(low, high, mark))
         for point in sorted(kept, key=lambda point: (abs(point - usual), point)):
             yield make(point)
+
+
+def _place(runs: Sequence[Run], run: Run) -> int:
+    return next(place for place, one in enumerate(runs) if one is run)
 
 
 def _named(name: str, place: int, apart: frozenset[str]) -> str:

@@ -1,0 +1,36 @@
+"""A rule that nobody can ever meet.
+
+What: No record makes the rule's conditions true together, on any of the days asked.
+Why: It looks like protection or a duty and is neither; mostly two conditions exclude each other by a slip.
+Example: `when: {性别: 男, 年龄: 满 70年, 距法定退休: 满 1年}`.
+Instead: Look which condition was meant otherwise. What is found is proved over every cell that the policy's constants
+cut; where the search had to stop, or a parameter is not set, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xgxp_rules.diagnostics import Diagnostic, diagnose, register
+from xgxp_rules.tools.lint.subject import Subject
+from xgxp_rules.tools.search import Exhausted, RuleHolds, RuleWins, Witness
+
+CODE = register(
+    "XG713",
+    zh="规则 `{name}` 永远不会成立：没有记录能同时符合它的条件",
+    en="rule `{name}` can never hold: no record meets all its conditions",
+)
+SEVERITY = "warning"
+
+
+def find(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield every rule for which the search proves that no record exists."""
+    version = subject.version
+    for rule in version.rules:
+        if isinstance(subject.search(rule.decision, RuleWins(rule.id)), Witness):
+            continue
+        match subject.search(rule.decision, RuleHolds(rule.id)):
+            case Exhausted(complete=True):
+                yield diagnose(CODE, rule.span, version.file, severity="warning", name=rule.id)
+            case _:
+                continue

@@ -1,0 +1,32 @@
+"""A decision that hangs on a term nobody has defined.
+
+What: A rule, requirement or guard tests a fact that stands under `undefined`.
+Why: Until the body named defines it, two offices will fill it in differently, and every such answer says so. The note
+is the list of what to ask that body for.
+Example: `when: {不能胜任教育教学: 是}` where the document never says who finds that, or how.
+Instead: Ask; once it is defined, declare it under `facts` with the definition as `basis`. The file itself is sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xgxp_rules.diagnostics import Diagnostic, diagnose, register
+from xgxp_rules.tools.lint.subject import Subject
+from xgxp_rules.tools.lint.usage import used_names
+
+CODE = register(
+    "XG704",
+    zh="规则用到没有界定的用语 `{name}`，应由 {who} 界定",
+    en="rules use the term `{name}`, which {who} has yet to define",
+)
+SEVERITY = "note"
+
+
+def find(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield every undefined term in use."""
+    used = used_names(subject.version)
+    for fact in subject.version.undefined():
+        if fact.undefined is not None and fact.id in used.facts:
+            who = fact.undefined.defined_by
+            yield diagnose(CODE, fact.span, subject.version.file, severity="note", name=fact.label, who=who)
