@@ -7,6 +7,7 @@ all agree; unknown stays unknown, and every comparison with not-applicable is fa
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from xgxp_rules.model.measures import DEFAULT_CALENDAR, Elapsed, compare_measure
@@ -63,9 +64,9 @@ def comparison(
     kind: Kind, check: Compare, calendar: SchoolCalendar = DEFAULT_CALENDAR
 ) -> Callable[[Any, Any], Truth]:
     """Return the test of a value against an operand's value, for values and operands in any state."""
-    op = check.op
     if check.anniversary == "after" and kind.name == "period":
-        op = _AFTER.get(op, op)
+        return _after_the_day(kind, check, calendar)
+    op = check.op
     sign = sign_for(kind, check, calendar)
     if sign is None or (kind.name == "choice" and op in ("eq", "ne")):
         return _equality(op == "ne")
@@ -82,6 +83,19 @@ def comparison(
         except ValueError:
             # Two times of units that have no common measure: the checker refuses what it can see beforehand.
             return None
+
+    return test
+
+
+def _after_the_day(kind: Kind, check: Compare, calendar: SchoolCalendar) -> Callable[[Any, Any], Truth]:
+    """Return the test where a period is full only after its day; counts of blocks and working days have no such day."""
+    on = replace(check, anniversary="on")
+    usual = comparison(kind, on, calendar)
+    strict = comparison(kind, replace(on, op=_AFTER.get(check.op, check.op)), calendar)
+
+    def test(value: Any, operand: Any) -> Truth:
+        family = operand.family if isinstance(operand, Period) else "calendar"
+        return strict(value, operand) if family == "calendar" else usual(value, operand)
 
     return test
 
