@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -81,7 +82,10 @@ def _met(check: Compare, sign: int) -> bool:
 def _of_period(check: Compare, value: Any, bound: Any, lang: Lang) -> MarginData:
     full_on = _full_on(value, bound, check)
     if full_on is None:
-        met = _met(check, compare_measure(value, bound, check.rounding))
+        blocks = isinstance(bound, Period) and bound.family != "calendar"
+        # Counts of school years, terms or working days have no anniversary.
+        usual = replace(check, anniversary="on") if blocks else check
+        met = _met(usual, compare_measure(value, bound, check.rounding))
         return {"met": met, "by": _difference(as_period(value), as_period(bound), lang)}
     start, end = value.start, value.end
     if end < start:
