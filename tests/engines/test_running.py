@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from engine_kit import truth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import xgxp_rules as xr
 from xgxp_rules.engines.running import running_since
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.spells import Spell, current_stretch
@@ -116,3 +118,16 @@ def test_same_as_the_algebra_of_spells(own: list[Days], bridges: list[Days], gap
 
 def _spells(days: list[Days]) -> list[Spell]:
     return [Spell.served(first, None if stop == date.max else stop - DAY, ON) for first, stop in days]
+
+
+def test_a_weight_is_a_fact_of_the_record() -> None:
+    """Given a field of the items as weight, when the policy is read, then the field's name is refused as unknown."""
+    facts = {
+        "经历": {"list": {"自": "date", "至": "date", "系数": "number"}},
+        "折合": {"total": "经历", "weight": "系数"},
+    }
+
+    with pytest.raises(xr.PolicyError) as error:
+        truth(facts, {"折合": "满 1年"}, {})
+
+    assert "系数" in error.value.text("zh")

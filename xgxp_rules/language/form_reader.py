@@ -154,7 +154,7 @@ def _stretch(fields: Fields, scope: Scope) -> Made | None:
     minus, bridge = read_sources(fields, "minus", scope), read_sources(fields, "bridge", scope)
     same = element(fields, "same", items)
     gap = _gap(fields, scope)
-    weight = read_operand(fields.text_node("weight"), NUMBER, items, fields.name("weight"))
+    weight = read_operand(fields.text_node("weight"), NUMBER, scope, fields.name("weight"))
     after = None if op == "unbroken" else _operand(fields, "after", DATE, scope)
     by = fields.word("by") or "calendar"
     presence = _presence(fields, by, scope)
