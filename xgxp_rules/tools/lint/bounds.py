@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from xgxp_rules.language.literals import Amount, period_of, read_literal
+from xgxp_rules.language.literals import MEASURE_WORDS, PERIOD_UNITS, SHARES, Amount, period_of, read_literal
 from xgxp_rules.language.phrases import Phrase, fold
 from xgxp_rules.language.words import word_after, word_before
 from xgxp_rules.model.nodes import Compare, Constant, Operand, ParameterRef, checks
@@ -17,6 +17,7 @@ from xgxp_rules.tools.lint.quotes import Quoted, tests_of
 
 _OPPOSITES: Final = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
 _NUMERAL: Final = re.compile(r"[0-9零一二两三四五六七八九十百]")
+_UNITS: Final = {*MEASURE_WORDS, *PERIOD_UNITS, *SHARES}
 _LONGEST_AMOUNT: Final = 10
 _LONGEST_WORD: Final = 6
 
@@ -60,7 +61,7 @@ def _end_of_amount(text: str, start: int) -> int | None:
         return None
     for end in range(min(len(text), start + _LONGEST_AMOUNT), start, -1):
         reading = read_literal(text[start:end])
-        if isinstance(reading, Amount) and reading.unit:
+        if isinstance(reading, Amount) and all(unit in _UNITS for _, unit in reading.parts):
             return end
     return None
 
