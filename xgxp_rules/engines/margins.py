@@ -10,10 +10,11 @@ from typing import Any
 
 from xgxp_rules.engines.comparing import WIDE_CLASSES
 from xgxp_rules.model.durations import Period
-from xgxp_rules.model.measures import Elapsed, as_period, compare_measure
+from xgxp_rules.model.measures import DEFAULT_CALENDAR, Elapsed, as_period, compare_measure
 from xgxp_rules.model.nodes import Both, Check, Compare
 from xgxp_rules.model.nodes import operands as operands_of
 from xgxp_rules.model.periods import OutOfCalendar, add_period
+from xgxp_rules.model.school_calendar import SchoolCalendar
 from xgxp_rules.model.texts import Lang, show_number, show_stretch
 from xgxp_rules.model.values import Kind
 
@@ -24,7 +25,14 @@ MarginData = dict[str, Any]
 """A margin as plain data: the fields of `Margin` in the report."""
 
 
-def margin_of(check: Check, kind: Kind, value: Any, operands: Operands, lang: Lang = "zh") -> MarginData | None:
+def margin_of(
+    check: Check,
+    kind: Kind,
+    value: Any,
+    operands: Operands,
+    lang: Lang = "zh",
+    calendar: SchoolCalendar = DEFAULT_CALENDAR,
+) -> MarginData | None:
     """Return by how much a known value meets or misses a check on an ordered kind, else None.
 
     A band gives the margin of the bound that fails, or of the nearer one where both hold.
@@ -33,9 +41,9 @@ def margin_of(check: Check, kind: Kind, value: Any, operands: Operands, lang: La
         return None
     match check:
         case Compare(op="ge" | "gt" | "le" | "lt"):
-            return _of_bound(check, kind, value, operands[0], lang)
+            return _of_bound(check, kind, value, operands[0], lang, calendar)
         case Both(parts=parts):
-            margins = [margin_of(part, kind, value, own, lang) for part, own in _shared_out(parts, operands)]
+            margins = [margin_of(part, kind, value, own, lang, calendar) for part, own in _shared_out(parts, operands)]
             return next((one for one in margins if one is not None and not one["met"]), next(iter(margins), None))
         case _:
             return None
@@ -51,9 +59,11 @@ def _shared_out(parts: tuple[Check, ...], values: Operands) -> Iterator[tuple[Ch
         place += count
 
 
-def _of_bound(check: Compare, kind: Kind, value: Any, bound: Any, lang: Lang) -> MarginData | None:
+def _of_bound(
+    check: Compare, kind: Kind, value: Any, bound: Any, lang: Lang, calendar: SchoolCalendar
+) -> MarginData | None:
     if kind.name == "period":
-        return _of_period(check, value, bound, lang)
+        return _of_period(check, value, bound, lang, calendar)
     if kind.name == "number":
         met = _met(check, (value > bound) - (value < bound))
         return {"met": met, "by": show_number(abs(Fraction(value) - Fraction(bound))) + (kind.unit or "")}
@@ -79,13 +89,13 @@ def _met(check: Compare, sign: int) -> bool:
     return _MET[op][sign]
 
 
-def _of_period(check: Compare, value: Any, bound: Any, lang: Lang) -> MarginData:
+def _of_period(check: Compare, value: Any, bound: Any, lang: Lang, calendar: SchoolCalendar) -> MarginData:
     full_on = _full_on(value, bound, check)
     if full_on is None:
         blocks = isinstance(bound, Period) and bound.family != "calendar"
         # Counts of school years, terms or working days have no anniversary.
         usual = replace(check, anniversary="on") if blocks else check
-        met = _met(usual, compare_measure(value, bound, check.rounding))
+        met = _met(usual, compare_measure(value, bound, check.rounding, calendar))
         return {"met": met, "by": _difference(as_period(value), as_period(bound), lang)}
     start, end = value.start, value.end
     if end < start:

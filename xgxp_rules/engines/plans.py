@@ -146,7 +146,7 @@ class _HomePlanner:
             told: dict[str, Any] = {**fixed, "truth": env.truths[number], "actual": telling.text(slot)}
             if ordered or constant is None:
                 values = [read(env) for read in readers]
-                margin = margin_of(check, kind, env.values[slot], values, lang) if ordered else None
+                margin = margin_of(check, kind, env.values[slot], values, lang, env.calendar) if ordered else None
                 if constant is None:
                     told["required_value"] = "、".join(show_value(one, kind, lang) for one in values) or None
                 if margin is not None:
