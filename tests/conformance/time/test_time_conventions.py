@@ -140,6 +140,22 @@ TABLES = [
         time={"school_year_starts": "3月1日", "second_term_starts": "9月1日"},
     ),
     Table(
+        "counts of blocks and working days have no anniversary",
+        {
+            test_of("学年数", "满 2学年"): "T",
+            test_of("学年数", "不满 2学年"): "F",
+            test_of("缺勤日数", "满 3个工作日"): "T",
+        },
+        records={
+            "two years and three days": {
+                "任职经历": [posting("2023-09-01", "2025-08-31")],
+                "缺勤": [{"自": "2025-09-01", "至": "2025-09-03"}],
+            }
+        },
+        facts={**SERVED, **AWAY, "缺勤日数": {"total": "缺勤", "by": "working_days"}},
+        time={"anniversary": "after"},
+    ),
+    Table(
         "nine months make a school year where the file says so",
         {test_of("学年数", "满 1学年"): "TF"},
         records={
@@ -263,6 +279,22 @@ def _triples() -> Iterator[Any]:
                     TRUTHS[letter],
                     id=f"{table.title}: {name} {condition}",
                 )
+
+
+def test_the_margin_agrees_with_the_truth() -> None:
+    """Given every table, when a known test has a margin, then the margin says met exactly where the test holds."""
+    seen = 0
+    for number, table in enumerate(TABLES):
+        for name, record, day in table.columns():
+            for place in range(len(table.asked)):
+                teacher = xr.Teacher.model_validate(record)
+                decision = policy(number).decide(f"q{place}", teacher, as_of=date.fromisoformat(day))
+                node = decision.report().rules[0].when
+                if node.margin is not None and node.truth is not None:
+                    assert node.margin.met is node.truth, (table.title, name, node)
+                    seen += 1
+
+    assert seen > 50
 
 
 @pytest.mark.parametrize("engine", ENGINES)
