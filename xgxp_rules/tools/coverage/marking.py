@@ -11,7 +11,7 @@ from xgxp_rules.engines.program import CompiledCondition
 from xgxp_rules.engines.scopes import Placed
 from xgxp_rules.model.nodes import Constant, FactTest, MeasuringDay
 from xgxp_rules.model.transitions import Transition
-from xgxp_rules.tools.coverage.steps import fixed_operand, side_of
+from xgxp_rules.tools.coverage.steps import fixed_operand, side_among, side_of
 from xgxp_rules.tools.coverage.targets import Bound, OwnDay, Target, by_identity
 
 Marks = frozenset[tuple[int, str]]
@@ -98,7 +98,10 @@ class _Marker:
             if slot is None or operand is None:
                 continue
             value, kind = self.run.env.values[slot], self.run.program.kinds[slot]
-            side = side_of(value, self._value_of(operand), kind, bound.check)
+            if bound.values:
+                side = side_among(bound.values, value, self._value_of(operand))
+            else:
+                side = side_of(value, self._value_of(operand), kind, bound.check)
             if side is not None and side in self.targets[place].sides:
                 yield place, side
 

@@ -12,11 +12,13 @@ from fractions import Fraction
 from typing import Any, Final, Literal
 
 from xgxp_rules.engines.comparing import WIDE_CLASSES
+from xgxp_rules.model.forms import Cases
 from xgxp_rules.model.measures import Elapsed, compare_measure
 from xgxp_rules.model.nodes import Both, Check, Compare, Constant, MeasuringDay, Operand, ParameterRef
 from xgxp_rules.model.periods import OutOfCalendar, Period, add_period
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.values import Kind
+from xgxp_rules.model.vocabulary import Fact
 
 Side = Literal["below", "exact", "above"]
 SIDES: Final[tuple[Side, ...]] = ("below", "exact", "above")
@@ -59,6 +61,51 @@ def sides_wanted(operand: Constant | MeasuringDay, kind: Kind) -> tuple[Side, ..
         return tuple(side for side in SIDES if not edges.get(side))
     nothing = value == Period() if isinstance(value, Period) else value == 0
     return SIDES[1:] if nothing else SIDES
+
+
+def known_values(fact: Fact, version: PolicyVersion) -> tuple[Any, ...]:
+    """Return every value that a fact can have where its cases write them out, lowest first; else nothing.
+
+    Between two of them there is no step to take: the nearest value on either side is what a case can show.
+    """
+    if not isinstance(fact.form, Cases):
+        return ()
+    operands = [branch.value for branch in fact.form.branches]
+    operands += [one for one in (fact.form.otherwise, fact.form.not_applicable) if one is not None]
+    found = [fixed_operand(one, version) for one in operands]
+    values = [one.value for one in found if isinstance(one, Constant) and _size(one.value) is not None]
+    return tuple(sorted(set(values), key=_size_of)) if len(values) == len(operands) else ()
+
+
+def _size(value: Any) -> int | Fraction | None:
+    if isinstance(value, Period):
+        return value.measure() if value.family == "calendar" else None
+    return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
+
+
+def _size_of(value: Any) -> int | Fraction:
+    size = _size(value)
+    assert size is not None
+    return size
+
+
+def sides_among(values: tuple[Any, ...], bound: Any) -> tuple[Side, ...]:
+    """Return the sides of a bound on which one of the written values stands."""
+    size = _size_of(bound)
+    shown = {"below": _size_of(values[0]) < size, "exact": bound in values, "above": _size_of(values[-1]) > size}
+    return tuple(side for side in SIDES if shown[side])
+
+
+def side_among(values: tuple[Any, ...], value: Any, bound: Any) -> Side | None:
+    """Return on which side a value stands if it is the bound or its nearest neighbour among the written values."""
+    if value not in values:
+        return None
+    size, place = _size_of(bound), values.index(value)
+    if _size_of(value) == size:
+        return "exact"
+    if _size_of(value) < size:
+        return "below" if place + 1 == len(values) or _size_of(values[place + 1]) >= size else None
+    return "above" if place == 0 or _size_of(values[place - 1]) <= size else None
 
 
 def side_of(value: Any, bound: Any, kind: Kind, check: Compare) -> Side | None:

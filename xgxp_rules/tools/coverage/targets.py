@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 from xgxp_rules.model.forms import Cases, Is
-from xgxp_rules.model.nodes import AllOf, AnyOf, AtLeast, Compare, Condition, FactTest, Not, walk
+from xgxp_rules.model.nodes import AllOf, AnyOf, AtLeast, Compare, Condition, Constant, FactTest, Not, walk
 from xgxp_rules.model.policy import Guard, InForce, PolicyVersion, ReadingChoice, Requirement, Rule
 from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.coverage.steps import fixed_operand, sides_wanted, thresholds
+from xgxp_rules.tools.coverage.steps import fixed_operand, known_values, sides_among, sides_wanted, thresholds
 
 Group = Literal["rule", "condition", "outcome", "boundary", "day"]
 GROUPS: tuple[Group, ...] = ("rule", "condition", "outcome", "boundary", "day")
@@ -141,15 +141,22 @@ def _boundaries(test: FactTest, owner: str, about: str, version: PolicyVersion) 
         operand = fixed_operand(bound.operand, version)
         if operand is not None and fact.kind.name in ("number", "date", "period", "choice"):
             text = condition_text(test, about, version)
-            yield Target("boundary", owner, text, sides_wanted(operand, fact.kind), test.span, Bound(test, bound))
+            values = known_values(fact, version) if isinstance(operand, Constant) else ()
+            wanted = (
+                sides_among(values, operand.value)
+                if values and isinstance(operand, Constant)
+                else sides_wanted(operand, fact.kind)
+            )
+            yield Target("boundary", owner, text, wanted, test.span, Bound(test, bound, values))
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One threshold of one test."""
+    """One threshold of one test; `values` are the only ones that its fact can have, where they are written out."""
 
     test: FactTest
     check: Compare
+    values: tuple[object, ...] = ()
 
 
 def condition_text(node: Condition, about: str, version: PolicyVersion) -> str:
