@@ -6,7 +6,7 @@ determined decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest, register
@@ -14,6 +14,7 @@ from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import Expectation, Said
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.report import MissingFact
+from xgxp_rules.model.values import Truth
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.beside_words import PROBLEMS, consequence_words, owed_words
@@ -91,13 +92,19 @@ def findings(
 
 def _touches(expected: Expectation, decision: Decision, given: frozenset[str]) -> bool:
     """Return whether a rule or requirement in force holds, reads a fact of the case, or is open as the case says."""
-    report = decision.report()
-    truths = [*(one.truth for one in report.rules if one.in_force), *(one.truth for one in report.requirements)]
-    if not truths and decision.run.program.valuing is None:
+    # Read off the run itself: a report of every decision would take longer than the whole suite.
+    run = decision.run
+    truths: list[Truth] = [judged[0] for judged in run.settled.requirement_truths]
+    for one, truth in zip(run.program.rules, run.settled.rule_truths, strict=False):
+        if one.in_force is None or one.in_force.holds_on(run.env.as_of):
+            truths.append(truth)
+    if not truths and run.program.valuing is None:
         return False
     if True in truths or (None in truths and _expects_open(expected)):
         return True
-    return any(fact.source == "record" and fact.id in given for fact in report.facts)
+    return any(
+        slot.fact is not None and slot.fact.form is None and slot.fact.id in given for slot in run.program.slots
+    )
 
 
 def _expects_open(expected: Expectation) -> bool:
@@ -163,11 +170,14 @@ def _labels(ids: Iterable[str], declared: Declared) -> Both:
 
 
 def _rules(expected: Expectation, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:
-    report = decision.report()
-    truths: Mapping[str, bool | None] = {
-        **{one.id: one.truth for one in report.rules},
-        **{one.id: one.truth for one in report.requirements},
+    if expected.rules is None and expected.not_rules is None:
+        return
+    run = decision.run
+    truths: dict[str, Truth] = {
+        one.rule.id: truth for one, truth in zip(run.program.rules, run.settled.rule_truths, strict=False)
     }
+    for part, judged in zip(run.program.requirements, run.settled.requirement_truths, strict=False):
+        truths[part.requirement.id] = judged[0]
     for said, wanted in ((expected.rules, True), (expected.not_rules, False)):
         for name in () if said is None else said.texts:
             assert said is not None
