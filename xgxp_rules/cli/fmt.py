@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from xgxp_rules.cli.options import LangOption, PoliciesOption
-from xgxp_rules.cli.terminal import language, write
+from xgxp_rules.cli.options import Format, FormatOption, LangOption, PoliciesOption
+from xgxp_rules.cli.terminal import language, write, write_json
 
 
 class Keys(StrEnum):
@@ -43,6 +43,7 @@ def fmt(
         Names | None,
         typer.Option("--names", help="Refer to facts, decisions and outcomes by label or id. 用名称还是编号"),
     ] = None,
+    format: FormatOption = Format.TEXT,
     lang: LangOption = None,
     policies: PoliciesOption = None,
 ) -> None:
@@ -56,7 +57,7 @@ def fmt(
     xgxp fmt --check policies
     """
     from xgxp_rules.tools.answers import open_catalog
-    from xgxp_rules.tools.formatting import format_paths, said_of
+    from xgxp_rules.tools.formatting import format_paths, formatted_data, said_of
 
     spoken = language(lang)
     results = format_paths(
@@ -66,7 +67,10 @@ def fmt(
         catalog=open_catalog(policies),
         write=not (check or diff),
     )
-    write(said_of(results, spoken, written=not (check or diff), diff=diff))
+    if format is Format.JSON:
+        write_json(formatted_data(results))
+    else:
+        write(said_of(results, spoken, written=not (check or diff), diff=diff))
     if any(one.problems for one in results):
         raise typer.Exit(3)
     if check and any(one.changed for one in results):

@@ -17,7 +17,7 @@ from typing import Any, NoReturn, TextIO
 import typer
 from typer.core import TyperGroup
 
-from xgxp_rules.cli import check, decide, explain, fmt, policies, quotas, retirement, schema, test, words
+from xgxp_rules.cli import check, decide, explain, fmt, new, policies, quotas, retirement, schema, test, words
 from xgxp_rules.cli.options import Language
 from xgxp_rules.cli.terminal import ClosedPipe, complain, language
 from xgxp_rules.cli.usage import usage_text
@@ -125,6 +125,7 @@ app.command(short_help="Count quotas over a roster. 核对比例")(quotas.quotas
 app.command(short_help="Check policy files. 检查政策文件")(check.check)
 app.command("test", short_help="Run the cases of policies. 运行案例")(test.run_cases)
 app.command(short_help="Rewrite policy files in one spelling. 统一写法")(fmt.fmt)
+app.command(short_help="Begin a policy, a rule or cases. 起草")(new.new)
 app.command(short_help="Work out a retirement day. 推算退休日")(retirement.retirement)
 app.command(short_help="Print the word table. 条件用词表")(words.words)
 app.command(short_help="Print a JSON Schema. 输出 JSON Schema")(schema.schema)

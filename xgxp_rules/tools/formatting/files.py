@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from xgxp_rules.diagnostics import Lang, UsageError, register, render_all
 from xgxp_rules.library.catalog import Catalog
@@ -55,6 +56,21 @@ def replace_file(path: Path, text: str) -> None:
             raise
     except OSError as error:
         raise UsageError.of(NOT_WRITTEN, file=str(path), why=error.strerror or "?") from None
+
+
+def formatted_data(results: Sequence[Formatted]) -> list[dict[str, Any]]:
+    """Return what happened to the files as plain data for JSON."""
+    return [
+        {
+            "file": one.file,
+            "changed": one.changed,
+            "problems": [
+                {"code": each.code, "message": {"zh": each.headline("zh"), "en": each.headline("en")}}
+                for each in one.problems
+            ],
+        }
+        for one in results
+    ]
 
 
 def said_of(results: Sequence[Formatted], lang: Lang, *, written: bool, diff: bool = False) -> str:

@@ -1,0 +1,51 @@
+"""What `xgxp new` prints, from the words of the call."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from xgxp_rules.diagnostics import UsageError, nearest, register
+from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.library.policy import NO_SUCH_DECISION, Policy
+from xgxp_rules.tools.scaffolding import new_case, new_cases, new_policy, new_rule
+
+NO_DAY = register(
+    "XG572",
+    zh="新的政策文件要有施行的第一天：请写 --as-of",
+    en="a new policy file needs its first day: give --as-of",
+    exit=2,
+)
+
+Thing = Literal["policy", "rule", "case", "cases"]
+
+
+def begun(thing: Thing, policy_id: str, catalog: Catalog, day: date | None = None, decision: str = "") -> str:
+    """Return the text that begins a thing.
+
+    Raises:
+        UsageError: there is no such policy or decision, or a new policy has no first day.
+        NotInForce: no version is in force on the day.
+    """
+    if thing == "policy":
+        if day is None:
+            raise UsageError.of(NO_DAY)
+        return new_policy(policy_id, day)
+    policy = catalog.in_force(policy_id, day) if day else catalog.versions(policy_id)[-1]
+    match thing:
+        case "rule":
+            return _rule(policy, decision)
+        case "case":
+            return new_case(policy)
+        case _:
+            return new_cases(policy)
+
+
+def _rule(policy: Policy, name: str) -> str:
+    version = policy.version_data
+    declared = version.decision(name) if name else version.decisions[0]
+    if declared is None:
+        names = [one for each in version.decisions for one in (each.id, each.title)]
+        raise UsageError.of(NO_SUCH_DECISION, mend=nearest(name, names), policy=policy.id, name=name)
+    clause = next((one.id for one in version.document.clauses if not one.not_computable), "一")
+    return new_rule(declared, clause)
