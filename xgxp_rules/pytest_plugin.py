@@ -101,6 +101,7 @@ class CaseItem(pytest.Item):
         covering = bool(self.config.getoption("--xgxp-cov"))
         result = run_chunk(replace(self.suite, cases=(self.case,)), self.catalog, covering)
         told: dict[str, Any] = {"folder": str(self.catalog.folder), "file": self.suite.file}
+        told["own"] = [self.suite.policy, self.suite.version]
         if covering:
             told["marks"] = [[*key, [list(mark) for mark in sorted(marks)]] for key, marks in result.marks]
         if covering or self.config.getoption("--xgxp-mutate"):
@@ -190,10 +191,12 @@ def _show_coverage(reporter: Any, told: list[dict[str, Any]]) -> None:
 
     reporter.section("xgxp coverage")
     for folder, several in _by_folder(told).items():
+        own = [one["own"] for one in several]
         marks = [
             ((policy, version), frozenset((place, side) for place, side in shown))
             for one in several
             for policy, version, shown in one["marks"]
+            if [policy, version] in own
         ]
         reporter.write_line(coverage_text(measure(_open(folder), marks), _lang()))
 

@@ -1,7 +1,8 @@
 """The program `xgxp`: wires the verbs in, and turns every error into plain words and an exit status.
 
 0 all well · 1 findings · 2 the call is wrong · 3 a policy file is invalid · 4 the input data are invalid ·
-5 undetermined where an answer was required · 70 a bug. A negative answer is not an error.
+5 undetermined where an answer was required · 6 coverage or mutation score too low · 70 a bug.
+A negative answer is not an error.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ decision holds compiled rules and cannot leave the process that made it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,7 +20,8 @@ from xgxp_rules.tools.case_patches import Edit, patch
 from xgxp_rules.tools.case_sheets import sheet_of
 from xgxp_rules.tools.cases import CaseResult, case_files, policy_of, run_case
 from xgxp_rules.tools.coverage.marking import Marks, marks_of
-from xgxp_rules.tools.coverage.measuring import Key, policy_targets
+from xgxp_rules.tools.coverage.measuring import Key, marks_above, policy_targets
+from xgxp_rules.tools.coverage.targets import Target
 
 NO_PATH = register("XG650", zh="没有这个文件或文件夹", en="there is no such file or folder", exit=2)
 NO_CASES = register("XG651", zh="里面没有案例文件（*.test.yaml）", en="it holds no case file (*.test.yaml)", exit=2)
@@ -181,9 +182,15 @@ def run_suites(
         (*suites.problems, *problems),
         suites.sources,
         time.perf_counter() - began,
-        tuple(mark for result in ordered for mark in result.marks),
+        _own(suites.read, (mark for result in ordered for mark in result.marks)),
         unread=bool(suites.problems),
     )
+
+
+def _own(read: Sequence[CaseFile], marks: Iterable[tuple[Key, Marks]]) -> tuple[tuple[Key, Marks], ...]:
+    """Return the marks of the versions whose own cases ran; higher law that was only asked is not measured."""
+    keys = {(suite.policy, suite.version) for suite in read}
+    return tuple(mark for mark in marks if mark[0] in keys)
 
 
 _CHUNK: Final = 25
@@ -237,6 +244,7 @@ def run_chunk(suite: CaseFile, catalog: Catalog, covering: bool = False) -> Resu
     targets = policy_targets(found) if covering else ()
     ran: list[Ran] = []
     marks: list[tuple[Key, Marks]] = [((suite.policy, suite.version), frozenset())] if covering else []
+    above: dict[Key, tuple[Target, ...]] = {}
     for case in suite.cases:
         began = time.perf_counter()
         result = run_case(case, suite, found)
@@ -244,6 +252,8 @@ def run_chunk(suite: CaseFile, catalog: Catalog, covering: bool = False) -> Resu
         if covering:
             shown = (marks_of(targets, one) for one in result.decisions if one.version == suite.version)
             marks.append(((suite.policy, suite.version), frozenset().union(*shown)))
+            for one in result.decisions:
+                marks += marks_above(one, catalog, above)
     return Result(tuple(ran), marks=tuple(marks))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
+from xgxp_rules.engines.decision import Decision
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
-from xgxp_rules.tools.coverage.marking import Marks
+from xgxp_rules.tools.coverage.marking import Marks, marks_of
 from xgxp_rules.tools.coverage.targets import GROUPS, Group, Target, targets_of
 
 Key = tuple[str, str]
@@ -86,6 +87,34 @@ def last_day_of(policy: Policy) -> date | None:
 def policy_targets(policy: Policy) -> tuple[Target, ...]:
     """Return everything to cover in a version of a catalog."""
     return targets_of(policy.version_data, last_day_of(policy))
+
+
+def marks_above(
+    decision: Decision, catalog: Catalog, kept: dict[Key, tuple[Target, ...]]
+) -> list[tuple[Key, Marks]]:
+    """Return what a decision shows of the guards of higher law: they are tried where they bite.
+
+    `kept` holds the targets of that law from one decision to the next.
+    """
+    sources = {guard.source.id: guard.source for guard in decision.run.program.guards}
+    found: list[tuple[Key, Marks]] = []
+    for source in sources.values():
+        if source.id != decision.policy:
+            key = (source.id, source.version)
+            if key not in kept:
+                above = (one for one in catalog.versions(source.id) if one.version == source.version)
+                kept[key] = next((_guard_targets(one) for one in above), ())
+            found.append((key, marks_of(kept[key], decision)))
+    return found
+
+
+def _guard_targets(policy: Policy) -> tuple[Target, ...]:
+    """Return a version's targets, in their places, with those that are no guard's left blank."""
+    guards = {guard.id for guard in policy.version_data.guards}
+    return tuple(one if one.owner in guards else _BLANK for one in policy_targets(policy))
+
+
+_BLANK: Final = Target("rule", "", "", ())
 
 
 def measure(catalog: Catalog, marks: Iterable[tuple[Key, Marks]]) -> Coverage:

@@ -82,7 +82,7 @@ def mutate_suites(suites: Suites, catalog: Catalog, *, processes: int = 1, tick:
     if suites.problems:
         raise PolicyError(suites.problems, suites.sources)
     began = time.perf_counter()
-    benches = [Bench(group, catalog) for group in _groups(suites.read)]
+    benches = _benches(_groups(suites.read), catalog)
     work = [(place, number) for place, bench in enumerate(benches) for number in range(len(bench.mutants))]
     judged: dict[tuple[int, int], Judgement] = {}
     for done, (key, judgement) in enumerate(_judge(benches, work, catalog, processes), 1):
@@ -128,13 +128,20 @@ def _judge(
             yield from future.result()
 
 
-_WORKERS: dict[int, Bench] = {}
+def _benches(groups: list[Group], catalog: Catalog) -> list[Bench]:
+    """Return a bench for each version; the guards of higher law are also tried on the versions that stand under it."""
+    benches = [Bench(group, catalog) for group in groups]
+    for bench in benches:
+        bench.below = [one for one in benches if bench.policy.id in one.policy.version_data.under]
+    return benches
+
+
+_WORKERS: list[Bench] = []
 
 
 def _in_worker(groups: list[Group], catalog: Catalog, work: list[Key]) -> list[tuple[Key, Judgement]]:
-    for place in {place for place, _number in work}:
-        if place not in _WORKERS:
-            _WORKERS[place] = Bench(groups[place], catalog)
+    if not _WORKERS:
+        _WORKERS.extend(_benches(groups, catalog))
     return [((place, number), _WORKERS[place].judge(number)) for place, number in work]
 
 
@@ -144,6 +151,7 @@ class Bench:
     def __init__(self, group: Group, catalog: Catalog) -> None:
         self.group = group
         self.catalog = catalog
+        self.below: list[Bench] = []
         found = policy_of(group[0], catalog)
         if isinstance(found, Diagnostic):
             raise UsageError([found])
@@ -155,9 +163,12 @@ class Bench:
     def judge(self, number: int) -> Judgement:
         """Return what becomes of one mutant."""
         mutant = self.mutants[number]
-        changed = ChangedCatalog(self.catalog, mutant.applied(self.policy.version_data)).policy
+        catalog = ChangedCatalog(self.catalog, mutant.applied(self.policy.version_data))
+        changed = catalog.policy
         touched = self._touched(mutant)
         killer = self._killer(mutant, changed, touched)
+        if killer is None and mutant.touched[0] == "guard":
+            killer = next((found for one in self.below if (found := one.killer_below(catalog))), None)
         if killer is not None:
             return self._judgement(mutant, "killed", killed_by=killer)
         return self._survivor(mutant, changed, touched)
@@ -187,6 +198,11 @@ class Bench:
             if (asked and self._notices(base, changed)) or self._counts_otherwise(base, changed):
                 return base.case.name
         return None
+
+    def killer_below(self, catalog: ChangedCatalog) -> str | None:
+        """Return the name of the first case of this version that fails when a guard of higher law reads otherwise."""
+        mine = next(one for one in catalog.versions(self.policy.id) if one.version == self.policy.version)
+        return next((base.case.name for base in self.cases if self._notices(base, mine)), None)
 
     def _choice(self, base: Baseline, reading: str) -> str:
         return base.readings.get(reading) or self.policy.version_data.default_readings()[reading]
