@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.decision import Decision
     from xgxp_rules.library.catalog import Catalog
     from xgxp_rules.library.policy import Policy
+    from xgxp_rules.model.procedure_report import ProcedureReport
+    from xgxp_rules.model.quota_report import QuotaResult
     from xgxp_rules.model.readings_report import ReadingsReport
     from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
     from xgxp_rules.model.report import DecisionReport
     from xgxp_rules.tools.explain import explain
+    from xgxp_rules.tools.explain_quota import explain_quota
 
 _HOMES = {
     "Catalog": "xgxp_rules.library.catalog",
@@ -37,6 +40,8 @@ _HOMES = {
     "Policy": "xgxp_rules.library.policy",
     "PolicyError": "xgxp_rules.diagnostics",
     "ReadingsReport": "xgxp_rules.model.readings_report",
+    "ProcedureReport": "xgxp_rules.model.procedure_report",
+    "QuotaResult": "xgxp_rules.model.quota_report",
     "Record": "xgxp_rules.model.records",
     "Records": "xgxp_rules.model.records",
     "RecordError": "xgxp_rules.diagnostics",
@@ -46,6 +51,7 @@ _HOMES = {
     "UsageError": "xgxp_rules.diagnostics",
     "XgxpError": "xgxp_rules.diagnostics",
     "explain": "xgxp_rules.tools.explain",
+    "explain_quota": "xgxp_rules.tools.explain_quota",
 }
 
 __all__ = [
@@ -58,6 +64,8 @@ __all__ = [
     "NotInForce",
     "Policy",
     "PolicyError",
+    "ProcedureReport",
+    "QuotaResult",
     "ReadingsReport",
     "Record",
     "RecordError",
@@ -69,6 +77,7 @@ __all__ = [
     "XgxpError",
     "__version__",
     "explain",
+    "explain_quota",
 ]
 
 

@@ -194,7 +194,8 @@ def test_consequences(effects: str, codes: list[str]) -> None:
 
 def test_a_waived_requirement_can_be_named_by_its_title() -> None:
     """Given a consequence that waives a requirement, then that one also asks the measures in effect."""
-    requires = "  entry: {title: 选聘, outcomes: {a: 符合, b: 不符合}, requires: [{clause: 一, title: 理论, need: [轮训过]}]}\n"
+    need = "[{clause: 一, title: 理论, need: [轮训过]}]"
+    requires = f"  entry: {{title: 选聘, outcomes: {{a: 符合, b: 不符合}}, requires: {need}}}\n"
     source = f"{HEAD}{FACTS}{decisions('{label: 可, effects: [{waive: entry.理论}]}', requires)}"
 
     policy = load_policy(source, "kit.yaml")

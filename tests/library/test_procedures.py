@@ -28,7 +28,9 @@ facts: {轮训过: flag, 聘期至: date}
 decisions:
   duty:
     title: 值守
-    outcomes: {ready: {label: 可, procedure: 通知, effects: [{bar: 带教, for: 1学期}, {stop: 补助, until: 聘期至}]}, idle: 否}
+    outcomes:
+      ready: {label: 可, procedure: 通知, effects: [{bar: 带教, for: 1学期}, {stop: 补助, until: 聘期至}]}
+      idle: 否
     otherwise: idle
 rules: [{clause: 六, decision: duty, outcome: ready, when: [轮训过]}]
 procedures:

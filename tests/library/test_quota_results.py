@@ -221,8 +221,10 @@ def test_a_policy_without_quotas_says_so() -> None:
 
 def test_a_name_nobody_knows_is_refused() -> None:
     """Given a roster with a misspelt fact, then the roster is refused as a single record would be."""
-    with pytest.raises(RecordError, match="XG433"):
-        only("  甲: {clause: 六, counted: [轮训过], floor: 1人}", [{"轮训了": "是"}])
+    with pytest.raises(RecordError) as refused:
+        only("  甲: {clause: 六, counted: [轮训过], floor: 1人}", [{}, {"轮训了": "是"}, {"轮训过": "大概"}])
+
+    assert [dict(each.args)["place"] for each in refused.value.diagnostics] == [2, 3]
 
 
 def test_in_words() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Both, Diagnostic, diagnose
-from xgxp_rules.language.tree import Placed, conditions_of
+from xgxp_rules.language.tree import Placed, conditions_beside, conditions_of
 from xgxp_rules.model.nodes import (
     AllOf,
     AnyOf,
@@ -33,7 +33,7 @@ Settled = frozenset[tuple[str, str]]
 
 def not_applicable_under_negation(policy: PolicyVersion) -> Iterator[Diagnostic]:
     """Yield each test under a negation whose fact may not apply without the text saying what then holds."""
-    for placed in conditions_of(policy):
+    for placed in (*conditions_of(policy), *conditions_beside(policy)):
         under = _UNLESS if placed.role == "defeats" else None
         settled = frozenset() if placed.beside is None else _applying(placed.beside)
         yield from _search(placed.condition, placed, under, settled)

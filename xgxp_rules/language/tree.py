@@ -10,6 +10,7 @@ from typing import Literal
 from xgxp_rules.model.forms import Cases, Every, Form, Is, ListSource, Run
 from xgxp_rules.model.nodes import Condition, FactRef, ParameterRef
 from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.quota import QuotaPart
 from xgxp_rules.model.reach import Measured, OtherRecords, Rank
 from xgxp_rules.model.scores import FromList, Points
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
@@ -48,8 +49,26 @@ def conditions_of(policy: PolicyVersion) -> Iterator[Placed]:
         yield from _pair(rule.when, rule.unless, policy.vocabulary(abouts[rule.decision]))
     for guard in policy.guards:
         yield from _pair(guard.when, guard.unless, policy.vocabulary(guard.about))
-    for each in policy.transitions:
-        yield from _pair(each.when, each.unless, policy.vocabulary(each.about))
+    for transition in policy.transitions:
+        yield from _pair(transition.when, transition.unless, policy.vocabulary(transition.about))
+    for process in policy.processes:
+        for move in process.moves:
+            if move.when is not None:
+                yield from _pair(move.when, move.unless, policy.vocabulary(process.about))
+
+
+def conditions_beside(policy: PolicyVersion) -> Iterator[Placed]:
+    """Yield the conditions of quotas and procedures, which no decision rests on: there `已知` may be asked."""
+    for quota in policy.quotas:
+        for members in (quota.base, quota.counted):
+            if members is not None and not isinstance(members, QuotaPart):
+                yield Placed(members, policy.vocabulary(quota.about))
+        if quota.when is not None:
+            yield Placed(quota.when, policy.vocabulary(quota.when_about))
+    for procedure in policy.procedures:
+        for step in procedure.steps:
+            if step.when is not None:
+                yield Placed(step.when, policy.vocabulary(procedure.about))
 
 
 def _pair(when: Condition, unless: Condition | None, vocabulary: Vocabulary) -> Iterator[Placed]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.diagnostics import RecordError, UsageError, diagnose, nearest, register
+from xgxp_rules.diagnostics import Both, Diagnostic, RecordError, UsageError, diagnose, nearest, register
 from xgxp_rules.engines.cohort import Setting, compile_cohort
 from xgxp_rules.engines.procedures import compile_procedure, look_at
 from xgxp_rules.engines.quotas import compile_quotas, run_quotas
@@ -36,6 +36,9 @@ WRONG_RECORD = register(
     en="procedure `{name}` is about a {wanted}, the record is a {given}",
     exit=2,
 )
+IN_RECORD = register(
+    "XG463", zh="名单第 {place} 份记录（{about}）：{why}", en="record {place} of the {about} list: {why}", exit=4
+)
 MOST_RECORDS = 200_000
 TOO_MANY = register("XG774", zh="名单超过 {limit} 份记录", en="the roster has more than {limit} records", exit=4)
 
@@ -54,14 +57,11 @@ def quotas_of(
         raise UsageError([diagnose(NO_QUOTAS, Span.none(), policy=policy.id, version=policy.version)])
     if len(records) > MOST_RECORDS:
         raise RecordError([diagnose(TOO_MANY, Span.none(), limit=MOST_RECORDS)])
-    for record in (*records, *groups):
-        problems = check_against(record, as_of)
-        if problems:
-            raise RecordError(problems)
-    pinned = policy.setting_on(as_of)
-    setting = Setting(
-        policy.catalog.retirement_law(as_of), _others((*records, *groups)), _local_reader(policy, as_of)
-    )
+    pinned, local = policy.setting_on(as_of), _local_reader(policy, as_of)
+    problems = [*_wrong(records, as_of, local), *_wrong(groups, as_of, local)]
+    if problems:
+        raise RecordError(problems)
+    setting = Setting(policy.catalog.retirement_law(as_of), _others((*records, *groups)), local)
     program = compile_quotas(version, policy.catalog.guards(policy.version_data, as_of), as_of)
     head: dict[str, Any] = {
         "engine_version": pinned.engine_version,
@@ -75,6 +75,19 @@ def quotas_of(
         "readings": pinned.readings,
     }
     return run_quotas(program, records, groups, as_of, setting, head)
+
+
+def _wrong(records: Sequence[Record], as_of: date, local: Any) -> Iterator[Diagnostic]:
+    """Yield what is wrong with each record of a list, told by its place in it."""
+    for place, record in enumerate(records, 1):
+        found = list(check_against(record, as_of))
+        try:
+            local(record)
+        except RecordError as error:
+            found += error.diagnostics
+        for each in found:
+            why = Both(each.headline("zh"), each.headline("en"))
+            yield diagnose(IN_RECORD, each.span, each.file, place=place, about=record.about, why=why)
 
 
 def _others(records: Sequence[Record]) -> Records:

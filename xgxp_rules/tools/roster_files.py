@@ -12,7 +12,7 @@ from xgxp_rules.model.quota_report import QuotaResult
 from xgxp_rules.model.records import Record
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.answers import read_readings
-from xgxp_rules.tools.record_files import MODELS, read_data
+from xgxp_rules.tools.record_files import MODELS, NOT_A_RECORD, read_data
 
 NOT_A_LIST = register(
     "XG458",
@@ -42,9 +42,11 @@ def load_roster(path: str, about: str = "teacher") -> tuple[Record, ...]:
     found: list[Record] = []
     problems: list[Any] = []
     for place, item in enumerate(data):
+        if not isinstance(item, dict):
+            problems.append(diagnose(NOT_A_RECORD, locate((place,)), name))
+            continue
         try:
-            under = _under(locate, place)
-            found.append(MODELS[about].load(item if isinstance(item, dict) else {}, file=name, locate=under))
+            found.append(MODELS[about].load(item, file=name, locate=_under(locate, place)))
         except RecordError as error:
             problems += error.diagnostics
     if problems:

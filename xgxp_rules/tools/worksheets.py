@@ -21,6 +21,7 @@ from xgxp_rules.model.report import (
     WorkingLine,
 )
 from xgxp_rules.model.values import Truth
+from xgxp_rules.tools.beside_words import consequence_words, owed_words
 from xgxp_rules.tools.cards import heading_of, place_of
 from xgxp_rules.tools.layout import WIDTH, aligned, both_ends, pad, table, titled
 from xgxp_rules.tools.wording import Names, brackets, margin_words, missing_words, required, window_words, word
@@ -29,6 +30,8 @@ MARKS: dict[Truth, str] = {True: "✓", False: "✗", None: "？"}
 
 SECTIONS: dict[str, Both] = {
     "outcomes": Both("结果", "Outcomes"),
+    "consequences": Both("后果", "Consequences"),
+    "procedure": Both("程序中待办或有问题的步骤", "Steps owed or at fault"),
     "rules": Both("规则", "Rules"),
     "requirements": Both("条件", "Requirements"),
     "guards": Both("上位法的限制", "Guards of higher law"),
@@ -76,6 +79,12 @@ class _Sheet:
         yield from self._overview()
         parts: dict[str, Iterable[str]] = {
             "outcomes": self._outcomes(),
+            "consequences": self._each(
+                titled("•", consequence_words(one, self.lang), name_width=2) for one in report.consequences
+            ),
+            "procedure": self._each(
+                titled("•", owed_words(one, self.lang), name_width=2) for one in report.procedure_owed
+            ),
             "rules": self._each(self._rule(one) for one in report.rules),
             "requirements": self._each(self._requirement(one) for one in report.requirements),
             "guards": self._each(self._guard(one) for one in report.guards),
