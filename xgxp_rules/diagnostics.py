@@ -4,7 +4,8 @@ A `Diagnostic` holds a stable code, a place and particulars, never a sentence: t
 `WORDINGS` when it is shown. Every module registers the codes it uses with `register`, in both languages.
 
 Code ranges: XG0xx the text of a file, XG1xx names and structure, XG2xx kinds and units, XG3xx the meaning of a
-policy, XG4xx records, XG5xx the catalog and versions, XG6xx cases, XG7xx quotas, procedures and processes, XG9xx
+policy, XG4xx records, XG5xx the catalog and versions, XG6xx cases, XG70x and XG71x lint, XG74x to XG76x quotas,
+procedures and processes, XG9xx
 limits.
 """
 

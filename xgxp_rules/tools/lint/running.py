@@ -16,6 +16,7 @@ from xgxp_rules.tools.lint import (
     no_rule_speaks,
     open_though_settled,
     protected_fact,
+    search_stopped,
     shadowed,
     transition_untested,
     unbroken_against_total,
@@ -45,6 +46,7 @@ RULES: tuple[ModuleType, ...] = (
     both_hold,
     no_rule_speaks,
     open_though_settled,
+    search_stopped,
 )
 """Every rule, by its code."""
 

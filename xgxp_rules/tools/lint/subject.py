@@ -17,7 +17,7 @@ from xgxp_rules.tools.search import Found, Goal, decision_dates, find_record
 MOST_DATES = 4
 """On how many decision dates a question is asked; each is another search where nothing is found."""
 
-MOST_STEPS = 6_000
+MOST_STEPS = 3_000
 """How many cells one question may look at."""
 
 

@@ -21,6 +21,7 @@ from xgxp_rules.model.reach import Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.values import NOT_APPLICABLE, Kind
 
 _RECENT = 2 * 365
+_FAMILIES = {"school_years": "school_years", "terms": "terms", "working_days": "working_days"}
 _BEYOND = (Related, OtherRecords, Rank, Measured)
 """What is made of more than this record and this day."""
 
@@ -161,8 +162,8 @@ def _days(constants: tuple[Any, ...], on: date) -> tuple[int, ...]:
         if isinstance(value, Period) and value.family == "calendar":
             measure = int(value.measure() * Fraction(1461, 1440))
             days |= {on.toordinal() - measure, on.toordinal() + measure}
-    days |= {on.toordinal() + 730 * step for step in range(-40, 11)}
     near = {day + change for day in days for change in (-1, 0, 1)}
+    near |= {on.toordinal() + 730 * step for step in range(-40, 11)}
     return tuple(sorted(day for day in near if 400_000 < day < date.max.toordinal()))
 
 
@@ -172,6 +173,8 @@ def _periods(form: Any, constants: tuple[Any, ...], on: date, aside: tuple[Any, 
         past = tuple(day for day in _days(constants, on) if day <= on.toordinal())
         return Axis(past, on.toordinal() - _RECENT, aside)
     written = [value for value in constants if isinstance(value, Period)]
+    if isinstance(form, Stretch):
+        written = [value for value in written if value.family == _FAMILIES.get(form.by, "calendar")]
     near = {one for value in written for one in _beside(value)} | {Period()}
     return (*sorted(near, key=lambda one: (one.family, one.measure())), *aside)
 

@@ -116,6 +116,8 @@ class _Maker:
                 return []
 
     def _stretch(self, form: Stretch, value: Any) -> list[list[Draft]]:
+        if isinstance(value, Period) and value.family == "working_days":
+            return self._working_days(form, int(value.working_days))
         start = self._begin(value)
         if start is None:
             return []
@@ -125,6 +127,14 @@ class _Maker:
         return (
             [[self._entry(form.source.where, own, 0)], []] if start < self.on else [[], [self._entry(None, own, 0)]]
         )
+
+    def _working_days(self, form: Stretch, count: int) -> list[list[Draft]]:
+        """Return spells that end yesterday and hold about so many working days, holidays being where they are."""
+        weeks = count + 2 * (count // 5)
+        return [
+            [self._entry(form.source.where, {self.dated.field: self.on - timedelta(weeks + more)}, 0)]
+            for more in range(8)
+        ]
 
     def _begin(self, value: Any) -> date | None:
         """Return the first day of a spell that has lasted so long and still runs."""
