@@ -54,8 +54,8 @@ class Quota:
     """One quota of a document.
 
     `per` are the facts by which the roster is split, a separate account for each value. `group` is the kind of record
-    that the first of them leads to, "" where a group has no record of its own. Without `base` everybody of the roster is
-    in it.
+    that the first of them leads to, "" where a group has no record of its own. Without `base` everybody of the roster
+    is in it.
     """
 
     id: str
