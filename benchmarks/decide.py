@@ -9,10 +9,10 @@ shared. Ratios are against zen-engine with trace. Needs the `bench` extra.
 
 from __future__ import annotations
 
-import json
 import statistics
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,9 @@ def this_engine() -> dict[str, Callable[[], Any]]:
     assert policy.decide("rotation", teacher, as_of=AS_OF).outcome == "due"
     return {
         "xgxp decide, trace recorded": lambda: policy.decide("rotation", teacher, as_of=AS_OF),
-        "xgxp decide, tree + margins + JSON": lambda: policy.decide("rotation", teacher, as_of=AS_OF).model_dump_json(),
+        "xgxp decide, tree + margins + JSON": lambda: policy.decide(
+            "rotation", teacher, as_of=AS_OF
+        ).model_dump_json(),
         "xgxp read the raw record": lambda: xr.Teacher.model_validate(RAW),
     }
 
@@ -119,10 +121,8 @@ def durable_session() -> dict[str, Callable[[], Any]]:
         sid = str(next(counter))
         assert_fact("bench_rotation", {"sid": sid, "name": "opened"})
         for name, value in facts:
-            try:
+            with suppress(MessageNotHandledException):  # raised for a fact that no rule tests in this form
                 assert_fact("bench_rotation", {"sid": sid, "name": name, "value": value})
-            except MessageNotHandledException:
-                pass  # a fact that no rule tests in this form is reported so
         delete_state("bench_rotation", sid)
 
     session()

@@ -38,7 +38,9 @@ def _catalog() -> Catalog:
     """Return the files as a folder of policies: the path says what the header says."""
     folder = Path(mkdtemp(prefix="shapes"))
     for path in FILES:
-        header = dict(re.findall(r"(?m)^(policy|政策|version|版本): *\"?([^\"\s]+)", path.read_text(encoding="utf-8")))
+        header = dict(
+            re.findall(r"(?m)^(policy|政策|version|版本): *\"?([^\"\s]+)", path.read_text(encoding="utf-8"))
+        )
         policy = header.get("policy") or header["政策"]
         version = header.get("version") or header["版本"]
         target = folder.joinpath(*policy.split("."), f"{version}.yaml")
@@ -85,6 +87,10 @@ def _clauses_in_use(path: Path) -> frozenset[str]:
     version = load_policy(path.read_bytes(), str(path))
     parts = [*version.rules, *version.guards, *version.parameters]
     parts += [one for decision in version.decisions for one in decision.requires]
-    parts += [*getattr(version, "quotas", ()), *getattr(version, "processes", ()), *getattr(version, "procedures", ())]
+    parts += [
+        *getattr(version, "quotas", ()),
+        *getattr(version, "processes", ()),
+        *getattr(version, "procedures", ()),
+    ]
     parts += [*getattr(version, "transitions", ())]
     return frozenset((path.name, clause) for one in parts for clause in getattr(one, "clauses", ()))

@@ -79,7 +79,11 @@ def test_an_invalid_file_gives_no_policy_and_all_its_problems_in_file_order() ->
     [
         pytest.param("6年", Constant(Period(years=6)), id="short"),
         pytest.param("{value: 3次}", Constant(3, "次"), id="value"),
-        pytest.param("{set_by: 学校, limits: 2年 至 4年}", Delegated("学校", Constant(Period(years=2)), Constant(Period(years=4))), id="left-to-another-body"),
+        pytest.param(
+            "{set_by: 学校, limits: 2年 至 4年}",
+            Delegated("学校", Constant(Period(years=2)), Constant(Period(years=4))),
+            id="left-to-another-body",
+        ),
         pytest.param(
             "{set_by: 学校, limits: 2年 至 4年, value: 4年}", Constant(Period(years=4)), id="set-at-the-limit"
         ),

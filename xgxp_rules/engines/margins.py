@@ -43,7 +43,9 @@ def margin_of(
         case Compare(op="ge" | "gt" | "le" | "lt"):
             return _of_bound(check, kind, value, operands[0], lang, calendar)
         case Both(parts=parts):
-            margins = [margin_of(part, kind, value, own, lang, calendar) for part, own in _shared_out(parts, operands)]
+            margins = [
+                margin_of(part, kind, value, own, lang, calendar) for part, own in _shared_out(parts, operands)
+            ]
             return next((one for one in margins if one is not None and not one["met"]), next(iter(margins), None))
         case _:
             return None

@@ -273,9 +273,7 @@ def _operand_text(operand: Operand, kind: Kind, version: PolicyVersion, lang: La
         case YearlyDay(month=month, day=day):
             return f"每年{month}月{day or '底'}" if lang == "zh" else f"each {month:02}-{day or 'end'}"
         case YearlyDays(days=days):
-            return ("或" if lang == "zh" else " or ").join(
-                _operand_text(one, kind, version, lang) for one in days
-            )
+            return ("或" if lang == "zh" else " or ").join(_operand_text(one, kind, version, lang) for one in days)
         case _:
             return "计算日" if lang == "zh" else "the measuring day"
 

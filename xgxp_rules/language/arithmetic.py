@@ -90,7 +90,8 @@ def may_fall_below(expression: Calculation, kind_of: Callable[[Calculation], Kin
     if not isinstance(expression, BinaryOp):
         return False
     if expression.op == "−" and all(
-        (kind := kind_of(side)) is not None and kind.name == "period" for side in (expression.left, expression.right)
+        (kind := kind_of(side)) is not None and kind.name == "period"
+        for side in (expression.left, expression.right)
     ):
         return True
     return may_fall_below(expression.left, kind_of) or may_fall_below(expression.right, kind_of)

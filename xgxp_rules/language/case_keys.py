@@ -89,7 +89,9 @@ _SETTING = (
     _key("given", "已知", "map", "记录里的事实"),
     _key("readings", "解读", "map", "有歧义之处取哪一种读法"),
     _key("roster", "名单", "list", "比例要看的全体人员，每人一份记录，叠加在 given 之上"),
-    _key("others", "其他记录", "map", "一并交来的其他记录，按记录类别列出：teacher、school、department、county_year"),
+    _key(
+        "others", "其他记录", "map", "一并交来的其他记录，按记录类别列出：teacher、school、department、county_year"
+    ),
 )
 _CASE_KEYS = (
     _key("name", "名称", "text", "案例的名称", required=True),

@@ -94,7 +94,11 @@ def _worth(fields: Fields, name: str, scope: Scope) -> _Worth | None:
         fields.problems.say("XG152", fields.place, name=name)
         return None
     kind = limits[2] if limits else _named_kind(fields)
-    return None if kind is None else _Worth(kind, form=Delegated(fields.text("set_by"), *(limits[:2] if limits else ())))
+    return (
+        None
+        if kind is None
+        else _Worth(kind, form=Delegated(fields.text("set_by"), *(limits[:2] if limits else ())))
+    )
 
 
 def _taken(fields: Fields, name: str, scope: Scope) -> _Worth | None:

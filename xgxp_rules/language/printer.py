@@ -27,6 +27,7 @@ from xgxp_rules.model.nodes import (
     Operand,
     ParameterRef,
     YearlyDay,
+    YearlyDays,
 )
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.values import Kind
@@ -113,6 +114,8 @@ class _Printer:
                 return self.label_of(operand)
             case YearlyDay():
                 return yearly_text(operand)
+            case YearlyDays(days=days):
+                return ("、" if self.zh else ", ").join(yearly_text(day) for day in days)
             case MeasuringDay():
                 return MEASURING_DAY[0 if self.zh else 1]
             case _:

@@ -43,9 +43,7 @@ def read_terms(fields: Fields, library: Library) -> None:
     for folded, draft in drafts.items():
         members = _expanded(draft, drafts, library.problems, (draft.key.text,))
         if len(members) > MOST_MEMBERS:
-            library.problems.say(
-                messages.TOO_MANY_MEMBERS, draft.key.span, name=draft.key.text, limit=MOST_MEMBERS
-            )
+            library.problems.say(messages.TOO_MANY_MEMBERS, draft.key.span, name=draft.key.text, limit=MOST_MEMBERS)
         groups = tuple(
             (name, _expanded(drafts[fold_name(name)], drafts, library.problems, (name,))) for name in draft.groups
         )

@@ -115,7 +115,7 @@ def _outcome(
 
 def _rules(expected: Expectation, decision: Decision, places: set[Span]) -> Iterator[tuple[Span, str]]:
     report = decision.report()
-    truths = {one.id: one.truth for one in (*report.rules, *report.requirements)}
+    truths = {one.id: one.truth for one in report.rules} | {one.id: one.truth for one in report.requirements}
     for said, wanted in ((expected.rules, True), (expected.not_rules, False)):
         if said is not None and said.span in places:
             yield said.span, _listed([name for name in said.texts if truths.get(name, wanted) is wanted])

@@ -29,7 +29,9 @@ def explain(
     with every value, margin, clause and assumption. `lang` is "zh" or "en"; a stored receipt keeps the values' words of
     the language it was written in. `layout` is "text" for screens and paper, or "markdown".
     """
-    report = decision if isinstance(decision, DecisionReport) else decision.report(lang, ledger=detail == "worksheet")
+    report = (
+        decision if isinstance(decision, DecisionReport) else decision.report(lang, ledger=detail == "worksheet")
+    )
     match detail:
         case "card":
             card = card_of(report, lang)

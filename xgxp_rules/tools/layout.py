@@ -172,7 +172,9 @@ def _without_empty(rows: list[list[str]]) -> list[list[str]]:
 def _column_widths(rows: Sequence[Sequence[str]], room: int, gap: int) -> list[int]:
     """Return the natural widths, the widest columns narrowed until all fit."""
     count = max((len(row) for row in rows), default=0)
-    natural = [max((cells(row[place]) for row in rows if place < len(row)), default=1) or 1 for place in range(count)]
+    natural = [
+        max((cells(row[place]) for row in rows if place < len(row)), default=1) or 1 for place in range(count)
+    ]
     widths = list(natural)
     spare = sum(natural) + gap * (count - 1) - room
     while spare > 0 and max(widths) > _NARROWEST:
