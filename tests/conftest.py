@@ -13,3 +13,6 @@ settings.register_profile(
     max_examples=60,
 )
 settings.load_profile("steady")
+
+collect_ignore_glob = ["conftest.py", "*/conftest.py"]
+"""Shared set-up is loaded, never collected: the search for doctests would import two files of one name."""
