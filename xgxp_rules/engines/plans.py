@@ -138,8 +138,9 @@ class _HomePlanner:
             "fact": fact.id,
             "label": label,
             "required": required_text(test, kind, self._version, lang),
-            "required_value": constant or None,
         }
+        if constant and constant != fixed["required"]:
+            fixed["required_value"] = constant
 
         def write(telling: Telling) -> dict[str, Any]:
             env = telling.env

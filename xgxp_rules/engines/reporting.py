@@ -15,7 +15,7 @@ from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, winning_ru
 from xgxp_rules.engines.missing import OpenFacts
 from xgxp_rules.engines.outcomes import rule_modality, weight_of
 from xgxp_rules.engines.plans import Node, NodePlanner, Telling, parameters_in
-from xgxp_rules.engines.program import Program
+from xgxp_rules.engines.program import CompiledRule, Program
 from xgxp_rules.engines.scopes import Home, Slot
 from xgxp_rules.engines.valuing import Valuing
 from xgxp_rules.engines.workings import TOLD, workings_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class Plan:
     """What a program's report needs that no record changes."""
 
-    rules: tuple[tuple[Node, Node | None], ...]
+    rules: tuple[tuple[dict[str, Any], Node, Node | None], ...]
     requirements: tuple[tuple[Node | None, Node, Node | None], ...]
     guards: tuple[tuple[Node, Node | None], ...]
     parameters: tuple[tuple[dict[str, Any], int | None], ...]
@@ -55,7 +55,10 @@ def _make_plan(program: Program, lang: Lang) -> Plan:
     planner = NodePlanner(program, lang)
     planned = planner.condition
     return Plan(
-        rules=tuple((planned(rule.when), planned(rule.unless)) for rule in program.rules),  # type: ignore[misc]
+        rules=tuple(
+            (_rule_head(rule), planned(rule.when), planned(rule.unless))  # type: ignore[misc]
+            for rule in program.rules
+        ),
         requirements=tuple(
             (planned(one.concerns), planned(one.need), planned(one.unless))  # type: ignore[misc]
             for one in program.requirements
@@ -378,21 +381,31 @@ def _against(run: Run) -> list[dict[str, Any]]:
 
 
 def _rules(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": one.rule.id,
-            "title": one.rule.title,
-            "clauses": one.rule.clauses,
-            "outcome": one.rule.outcome,
-            "modality": rule_modality(one.rule, one.outcome),
-            "truth": truth,
-            "in_force": one.in_force is None or one.in_force.holds_on(run.env.as_of),
-            **_window(one.in_force),
-            "when": when(telling),
-            "unless": None if unless is None else unless(telling),
-        }
-        for one, truth, (when, unless) in zip(run.program.rules, run.settled.rule_truths, plan.rules, strict=False)
-    ]
+    told = []
+    for one, truth, (head, when, unless) in zip(
+        run.program.rules, run.settled.rule_truths, plan.rules, strict=False
+    ):
+        entry: dict[str, Any] = {**head, "truth": truth, "when": when(telling)}
+        if unless is not None:
+            entry["unless"] = unless(telling)
+        if one.in_force is not None:
+            entry["in_force"] = one.in_force.holds_on(run.env.as_of)
+        told.append(entry)
+    return told
+
+
+def _rule_head(one: CompiledRule) -> dict[str, Any]:
+    """Return what a rule's report says of every record; what is empty is left out."""
+    rule = one.rule
+    head: dict[str, Any] = {"id": rule.id, "clauses": rule.clauses, "outcome": rule.outcome}
+    if rule.title:
+        head["title"] = rule.title
+    return {
+        **head,
+        "outcome_label": one.outcome.label,
+        "modality": rule_modality(rule, one.outcome),
+        **_window(one.in_force),
+    }
 
 
 def _window(window: InForce | None) -> dict[str, Any]:
@@ -453,41 +466,45 @@ def _guards(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]]:
 
 
 def _fact(run: Run, number: int, head: dict[str, Any], telling: Telling, lang: Lang) -> dict[str, Any]:
+    slot = run.program.slots[number]
+    if run.disputed and (raw := _claimed(run, slot)) is not None:
+        text = show_value(raw, run.program.kinds[number], lang)
+        return {**head, "state": "disputed", "text": text, "claims": json_value(raw)["claims"]}
+    fact = slot.fact
+    if fact is None or fact.form is not None or slot.home is not run.program.home:
+        told = _written(run, number, head, telling)
+        if slot.details.__class__ in TOLD:
+            told["workings"] = workings_of(slot, run.env, lang)
+        return told
+    kept = _kept_with(run.env.record)
+    entry = kept.get((id(fact), lang))
+    if entry is None or entry[0] is not fact:
+        entry = kept[id(fact), lang] = (fact, _written(run, number, head, telling))
+    return entry[1]
+
+
+def _written(run: Run, number: int, head: dict[str, Any], telling: Telling) -> dict[str, Any]:
     value = run.env.values[number]
     told = head.copy()
-    raw = _claimed(run, run.program.slots[number]) if run.disputed else None
-    if raw is not None:
-        told["state"] = "disputed"
-        told["text"] = show_value(raw, run.program.kinds[number], lang)
-        told["claims"] = json_value(raw)["claims"]
-        return told
     told["state"] = _state(value) if value.__class__ in _STATED else "known"
-    slot = run.program.slots[number]
-    if value.__class__ in _AS_THEY_ARE:
-        told["value"] = value
-    else:
-        told["value"] = _listed(run, slot, value) if value.__class__ is tuple else json_value(value)
+    told["value"] = value if value.__class__ in _AS_THEY_ARE else json_value(value)
     told["text"] = telling.text(number)
-    if slot.details.__class__ in TOLD:
-        told["workings"] = workings_of(slot, run.env, lang)
     return told
 
 
 _AS_THEY_ARE = frozenset((bool, int, str))
 
 
-def _listed(run: Run, slot: Slot, value: tuple[Any, ...]) -> Any:
-    """Return a list as plain data; one that the record supplies is written once for all decisions about the record."""
-    record = run.env.record
-    if getattr(record, slot.name, None) is not value:
-        return json_value(value)
-    kept: dict[str, Any] | None = getattr(record, "_told", None)
+_Kept = dict[tuple[int, Lang], tuple[Fact, dict[str, Any]]]
+
+
+def _kept_with(record: Any) -> _Kept:
+    """Return what has been written of the facts this record supplies: the same in every decision about it."""
+    kept: _Kept | None = getattr(record, "_told", None)
     if kept is None:
         kept = {}
         object.__setattr__(record, "_told", kept)
-    if slot.name not in kept:
-        kept[slot.name] = json_value(value)
-    return kept[slot.name]
+    return kept
 
 
 _STATED = frozenset((State, Between, Possible, Listing))

@@ -68,6 +68,7 @@ class RuleReport(_Frozen):
     title: str = ""
     clauses: tuple[str, ...]
     outcome: str
+    outcome_label: str = ""
     modality: str
     truth: bool | None
     in_force: bool = True

@@ -7,7 +7,7 @@ itself says (clauses, bases, offices) stays in its own words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -75,17 +75,21 @@ class Names:
     lang: Lang
     facts: dict[str, FactReport]
     outcomes: dict[str, OutcomeReport]
+    labels: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, report: DecisionReport, lang: Lang) -> Names:
         """Return the names that a receipt holds."""
         outcomes = {one.id: one for one in (*report.details, *report.offers)}
-        return cls(lang, {fact.id: fact for fact in report.facts}, outcomes)
+        labels = {one.outcome: one.outcome_label for one in report.rules if one.outcome_label}
+        return cls(lang, {fact.id: fact for fact in report.facts}, outcomes, labels)
 
     def outcome(self, outcome_id: str) -> str:
         """Return an outcome's label in Chinese, its id in English."""
+        if self.lang != "zh":
+            return outcome_id
         known = self.outcomes.get(outcome_id)
-        return known.label if known is not None and self.lang == "zh" else outcome_id
+        return known.label if known is not None else self.labels.get(outcome_id, outcome_id)
 
     def fact(self, test: ConditionReport) -> str:
         """Return what a tested fact is called."""

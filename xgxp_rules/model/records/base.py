@@ -111,7 +111,7 @@ class Record(_Read):
 
     if TYPE_CHECKING:
         _local: ClassVar[tuple[object, object, Mapping[str, Any]]]
-        _told: ClassVar[dict[str, Any]]
+        _told: ClassVar[dict[Any, Any]]
         _window: ClassVar[tuple[date, date]]
 
     about: ClassVar[str] = ""
