@@ -215,10 +215,14 @@ def _until(read: Getter) -> Getter:
 
 def _stretch(form: Stretch, owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, Any]:
     source = compile_source(
-        ListSource(form.source.lists, form.source.where), scope, compile_item_form, cut=form.same is None
+        ListSource(form.source.lists, form.source.where),
+        scope,
+        compile_item_form,
+        cut=form.same is None,
+        begun=False,
     )
-    bridges = tuple(_source(bridge, scope) for bridge in form.bridge)
-    minus = tuple(_source(one, scope) for one in form.minus)
+    bridges = tuple(compile_source(bridge, scope, compile_item_form, begun=False) for bridge in form.bridge)
+    minus = tuple(compile_source(one, scope, compile_item_form, begun=False) for one in form.minus)
     inputs = Inputs(
         form=form,
         spells=spell_reader(source, None if form.same is None else form.same.id),

@@ -109,22 +109,28 @@ def compile_source(
     item_form: Callable[[Fact, ItemScope], Getter],
     *,
     cut: bool = False,
+    begun: bool = True,
 ) -> Source:
     """Return how the items of a source are gathered.
 
-    With `cut`, a spell comes in pieces where a record that the condition reads through it changed; without, it belongs
-    where any of its pieces does.
+    With `begun`, what surely comes after the measuring day is left out: it has not happened yet. With `cut`, a spell
+    comes in pieces where a record that the condition reads through it changed; without, it belongs where any of its
+    pieces does.
     """
     items, slots, readers = _scope_of(source, scope, item_form)
     judge, placed = (None, None) if source.where is None else compile_condition(source.where, items)
     dated_by = dating(items.fields)
     window = None if source.within is None else compile_window(source.within, scope)
     inside = None if window is None else _inside(window, dated_by)
+    happened = _happened(dated_by) if begun else None
     paths = tuple(paths_in(source.where, items))
     changing = [path for path in paths if path.history is not None]
 
     def truth_of(item: Any, env: Env) -> Truth:
-        truth = True if judge is None else judge(items.enter(item, env))
+        come = True if happened is None else happened(item, env)
+        if come is False:
+            return False
+        truth = _both(come, True if judge is None else judge(items.enter(item, env)))
         return truth if inside is None or truth is False else _both(truth, inside(item, env))
 
     def cut_up(item: Any, env: Env) -> list[Any]:
@@ -157,9 +163,28 @@ def compile_source(
     def collect_whole(env: Env) -> Found:
         return Found(*readers[0](env))
 
-    if judge is None and inside is None and len(readers) == 1:
+    if judge is None and inside is None and happened is None and len(readers) == 1:
         collect = collect_whole
     return Source(collect, items, placed, slots, source, judge, dated_by, paths)
+
+
+def _happened(dated_by: Dating) -> Callable[[Any, Env], Truth] | None:
+    """Return whether an item lies no later than the measuring day; one whose day nobody knows counts as written."""
+    if dated_by.by == "none":
+        return None
+    read = field_reader(dated_by.field)
+
+    def happened(item: Any, env: Env) -> Truth:
+        value = read(item)
+        if value.__class__ is date:
+            return bool(value <= env.on)
+        if isinstance(value, Between) and value.low is not None and value.low > env.on:
+            return False
+        if isinstance(value, Between) and (value.high is None or value.high > env.on):
+            return None
+        return not (isinstance(value, int) and value > env.on.year)
+
+    return happened
 
 
 ItemReader = Callable[[Env], tuple[Sequence[Any], Sequence[Any], bool, bool]]
