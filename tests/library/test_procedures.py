@@ -226,3 +226,67 @@ def test_in_words() -> None:
         "  1. 甲  已办 2025-11-03",
         "  2. 乙  待办（逾期），期限 2025-11-10",
     ]
+
+
+@pytest.mark.parametrize(
+    ("step", "before", "day", "as_of", "owed"),
+    [
+        pytest.param("during: 每年第二季度", None, "2025-03-31", date(2025, 12, 1), ["not_yet"], id="a-day-early"),
+        pytest.param("during: 每年第二季度", None, "2025-04-01", date(2025, 12, 1), [], id="first-day"),
+        pytest.param("during: 每年第二季度", None, "2025-06-30", date(2025, 12, 1), [], id="last-day"),
+        pytest.param("during: 每年第二季度", None, "2025-07-01", date(2025, 12, 1), ["late"], id="a-day-late"),
+        pytest.param("during: 每年第二季度", None, "2025-07-01", date(2026, 2, 1), ["late"], id="late-for-ever"),
+        pytest.param(
+            "during: 每年第二季度", "2025-07-02", "2026-04-01", date(2026, 5, 1), [], id="the-next-return"
+        ),
+        pytest.param("during: 每年4月上旬", None, "2025-04-11", date(2025, 12, 1), ["late"], id="ten-days"),
+        pytest.param(
+            "during: 每年12月至次年2月", None, "2025-11-30", date(2025, 12, 1), ["not_yet"], id="over-new-year"
+        ),
+        pytest.param(
+            "during: 每年12月至次年2月", "2025-12-01", "2026-02-28", date(2026, 4, 1), [], id="into-february"
+        ),
+        pytest.param(
+            "during: 每年12月至次年2月", "2025-12-01", "2026-03-01", date(2026, 4, 1), ["late"], id="into-march"
+        ),
+        pytest.param(
+            "during: 2025-04-01 至 2025-06-30", None, "2025-03-31", date(2025, 12, 1), ["not_yet"], id="written"
+        ),
+        pytest.param(
+            "during: 2025-04-01 至 聘期至",
+            None,
+            "2025-05-31",
+            date(2025, 12, 1),
+            ["undetermined"],
+            id="end-unknown",
+        ),
+        pytest.param(
+            "during: 每学年开始前", "2025-09-01", "2026-08-31", date(2026, 9, 1), [], id="before-the-year"
+        ),
+        pytest.param(
+            "during: 每学年开始前", "2025-09-01", "2026-09-01", date(2026, 9, 1), ["late"], id="in-the-year"
+        ),
+        pytest.param("by: 每学期结束", "2025-10-08", "2026-01-31", date(2026, 9, 1), [], id="first-term-ends"),
+        pytest.param(
+            "by: 每学期结束", "2025-10-08", "2026-02-01", date(2026, 9, 1), ["late"], id="first-term-over"
+        ),
+        pytest.param("by: 每学期结束", "2026-02-01", "2026-08-31", date(2026, 9, 1), [], id="second-term-ends"),
+        pytest.param(
+            "by: 每学期开始前", "2025-10-08", "2026-02-01", date(2026, 9, 1), ["late"], id="before-the-term"
+        ),
+        pytest.param("by: 每学期结束", "2026-03-02", None, date(2026, 9, 1), ["missing", "late"], id="never-done"),
+        pytest.param(
+            "by: 每年第一季度", None, "2025-04-01", date(2025, 12, 1), ["late"], id="a-stretch-as-last-day"
+        ),
+    ],
+)
+def test_days_and_stretches_that_return(
+    step: str, before: str | None, day: str | None, as_of: date, owed: list[str]
+) -> None:
+    """Given a step bound to a day or stretch that returns, then it is in time from its first to its last day."""
+    steps = f"      - {{step: 乙, {step}}}\n" if before is None else f"      - 甲\n      - {{step: 乙, {step}}}\n"
+    done = [] if before is None else [("甲", before, "")]
+
+    made = report(steps, [*done, *([] if day is None else [("乙", day, "")])], as_of)
+
+    assert [problem for _step, problem in found(made)] == owed

@@ -1,32 +1,36 @@
 """Procedures looked at beside a decision: which steps are done, in time and in order, and which are owed.
 
-Nothing here makes a condition false or an outcome fall. A deadline counts from the day after the step before; one that
-ends on a holiday moves to the next working day, and beyond the published holidays it is unknown.
+Nothing here makes a condition false or an outcome fall.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from xgxp_rules.engines.conditions import compile_condition
+from xgxp_rules.engines.deadlines import (
+    DaysOpen,
+    Due,
+    day_after,
+    last_day_of,
+    returning_day,
+    returning_stretch,
+    written_stretch,
+)
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.program import CompiledCondition
 from xgxp_rules.engines.scopes import RecordScope
-from xgxp_rules.law.workdays import OutOfCoverage, add_working_days, working_day_on_or_after
-from xgxp_rules.model.nodes import Operand, YearlyDay
-from xgxp_rules.model.periods import Period, add_period
+from xgxp_rules.model.nodes import Operand, YearlyDay, YearlyDays
 from xgxp_rules.model.policy import PolicyVersion
-from xgxp_rules.model.procedure import Procedure, Step
+from xgxp_rules.model.procedure import DayRange, Procedure, Step
 from xgxp_rules.model.procedure_report import OwedStep, ProcedureReport, StepProblem, StepReport
-from xgxp_rules.model.school_calendar import next_yearly
 from xgxp_rules.model.values import Disputed, Listing, Truth
 from xgxp_rules.model.vocabulary import fold_name
 
-_DAY = timedelta(1)
-_FLAWS: frozenset[StepProblem] = frozenset(("out_of_order", "late", "too_early", "other_party"))
+_FLAWS: frozenset[StepProblem] = frozenset(("out_of_order", "late", "too_early", "not_yet", "other_party"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class CompiledProcedure:
     version: PolicyVersion
     conditions: tuple[CompiledCondition | None, ...]
     latest: tuple[Getter | None, ...]
+    ranges: tuple[tuple[Getter | None, Getter | None], ...]
+    """How the ends of each step's stretch are read, where they are written out."""
 
 
 def compile_procedure(procedure: Procedure, scope: RecordScope) -> CompiledProcedure:
@@ -46,22 +52,20 @@ def compile_procedure(procedure: Procedure, scope: RecordScope) -> CompiledProce
         for step in procedure.steps
     )
     latest = tuple(_latest(step.by, scope) for step in procedure.steps)
-    return CompiledProcedure(procedure, scope.version, conditions, latest)
+    ranges = tuple(
+        (_latest(step.during.first, scope), _latest(step.during.last, scope))
+        if isinstance(step.during, DayRange)
+        else (None, None)
+        for step in procedure.steps
+    )
+    return CompiledProcedure(procedure, scope.version, conditions, latest, ranges)
 
 
 def _latest(operand: Operand | None, scope: RecordScope) -> Getter | None:
-    if operand is None or isinstance(operand, YearlyDay):
+    if operand is None or isinstance(operand, (YearlyDay, YearlyDays)):
         return None
     read, constant = scope.getter(operand)
     return (lambda env: constant) if read is None else read
-
-
-@dataclass(frozen=True, slots=True)
-class _Due:
-    """A last day: known, or beyond the published holidays with the first day it could be."""
-
-    day: date | None = None
-    earliest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +153,18 @@ class _Looking:
         head = StepReport(step=step.name, who=step.who, consents=step.consents, clauses=step.clauses, status="open")
         if asked is False:
             return replace_in(head, status="not_asked")
-        ready = self._ready_from(step)
-        due = self._due(step, place)
+        stretch = self._stretch(step, place)
+        ready = self._ready_from(step, stretch)
+        due = self._due(step, place, stretch)
         timed = replace_in(head, due=due.day, earliest_due=due.earliest, ready_from=ready.day or ready.earliest)
         entry = self.entries.get(step.name)
         lacking = tuple(one for one in step.consents if entry is None or one not in dict(entry.by_party))
         if entry is None or lacking:
             return self._not_done(timed, step, asked, lacking if entry is not None else step.consents)
-        return self._done(timed, step, entry, ready, due)
+        done = self._done(timed, step, entry, ready, due, stretch)
+        if not stretch.uncertain or done.problems:
+            return done
+        return replace_in(done, problems=("undetermined",))
 
     def _not_done(self, head: StepReport, step: Step, asked: Truth, lacking: tuple[str, ...]) -> StepReport:
         if step.optional:
@@ -168,7 +176,9 @@ class _Looking:
             problems = ("missing", "late")
         return replace_in(head, status="owed", problems=problems, lacking=lacking)
 
-    def _done(self, head: StepReport, step: Step, entry: _Entry, ready: _Due, due: _Due) -> StepReport:
+    def _done(
+        self, head: StepReport, step: Step, entry: _Entry, ready: Due, due: Due, stretch: DaysOpen
+    ) -> StepReport:
         day = entry.day
         problems: list[StepProblem] = []
         priors = [self.reports[name] for name in step.after]
@@ -176,6 +186,8 @@ class _Looking:
             problems.append("undetermined")
         elif any(_not_before(prior, day) for prior in priors):
             problems.append("out_of_order")
+        elif stretch.first is not None and day < stretch.first:
+            problems.append("not_yet")
         elif ready.day is not None and day < ready.day:
             problems.append("too_early")
         elif ready.earliest is not None or any(prior.status == "open" for prior in priors):
@@ -190,46 +202,59 @@ class _Looking:
             problems.append("other_party")
         return replace_in(head, status="done", on=day, problems=tuple(dict.fromkeys(problems)))
 
-    def _ready_from(self, step: Step) -> _Due:
-        """Return the first day on which publicity and notice of the steps before have run out."""
-        days: list[_Due] = []
+    def _ready_from(self, step: Step, stretch: DaysOpen) -> Due:
+        """Return the first day of the step's stretch on which publicity and notice of the steps before have run out."""
+        days: list[Due] = [] if stretch.first is None else [Due(stretch.first)]
         for name in step.after:
             prior, report = self.named[name], self.reports[name]
             if report.on is not None:
                 lengths = (each for each in (prior.publicity, prior.notice) if each is not None)
-                days += [_day_after(_ends(report.on, length)) for length in lengths]
+                days += [day_after(last_day_of(report.on, length)) for length in lengths]
         unknown = [one.earliest for one in days if one.earliest is not None]
         known = [one.day for one in days if one.day is not None]
         if unknown:
-            return _Due(earliest=max([*unknown, *known]))
-        return _Due(max(known)) if known else _Due()
+            return Due(earliest=max([*unknown, *known]))
+        return Due(max(known)) if known else Due()
 
-    def _due(self, step: Step, place: int) -> _Due:
-        """Return the earlier of the two last days that a step may have."""
-        found = [one for one in (self._within(step), self._by(step, place)) if one != _Due()]
+    def _due(self, step: Step, place: int, stretch: DaysOpen) -> Due:
+        """Return the earliest of the last days that a step may have."""
+        last = Due(stretch.last)
+        found = [one for one in (self._within(step), self._by(step, place), last) if one != Due()]
         known = [one.day for one in found if one.day is not None]
         open_ = [one.earliest for one in found if one.earliest is not None]
         if not known:
-            return _Due(earliest=min(open_)) if open_ else _Due()
+            return Due(earliest=min(open_)) if open_ else Due()
         # A known day that comes before the other can begin settles it.
         settled = not open_ or min(known) <= min(open_)
-        return _Due(min(known)) if settled else _Due(earliest=min(open_))
+        return Due(min(known)) if settled else Due(earliest=min(open_))
 
-    def _within(self, step: Step) -> _Due:
+    def _within(self, step: Step) -> Due:
         starts = [self.reports[name].on for name in step.after if self.reports[name].status != "not_asked"]
         known = [day for day in starts if day is not None]
         if step.within is None or not known or len(known) < len(starts):
-            return _Due()
-        return _ends(max(known), step.within)
+            return Due()
+        return last_day_of(max(known), step.within)
 
-    def _by(self, step: Step, place: int) -> _Due:
-        if isinstance(step.by, YearlyDay):
-            starts = [day for name in step.after if (day := self.reports[name].on) is not None]
-            begun = max(starts, default=date(self.on.year, 1, 1))
-            return _Due(next_yearly(step.by.month, step.by.day or "end", not_before=begun))
+    def _by(self, step: Step, place: int) -> Due:
+        if isinstance(step.by, (YearlyDay, YearlyDays)):
+            return Due(returning_day(step.by, *self._anchors(step)))
         read = self.compiled.latest[place]
         day = None if read is None else read(self.env)
-        return _Due(day) if isinstance(day, date) else _Due()
+        return Due(day) if isinstance(day, date) else Due()
+
+    def _stretch(self, step: Step, place: int) -> DaysOpen:
+        """Return the stretch that a step has to be taken in, the return of it that is meant here."""
+        during = step.during
+        if isinstance(during, DayRange):
+            ends = [None if one is None else one(self.env) for one in self.compiled.ranges[place]]
+            return written_stretch(*ends)
+        return DaysOpen() if during is None else returning_stretch(during, *self._anchors(step))
+
+    def _anchors(self, step: Step) -> tuple[date | None, date]:
+        """Return the day of the step before, if there is one, and the day on which this one was or would be taken."""
+        starts = [day for name in step.after if (day := self.reports[name].on) is not None]
+        entry = self.entries.get(step.name)
+        return max(starts, default=None), (None if entry is None else entry.day) or self.on
 
 
 def replace_in(report: StepReport, **changes: Any) -> StepReport:
@@ -242,21 +267,6 @@ def _not_before(prior: StepReport, day: date) -> bool:
     if prior.status in ("not_asked", "optional"):
         return False
     return prior.status == "owed" or (prior.on is not None and prior.on > day)
-
-
-def _ends(start: date, length: Period) -> _Due:
-    """Return the last day of a period that begins after `start`; on a holiday it moves to the next working day."""
-    try:
-        if length.family == "working_days":
-            return _Due(add_working_days(start, int(length.working_days)))
-        return _Due(working_day_on_or_after(add_period(start, length)))
-    except OutOfCoverage as error:
-        return _Due(earliest=error.earliest or start)
-
-
-def _day_after(due: _Due) -> _Due:
-    day = None if due.day is None else due.day + _DAY
-    return _Due(day, None if due.earliest is None else due.earliest + _DAY)
 
 
 def _recorded(record: Any, procedure: Procedure, on: date, matter: str) -> tuple[bool, dict[str, _Entry]]:

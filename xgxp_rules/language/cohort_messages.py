@@ -132,3 +132,13 @@ NO_TIME = register(
 )
 TOO_MANY = register("XG766", zh="「{name}」超过上限 {limit} 项", en="`{name}` has more than {limit} entries")
 UNUSED_CLOCK = register("XG767", zh="计时 `{name}` 没有一条转换使用", en="no transition uses the clock `{name}`")
+NO_STRETCH = register(
+    "XG786",
+    zh="「{name}」要写一段时间，如 每年第二季度、每年4月上旬、每年3月至5月、每学年开始前，"
+    "或 2031-04-01 至 2031-06-30；不能是 `{text}`",
+    en="`{name}` takes a stretch of time (每年第二季度, 每年4月上旬, 每年3月至5月, 每学年开始前, "
+    "or 2031-04-01 至 2031-06-30), not `{text}`",
+)
+STRETCH_BACKWARDS = register(
+    "XG787", zh="`{text}` 的最后一天早于第一天", en="the last day of `{text}` comes before its first"
+)

@@ -28,7 +28,7 @@ from xgxp_rules.language.located import Entry, LText, Node
 from xgxp_rules.language.phrases import Phrase
 from xgxp_rules.language.rules import Context
 from xgxp_rules.language.scope import Scope
-from xgxp_rules.language.yearly_days import read_deadline
+from xgxp_rules.language.yearly_days import read_deadline, read_during
 from xgxp_rules.model.nodes import Operand
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import PolicyVersion
@@ -118,6 +118,7 @@ class _Steps:
             fields.texts("consent"),
             within,
             self._deadline(fields),
+            read_during(fields.text_node("during"), self.scope, fields.name("during")),
             self._period(fields, "publicity"),
             self._period(fields, "notice"),
             read_when(fields.node("when"), self.scope, fields.name("when")),

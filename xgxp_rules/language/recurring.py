@@ -18,17 +18,20 @@ from xgxp_rules.model.school_calendar import SEPTEMBER, SchoolCalendar, Term
 
 _TEN_DAYS: Final = re.compile(r"每年(?P<month>[^月]+)月(?P<part>[上中下])旬")
 _QUARTER: Final = re.compile(r"每年第?(?P<number>[一二三四1-4])季度")
+_HALF: Final = re.compile(r"每年(?P<part>[上下])半年")
 _MONTH: Final = re.compile(r"每年(?P<month>[^月]+)月")
+_MONTHS: Final = re.compile(r"每年(?P<first>[^月至]+)月?至(?P<next>次年)?(?P<last>[^月至]+)月")
+_FROM_TO: Final = re.compile(
+    r"(?P<first>每年[^月至]+月[^日至]+日)至(?:每年|次年)?(?P<last>[^月至]+月(?:[^日至]+日|底|末))"
+)
 _LAST_OF: Final = {"上": 10, "中": 20, "下": None}
 _FIRST_OF: Final = {"上": 1, "中": 11, "下": 21}
-_SCHOOL: Final = {
-    "每学年开始前": ("school_year", True),
-    "每学年开始": ("school_year", False),
-    "每学年结束": ("school_year", True),
-    "每学期开始前": ("term", True),
-    "每学期开始": ("term", False),
-    "每学期结束": ("term", True),
-}
+_BLOCKS: Final = {"学年": "school_year", "学期": "term"}
+_EDGE: Final = re.compile(
+    r"每(?P<block>学年|学期)(?P<edge>开始前|开学前|结束前|结束|末|期末|开始|开学|初|期初)", re.UNICODE
+)
+_BEGINS: Final = ("开始", "开学", "初", "期初")
+_YEAR_ENDS: Final = {"年底": YearlyDay(12, None), "年末": YearlyDay(12, None), "年初": YearlyDay(1, 1)}
 
 Recurring = YearlyDay | YearlyDays
 
@@ -45,8 +48,11 @@ def read_recurring(text: str, calendar: SchoolCalendar = SEPTEMBER) -> Recurring
     stretch = read_yearly_stretch(plain)
     if stretch is not None:
         return stretch[1]
-    if plain in _SCHOOL:
-        return _school_days(*_SCHOOL[plain], calendar)
+    if found := _EDGE.fullmatch(plain):
+        return _school_days(_BLOCKS[found["block"]], found["edge"] not in _BEGINS, calendar)
+    edge = plain.removeprefix("每年").removeprefix("每")
+    if plain.startswith("每") and edge in _YEAR_ENDS:
+        return _YEAR_ENDS[edge]
     return read_yearly_day(plain) if plain.startswith("每年") else None
 
 
@@ -55,19 +61,47 @@ def read_yearly_stretch(text: str) -> tuple[YearlyDay, YearlyDay] | None:
 
     >>> read_yearly_stretch("每年4月中旬")
     (YearlyDay(month=4, day=11), YearlyDay(month=4, day=20))
+    >>> read_yearly_stretch("每年12月至次年2月")
+    (YearlyDay(month=12, day=1), YearlyDay(month=2, day=None))
     """
     plain = Phrase.of(text).text
+    return _part_of_month(plain) or _part_of_year(plain) or _between(plain)
+
+
+def _part_of_month(plain: str) -> tuple[YearlyDay, YearlyDay] | None:
     if found := _TEN_DAYS.fullmatch(plain):
         month = _month(found["month"])
         part = found["part"]
         return None if month is None else (YearlyDay(month, _FIRST_OF[part]), YearlyDay(month, _LAST_OF[part]))
+    if found := _MONTH.fullmatch(plain):
+        month = _month(found["month"])
+        return None if month is None else (YearlyDay(month, 1), YearlyDay(month, None))
+    return None
+
+
+def _part_of_year(plain: str) -> tuple[YearlyDay, YearlyDay] | None:
     if found := _QUARTER.fullmatch(plain):
         number = read_numeral(found["number"])
         if isinstance(number, int) and 1 <= number <= 4:
             return YearlyDay(number * 3 - 2, 1), YearlyDay(number * 3, None)
-    if found := _MONTH.fullmatch(plain):
-        month = _month(found["month"])
-        return None if month is None else (YearlyDay(month, 1), YearlyDay(month, None))
+    if found := _HALF.fullmatch(plain):
+        return (
+            (YearlyDay(1, 1), YearlyDay(6, None))
+            if found["part"] == "上"
+            else (YearlyDay(7, 1), YearlyDay(12, None))
+        )
+    return None
+
+
+def _between(plain: str) -> tuple[YearlyDay, YearlyDay] | None:
+    if found := _MONTHS.fullmatch(plain):
+        first, last = _month(found["first"]), _month(found["last"])
+        if first is None or last is None or (found["next"] is None and last < first):
+            return None
+        return YearlyDay(first, 1), YearlyDay(last, None)
+    if found := _FROM_TO.fullmatch(plain):
+        begins, ends = read_yearly_day(found["first"]), read_yearly_day(f"每年{found['last']}")
+        return None if begins is None or ends is None else (begins, ends)
     return None
 
 

@@ -76,6 +76,14 @@ class YearlyDays:
 
 
 @dataclass(frozen=True, slots=True)
+class YearlyStretch:
+    """A stretch that returns every year, both days included; one that ends before it begins runs into the next year."""
+
+    first: YearlyDay
+    last: YearlyDay
+
+
+@dataclass(frozen=True, slots=True)
 class MeasuringDay:
     """The day on which the decision is measured."""
 

@@ -8,16 +8,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from xgxp_rules.model.nodes import Condition, Operand
+from xgxp_rules.model.nodes import Condition, Operand, YearlyDay, YearlyDays, YearlyStretch
 from xgxp_rules.model.periods import Period
 from xgxp_rules.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """A stretch between two days, both included, each written out or known to the record."""
+
+    first: Operand
+    last: Operand
+
+
+During = YearlyStretch | YearlyDay | YearlyDays | DayRange
+"""When a step has to be taken: in a stretch, or up to a day that returns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step.
 
-    `after` names the steps that must come first. `within` is the time after the last of them; `by` the latest day.
+    `after` names the steps that must come first. `within` is the time after the last of them; `by` the latest day;
+    `during` the stretch in which it has to be taken.
     `publicity` and `notice` must have run out before the next step is taken. `consents` are parties of whom each must
     have its own entry. With `when` the step is asked only where that holds; an `optional` one is never owed.
     """
@@ -28,6 +41,7 @@ class Step:
     consents: tuple[str, ...] = ()
     within: Period | None = None
     by: Operand | None = None
+    during: During | None = None
     publicity: Period | None = None
     notice: Period | None = None
     when: Condition | None = None

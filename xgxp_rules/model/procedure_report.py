@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 StepStatus = Literal["done", "owed", "not_asked", "optional", "open"]
-StepProblem = Literal["missing", "out_of_order", "late", "too_early", "other_party", "undetermined"]
+StepProblem = Literal["missing", "out_of_order", "late", "too_early", "not_yet", "other_party", "undetermined"]
 ProcedureStatus = Literal["complete", "owed", "flawed", "open"]
 
 

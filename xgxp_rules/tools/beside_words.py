@@ -11,6 +11,7 @@ PROBLEMS: dict[StepProblem, Both] = {
     "out_of_order": Both("次序颠倒", "out of order"),
     "late": Both("逾期", "late"),
     "too_early": Both("未期满", "too early"),
+    "not_yet": Both("未到时段", "before its time"),
     "other_party": Both("非经办人", "taken by another"),
     "undetermined": Both("未定", "open"),
 }
