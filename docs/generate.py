@@ -1,7 +1,8 @@
 """Writes the parts of the language reference that the program knows better than any author.
 
-Run `python docs/generate.py` after a change of words, keys, built-in facts, messages or limits; `--check` says whether
-the pages are fresh and changes nothing. Each part stands between two marker comments; text around them is left alone.
+Run `python docs/generate.py` after a change of words, keys, built-in facts, messages, limits or policies; `--check`
+says whether the pages are fresh and changes nothing. Each part stands between two marker comments; text around them is
+left alone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from xgxp_rules.language.key_table import WORDS as CLOSED_SETS
 from xgxp_rules.language.key_table import Key, Shape
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.values_reader import kind_name
+from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.model.vocabulary import Fact
+from xgxp_rules.tools.clauses import clause_coverage
+from xgxp_rules.tools.clauses.reports import clauses_markdown
 from xgxp_rules.tools.word_table import words_markdown
 
 DOCS = Path(__file__).resolve().parent
@@ -134,6 +138,11 @@ def _clauses(shape: str) -> str:
     return ", ".join(f"[{path.stem}](../tests/conformance/shapes/{path.name})" for path in files)
 
 
+def clauses() -> str:
+    """Return every clause of the shipped documents, and what stands for it."""
+    return clauses_markdown(clause_coverage(Catalog()), "en").rstrip("\n")
+
+
 def _figure(place: str) -> int:
     module, _, name = place.rpartition(".")
     figure: int = getattr(importlib.import_module(f"xgxp_rules.{module}"), name)
@@ -148,6 +157,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "facts": facts,
     "messages": messages,
     "limits": limits,
+    "clauses": clauses,
     "pages": pages,
 }
 """What can be generated, by the name in the markers."""

@@ -17,7 +17,20 @@ from xgxp_rules.cli.terminal import language
 
 Run = Callable[..., Done]
 SUCCESSOR = POLICY.replace("2022-trial", "2025").replace("{from: 2022-09-01", "{from: 2025-09-01")
-VERBS = ("policies", "decide", "explain", "quotas", "retirement", "check", "test", "fmt", "new", "words", "schema")
+VERBS = (
+    "policies",
+    "decide",
+    "explain",
+    "quotas",
+    "retirement",
+    "check",
+    "coverage",
+    "test",
+    "fmt",
+    "new",
+    "words",
+    "schema",
+)
 
 
 def test_policies_lists_every_version(xgxp: Run, county: County) -> None:

@@ -18,7 +18,20 @@ from typing import Any, NoReturn, TextIO
 import typer
 from typer.core import TyperGroup
 
-from xgxp_rules.cli import check, decide, explain, fmt, new, policies, quotas, retirement, schema, test, words
+from xgxp_rules.cli import (
+    check,
+    coverage,
+    decide,
+    explain,
+    fmt,
+    new,
+    policies,
+    quotas,
+    retirement,
+    schema,
+    test,
+    words,
+)
 from xgxp_rules.cli.options import Language
 from xgxp_rules.cli.terminal import ClosedPipe, complain, language
 from xgxp_rules.cli.usage import usage_text
@@ -124,6 +137,7 @@ app.command(short_help="Decide one record: answer cards. 作出决定")(decide.d
 app.command(short_help="Show the whole worksheet. 逐条说明理由")(explain.explain)
 app.command(short_help="Count quotas over a roster. 核对比例")(quotas.quotas)
 app.command(short_help="Check policy files. 检查政策文件")(check.check)
+app.command(short_help="Which clauses are encoded. 条款写成了多少")(coverage.coverage)
 app.command("test", short_help="Run the cases of policies. 运行案例")(test.run_cases)
 app.command(short_help="Rewrite policy files in one spelling. 统一写法")(fmt.fmt)
 app.command(short_help="Begin a policy, a rule or cases. 起草")(new.new)

@@ -110,8 +110,11 @@ def _document(fields: Fields) -> Document:
             clause.text("topic"),
             clause.text("not_computable"),
             clause.texts("inventory"),
+            clause.text("partly"),
             node.span,
         )
+        if made.not_computable and made.partly:
+            fields.problems.say("XG136", clause.span("partly"), name=made.id)
         other = _clause_named(clauses, made.id)
         if other is not None:
             also, line = (other.span,), other.span.line

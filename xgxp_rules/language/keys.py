@@ -132,6 +132,7 @@ _CLAUSE_SHAPE = Shape(
         Key("id", "编号", "text", "条款编号，照印发文件书写", required=True),
         Key("topic", "主题", "text", "条款讲什么", required=True),
         Key("not_computable", "不可计算", "text", "没有可判断的条件时，写明原因"),
+        Key("partly", "部分可算", "text", "只有一部分能写成规则时，写明哪些没有写、为什么"),
         Key("inventory", "清单编号", "texts", "在条款清单中的编号，供核对有没有遗漏"),
     ),
 )

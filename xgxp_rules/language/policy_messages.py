@@ -133,6 +133,13 @@ register(
     en="the code of the place has six digits, not `{text}`",
 )
 register(
+    "XG136",
+    zh="条款 `{name}` 不能既写 `not_computable` 又写 `partly`",
+    en="the clause `{name}` cannot have both `not_computable` and `partly`",
+    mend_zh="完全没有可判断的条件写 `not_computable`；写了一部分规则的写 `partly`",
+    mend_en="`not_computable` if nothing in it can be judged, `partly` if rules stand for a part of it",
+)
+register(
     "XG137",
     zh="`{name}` 是连接条件的用语，不能作结果的编号",
     en="`{name}` joins conditions and cannot name an outcome",

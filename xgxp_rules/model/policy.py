@@ -54,14 +54,15 @@ class InForce:
 class Clause:
     """One clause of the document.
 
-    `not_computable` says why no rule can stand for it; `inventory` names the entries it covers in a list of clauses
-    kept elsewhere.
+    `not_computable` says why no rule can stand for it, `partly` what of it no rule stands for; `inventory` names the
+    entries it covers in a list of clauses kept elsewhere.
     """
 
     id: str
     topic: str
     not_computable: str = ""
     inventory: tuple[str, ...] = ()
+    partly: str = ""
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
 
