@@ -62,7 +62,7 @@ def check(
         case Report.JSON:
             write_json(problems_data(checked))
         case Report.SARIF:
-            write_json(sarif(checked.problems, spoken))
+            write_json(sarif(checked.problems, spoken, checked.accepted))
         case Report.GITHUB:
             write(github(checked.problems, spoken))
         case Report.TEXT | Report.MARKDOWN:

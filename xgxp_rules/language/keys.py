@@ -32,7 +32,7 @@ from xgxp_rules.language.key_table import (
 )
 from xgxp_rules.language.number_keys import POINT_GROUP, POINT_ITEM, TABLE
 from xgxp_rules.language.reach_keys import MEASURED_ON, TERM, TERMS
-from xgxp_rules.language.version_keys import MAY_SET, RULE_MAY_SET, SETS, TRANSITION
+from xgxp_rules.language.version_keys import ACCEPTANCE, ACCEPTS, MAY_SET, RULE_MAY_SET, SETS, TRANSITION
 from xgxp_rules.model.vocabulary import fold_name
 
 __all__ = [
@@ -78,6 +78,7 @@ _POLICY = Shape(
         Key("readings", "解读", "map", "原文有歧义之处的几种读法", "reading"),
         Key("transitions", "过渡", "list", "新旧版本之间：哪些人仍适用另一版本", "transition"),
         *COHORT_SECTIONS,
+        ACCEPTS,
         NOTE,
     ),
 )
@@ -361,6 +362,7 @@ SHAPES: dict[str, Shape] = {
         _READING,
         _READING_CHOICE,
         TRANSITION,
+        ACCEPTANCE,
         TERM,
         *COHORT_SHAPES,
         AT_LEAST,

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from xgxp_rules.diagnostics import Diagnostic, PolicyError, in_file_order
 from xgxp_rules.language import policy_messages as _policy_messages
+from xgxp_rules.language.acceptances import read_acceptances
 from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
 from xgxp_rules.language.checker import check
 from xgxp_rules.language.decisions import Draft, finish, read_drafts
@@ -168,6 +169,7 @@ def _assemble(
         quotas=quotas,
         procedures=procedures,
         processes=processes,
+        accepts=read_acceptances(fields),
         calendar=header.time.calendar,
     )
     policy = waived(policy)

@@ -1,4 +1,4 @@
-"""The keys by which versions and levels of law are joined: transitions, and what a lower level sets otherwise."""
+"""The keys by which versions and levels of law are joined, and those by which a file accepts what lint finds."""
 
 from __future__ import annotations
 
@@ -22,5 +22,16 @@ TRANSITION = Shape(
         TITLE,
         window_key(),
         NOTE,
+    ),
+)
+
+ACCEPTS = Key("accepts", "认可", "list", "检查报告的、确是本意的发现及其理由", "acceptance")
+ACCEPTANCE = Shape(
+    "acceptance",
+    "认可",
+    (
+        Key("code", "代码", "text", "发现的代码，如 XG715", required=True),
+        Key("at", "处", "texts", "发现说的是哪一处：规则、结果、事实等的编号或名称", required=True),
+        Key("reason", "理由", "text", "为什么这样写是本意", required=True),
     ),
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from xgxp_rules.model.acceptance import Acceptance
 from xgxp_rules.model.forms import Form
 from xgxp_rules.model.nodes import Condition, Constant, Operand
 from xgxp_rules.model.school_calendar import SEPTEMBER, SchoolCalendar
@@ -271,6 +272,7 @@ class PolicyVersion:
     quotas: tuple[Quota, ...] = field(default=(), kw_only=True)
     procedures: tuple[Procedure, ...] = field(default=(), kw_only=True)
     processes: tuple[Process, ...] = field(default=(), kw_only=True)
+    accepts: tuple[Acceptance, ...] = field(default=(), kw_only=True)
     calendar: SchoolCalendar = SEPTEMBER
     content_hash: str = ""
     file: str = field(default="", compare=False)

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import WORDINGS, Diagnostic, Lang
 from xgxp_rules.version import ENGINE_VERSION
 
+if TYPE_CHECKING:
+    from xgxp_rules.tools.lint import Accepted
+
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def sarif(problems: Iterable[Diagnostic], lang: Lang) -> dict[str, Any]:
-    """Return the problems as a SARIF 2.1.0 log of one run."""
-    listed = list(problems)
-    codes = sorted({one.code for one in listed})
+def sarif(problems: Iterable[Diagnostic], lang: Lang, accepted: Iterable[Accepted] = ()) -> dict[str, Any]:
+    """Return the problems as a SARIF 2.1.0 log of one run; what a file accepts is in it as suppressed, with why."""
+    listed, meant = list(problems), list(accepted)
+    codes = sorted({one.code for one in (*listed, *(each.finding for each in meant))})
     rules = [
         {"id": code, "shortDescription": {"text": WORDINGS[code].zh if lang == "zh" else WORDINGS[code].en}}
         for code in codes
     ]
     driver = {"name": "xgxp", "version": ENGINE_VERSION, "rules": rules}
     results = [_result(one, codes.index(one.code), lang) for one in listed]
+    for each in meant:
+        suppressed = {"kind": "inSource", "justification": each.by.reason}
+        found = _result(each.finding, codes.index(each.finding.code), lang)
+        results.append({**found, "suppressions": [suppressed]})
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, Lang, PolicyError, UsageError, in_file_order, register, render_all
 from xgxp_rules.language.loader import check_policy
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.settings import FOLDER
 from xgxp_rules.model.policy import PolicyVersion
+
+if TYPE_CHECKING:
+    from xgxp_rules.tools.lint import Accepted
 
 NO_PATH = register("XG523", zh="没有这个文件或文件夹", en="there is no such file or folder", exit=2)
 NOTHING = register("XG524", zh="里面没有政策文件（*.yaml）", en="it holds no policy file (*.yaml)", exit=2)
@@ -25,11 +28,15 @@ CLOSED = register("XG525", zh="文件无法读取：{why}", en="the file cannot 
 
 @dataclass(slots=True)
 class Checked:
-    """What a check found: the files looked at, their texts (for quoting) and every problem in file order."""
+    """What a check found: the files looked at, their texts (for quoting) and every problem in file order.
+
+    `accepted` holds what lint found and the files themselves accept with a reason; it is no problem.
+    """
 
     files: tuple[str, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
+    accepted: tuple[Accepted, ...] = ()
 
     @property
     def worst(self) -> str:
@@ -61,7 +68,9 @@ def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of:
         if version is not None:
             sound.append((version, checked.sources[str(file)]))
             known.remember(file, version)
-    found += lint_files(sound, known, as_of=as_of)
+    for linted in lint_files(sound, known, as_of=as_of):
+        found += linted.findings
+        checked.accepted += linted.accepted
     checked.problems = tuple(in_file_order(found))
     return checked
 
@@ -157,14 +166,17 @@ def summary(checked: Checked, lang: Lang, layout: str = "text") -> str:
     """Return every problem as printed, and below them how many files hold how many."""
     shown = render_all(checked.problems, checked.sources, lang)
     counts = {name: sum(one.severity == name for one in checked.problems) for name in ("error", "warning", "note")}
+    accepted = len(checked.accepted)
     if lang == "zh":
         found = "、".join(f"{count} 个{_LEVELS[name]}" for name, count in counts.items() if count)
         said = f"检查了 {len(checked.files)} 个文件：{found or '没有问题'}"
+        said += f"；另有 {accepted} 处由文件写明理由认可" if accepted else ""
     else:
         found = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items() if count)
         said = (
             f"{len(checked.files)} file{'' if len(checked.files) == 1 else 's'} checked: {found or 'no problems'}"
         )
+        said += f"; {accepted} more accepted by the files, with reasons" if accepted else ""
     if layout == "markdown" and shown:
         shown = f"```text\n{shown}\n```\n"
     return f"{shown}\n{said}" if shown else said

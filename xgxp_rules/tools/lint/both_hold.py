@@ -3,7 +3,8 @@
 What: Rules of two outcomes hold for the record shown, and the one listed first is taken.
 Why: That is often meant (暂缓 before 应当), and sometimes nobody thought of it. The note is there to look at once.
 Example: `deferred` for 长期病假 and `due` for six years at one school: a sick teacher of six years meets both.
-Instead: Nothing, if the order of outcomes says what is meant. Otherwise reorder them or narrow a rule.
+Instead: Nothing, if the order of outcomes says what is meant. Otherwise reorder them or narrow a rule. What has
+been looked at may be accepted: `accepts: [{code: XG715, at: [deferred, due], reason: 暂缓优先是条文本意}]`.
 """
 
 from __future__ import annotations
@@ -44,4 +45,5 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                     other=other.label,
                     day=found.as_of.isoformat(),
                     record=shown(found),
+                    names=(decision.id, decision.title, one.id, other.id),
                 )

@@ -7,21 +7,21 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from xgxp_rules.diagnostics import Diagnostic, XgxpError
+from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.language.cases import load_cases
 from xgxp_rules.language.located import Node
 from xgxp_rules.language.source import read_source
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import PolicyVersion
-from xgxp_rules.tools.lint.running import lint_policy
+from xgxp_rules.tools.lint.running import Linted, lint_policy
 from xgxp_rules.tools.lint.subject import Subject
 
 
 def lint_files(
     read: Sequence[tuple[PolicyVersion, str]], catalog: Catalog, *, as_of: date | None = None
-) -> Iterator[Diagnostic]:
-    """Yield what lint finds in sound versions and their texts; where higher law cannot be read, nothing."""
+) -> Iterator[Linted]:
+    """Yield what lint finds in each sound version with its text; where higher law cannot be read, nothing."""
     ordered = sorted(read, key=lambda one: (one[0].id, one[0].in_force.from_on or date.min, one[0].version))
     for _, several in groupby(ordered, key=lambda one: one[0].id):
         versions = tuple(several)
@@ -29,18 +29,18 @@ def lint_files(
         for version, text in versions:
             root, _ = read_source(text)
             if root is not None:
-                yield from _lint(version, root, siblings, catalog, as_of)
+                yield _lint(version, root, siblings, catalog, as_of)
 
 
 def _lint(
     version: PolicyVersion, root: Node, siblings: tuple[PolicyVersion, ...], catalog: Catalog, as_of: date | None
-) -> list[Diagnostic]:
+) -> Linted:
     dated = _days_of_cases(Path(version.file)) if version.transitions else None
     subject = Subject(Policy(version, catalog), root, siblings, as_of, dated)
     try:
         return lint_policy(subject)
     except XgxpError:
-        return []  # the faulty law is reported where it stands
+        return Linted()  # the faulty law is reported where it stands
 
 
 def _days_of_cases(path: Path) -> frozenset[date] | None:

@@ -1,6 +1,7 @@
 """A rule that nobody can ever meet.
 
-What: No record makes the rule's conditions true together, on any of the days asked.
+What: No record makes the rule's conditions true together, on any of the days asked: usual days of a school year, edges
+of windows and laws, and the days that the decision's own text fixes.
 Why: It looks like protection or a duty and is neither; mostly two conditions exclude each other by a slip.
 Example: `when: {性别: 男, 年龄: 满 70年, 距法定退休: 满 1年}`.
 Instead: Look which condition was meant otherwise. What is found is proved over every cell that the policy's constants
@@ -17,8 +18,8 @@ from xgxp_rules.tools.search import Exhausted, RuleHolds, RuleWins, Witness
 
 CODE = register(
     "XG713",
-    zh="规则 `{name}` 永远不会成立：没有记录能同时符合它的条件",
-    en="rule `{name}` can never hold: no record meets all its conditions",
+    zh="规则 `{name}` 永远不会成立：没有记录能同时符合它的条件（查了 {first} 至 {last} 的 {count} 天）",
+    en="rule `{name}` can never hold: no record meets all its conditions ({count} days asked, {first} to {last})",
 )
 SEVERITY = "warning"
 
@@ -31,6 +32,16 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             continue
         match subject.search(rule.decision, RuleHolds(rule.id)):
             case Exhausted(complete=True):
-                yield diagnose(CODE, rule.span, version.file, severity="warning", name=rule.id)
+                days = sorted(subject.dates_of(rule.decision))
+                yield diagnose(
+                    CODE,
+                    rule.span,
+                    version.file,
+                    severity="warning",
+                    name=rule.id,
+                    count=len(days),
+                    first=days[0].isoformat(),
+                    last=days[-1].isoformat(),
+                )
             case _:
                 continue

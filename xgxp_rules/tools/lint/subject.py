@@ -53,8 +53,19 @@ class Subject:
         """Return what a search for a record comes to; the same question is asked once."""
         key = decision, goal
         if key not in self._searched:
-            self._searched[key] = find_record(self.policy, decision, goal, dates=self.dates, limit=MOST_STEPS)
+            dates = self.dates_of(decision)
+            self._searched[key] = find_record(self.policy, decision, goal, dates=dates, limit=MOST_STEPS)
         return self._searched[key]
+
+    def dates_of(self, decision: str) -> tuple[date, ...]:
+        """Return the days on which a decision is searched: the usual ones, and those that its own text fixes."""
+        if decision not in self._dates_of:
+            self._dates_of[decision] = decision_dates(self.policy, most=MOST_DATES, decision=decision)
+        return self._dates_of[decision]
+
+    @cached_property
+    def _dates_of(self) -> dict[str, tuple[date, ...]]:
+        return {}
 
     def section(self, *names: str) -> Iterator[tuple[LText, Node]]:
         """Yield the entries of a section of the file; a list's items under an empty name."""

@@ -1,4 +1,7 @@
-"""Which names a policy uses anywhere: in rules, facts, parameters, quotas, procedures and readings."""
+"""Which names a policy uses anywhere: in rules, facts, parameters, quotas, procedures and readings.
+
+A fact of another record that is reached through a reference (`学校.规模`) is used like one of the record's own.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ class Used:
     texts: frozenset[str]
 
 
-_APART = ("vocabularies", "document", "readings")
+_APART = ("vocabularies", "document", "readings", "accepts")
 
 
 def used_names(version: PolicyVersion) -> Used:
@@ -51,8 +54,8 @@ def _of_fact(fact: Fact, facts: set[str], parameters: set[str]) -> None:
 def _note(part: object, facts: set[str], parameters: set[str]) -> None:
     for name in names_in(part):
         match name:
-            case FactRef(id=fact_id):
-                facts.add(fact_id)
+            case FactRef(id=fact_id, path=path):
+                facts |= {fact_id, *path}
             case ParameterRef(name=parameter):
                 parameters.add(parameter)
 
