@@ -21,14 +21,24 @@ the exit status 1, notes do not. Each finding of a search carries a record that 
 Two slips are found while a file is read and have codes of their own: a list under `any` in which every test stands
 behind its own dash (XG163), and a gap or an overlap between the rows of a table, which is an error.
 
-**What is found and meant.** A finding that is true and intended is accepted in the file, with the reason. `at` names what
-the finding speaks of (a rule, outcome, fact, decision), by id or name; all names given must belong to it. An acceptance
-counts as no problem, is told in the last line of a check, and stands in SARIF as a suppressed result. One that no
-longer applies is itself reported (XG719). Errors cannot be accepted (XG384).
+**What is found and meant.** A finding that is true and intended is accepted in the file, with the reason. `at` names
+what the finding speaks of (a rule, outcome, fact, decision), by id or name; all names given must belong to it. It is
+then no problem, is told in the last line of a check, and stands in SARIF as a suppressed result. An acceptance with
+nothing left to accept is itself reported (XG719). Errors cannot be accepted (XG384). In Chinese: 认可, 代码, 处, 理由.
 
 ```yaml
-accepts:    # 认可
-  - {code: XG715, at: [deferred, due], reason: 暂缓优先是条文本意}    # 代码, 处, 理由
+# 片段
+document: {clauses: [{id: 一, topic: 生病的暂不列入，其余的列入}]}
+decisions:
+  轮岗:
+    title: 轮岗
+    outcomes: {deferred: 暂不列入, due: 列入, idle: 不列入}
+    otherwise: idle
+rules:
+  - {clause: 一, decision: 轮岗, outcome: deferred, when: {长期病假: 是}}
+  - {clause: 一, decision: 轮岗, outcome: due, when: [在编在职]}
+accepts:
+  - {code: XG715, at: [deferred, due], reason: 生病的先不列入，这正是原文的意思}
 ```
 
 <!-- Made by docs/generate_lint.py from the rules themselves. -->
