@@ -28,7 +28,6 @@ nothing left to accept is itself reported (XG719). Errors cannot be accepted (XG
 
 ```yaml
 # 片段
-document: {clauses: [{id: 一, topic: 生病的暂不列入，其余的列入}]}
 decisions:
   轮岗:
     title: 轮岗
