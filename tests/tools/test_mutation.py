@@ -191,3 +191,42 @@ def test_the_head_of_the_suite_stays_true_for_a_ready_case(county: Town) -> None
     ready = [one.ready for one in _survivors(mutation) if one.ready is not None]
     assert ready
     assert all(one.tried for one in ready)
+
+
+TABLE = (
+    POLICY.replace(
+        "  够次数:",
+        "  津贴:\n    id: grant\n    table: {by: 值守次数, rows: {不满2次: 0元, 满2次不满4次: 100元, 满4次: 200元}}\n"
+        "  够次数:",
+    )
+    .replace("outcome: on_duty\n", "outcome: on_duty\n    value: 津贴\n")
+    .replace("  最低次数: {", "  无人问津: {value: 3年, clause: 一}\n  最低次数: {")
+)
+
+
+def test_a_row_of_a_table_is_changed_too(county: Town) -> None:
+    """Given a value looked up in a table that no case looks at, then every changed row survives with a case to add."""
+    county.policy_file.write_text(TABLE, encoding="utf-8")
+
+    survivors = [one for one in _survivors(_mutation(county)) if one.owner == "津贴"]
+
+    assert {one.kind for one in survivors} == {"comparison", "threshold"}
+    assert all(one.ready is not None and one.ready.tried for one in survivors)
+
+
+def test_what_nobody_reads_is_named_apart(county: Town) -> None:
+    """Given a parameter that no rule uses, then changing it is neither noticed nor called equivalent."""
+    county.policy_file.write_text(TABLE, encoding="utf-8")
+
+    fates = {one.fate for one in _mutation(county).policies[0].judgements if one.owner == "无人问津"}
+
+    assert fates == {"unread"}
+
+
+def test_a_ready_case_holds_no_more_than_it_needs(county: Town) -> None:
+    """Given a survivor, then its case gives only the facts without which it would not notice the change."""
+    survivors = _survivors(_mutation(county, _without("不住校")))
+
+    dropped = next(one for one in survivors if "去掉“住校: 是”" in one.said.zh)
+    assert dropped.ready is not None
+    assert "given: {住校: 否}" in dropped.ready.case

@@ -6,10 +6,9 @@ Each change is as small as its kind allows, so that only a case at the very boun
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from fractions import Fraction
-from typing import Any, Final, Literal
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 from xgxp_rules.diagnostics import Both as Words
 from xgxp_rules.model.forms import LastPeriod, LastUnits, ListSource, Stretch
@@ -20,7 +19,6 @@ from xgxp_rules.model.nodes import (
     AtLeast,
     Both,
     Compare,
-    CompareOp,
     Condition,
     Constant,
     Contains,
@@ -28,44 +26,13 @@ from xgxp_rules.model.nodes import (
     OneOf,
     Operand,
 )
-from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import Guard, InForce, PolicyVersion, Requirement, Rule
+from xgxp_rules.model.quota import Quota, QuotaPart
+from xgxp_rules.model.transitions import Transition
+from xgxp_rules.tools.mutation.kinds import FLIPPED, Change, Kind, moved
+from xgxp_rules.tools.mutation.more_changes import more_changes
 from xgxp_rules.tools.mutation.paths import Path, put
-from xgxp_rules.tools.mutation.sentences import condition_words, fact_kind, value_words, words_of_test
-
-Kind = Literal[
-    "comparison", "threshold", "condition", "junction", "alternative", "exception", "window", "precedence"
-]
-KINDS: Final[tuple[Kind, ...]] = (
-    "comparison",
-    "threshold",
-    "condition",
-    "junction",
-    "alternative",
-    "exception",
-    "window",
-    "precedence",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change: where below the part, what would stand there, and how that is said."""
-
-    kind: Kind
-    path: Path
-    new: Any
-    said: Words
-
-
-_FLIPPED: Final[dict[CompareOp, CompareOp]] = {
-    "ge": "gt",
-    "gt": "ge",
-    "le": "lt",
-    "lt": "le",
-    "eq": "ne",
-    "ne": "eq",
-}
+from xgxp_rules.tools.mutation.sentences import condition_words, fact_kind, words_of_test
 
 
 def changes_to(part: Any, about: str, version: PolicyVersion) -> Iterator[Change]:
@@ -75,10 +42,16 @@ def changes_to(part: Any, about: str, version: PolicyVersion) -> Iterator[Change
             yield from _of_test(part, about, version)
         case AllOf() | AnyOf() | AtLeast():
             yield from _of_group(part, about, version)
-        case Rule() | Guard():
+        case Rule() | Guard() | Transition():
             yield from _of_rule(part, about, version)
         case Requirement():
             yield from _of_requirement(part, about, version)
+        case Quota():
+            yield from _of_quota(part, about, version)
+        case QuotaPart(part=which):
+            other = "counted" if which == "base" else "base"
+            said = Words("另一比例的基数与计入数互换", "base and counted of the other quota swapped")
+            yield Change("alternative", ("part",), other, said)
         case InForce():
             yield from _of_window(part)
         case ListSource():
@@ -87,13 +60,13 @@ def changes_to(part: Any, about: str, version: PolicyVersion) -> Iterator[Change
             words = Words("不再扣除任何时间", "nothing is taken off any more")
             yield Change("exception", ("minus",), (), words)
         case LastPeriod(length=length):
-            yield from _moved(("length",), length, "")
+            yield from moved(("length",), length, "")
         case LastUnits(count=count):
-            yield from _moved(("count",), count, "")
+            yield from moved(("count",), count, "")
         case Constant(value=value, unit=unit):
-            yield from _moved(("value",), value, unit or "")
+            yield from moved(("value",), value, unit or "")
         case _:
-            pass
+            yield from more_changes(part, about, version)
 
 
 def _of_test(test: FactTest, about: str, version: PolicyVersion) -> Iterator[Change]:
@@ -113,7 +86,7 @@ def _checks(
 ) -> Iterator[tuple[Path, Any, Kind]]:
     match check:
         case Compare(op=op, operand=operand):
-            yield path, replace(check, op=_FLIPPED[op]), "comparison"
+            yield path, replace(check, op=FLIPPED[op]), "comparison"
             for near in _next_choices(check, operand, test, about, version):
                 yield path, replace(check, operand=near), "threshold"
         case Both(parts=parts):
@@ -173,7 +146,7 @@ def _dropped(part: Condition, about: str, version: PolicyVersion) -> Words:
     return Words(f"去掉“{words.zh}”", f"without `{words.en}`")
 
 
-def _of_rule(rule: Rule | Guard, about: str, version: PolicyVersion) -> Iterator[Change]:
+def _of_rule(rule: Rule | Guard | Transition, about: str, version: PolicyVersion) -> Iterator[Change]:
     if isinstance(rule.when, FactTest):
         yield Change("condition", ("when",), AllOf(()), _dropped(rule.when, about, version))
     if rule.unless is not None:
@@ -195,6 +168,13 @@ def _of_requirement(need: Requirement, about: str, version: PolicyVersion) -> It
         yield Change("exception", ("unless",), None, said)
 
 
+def _of_quota(quota: Quota, about: str, version: PolicyVersion) -> Iterator[Change]:
+    for name, condition in (("base", quota.base), ("counted", quota.counted), ("when", quota.when)):
+        if isinstance(condition, FactTest):
+            of = quota.when_about if name == "when" else about
+            yield Change("condition", (name,), None, _dropped(condition, of, version))
+
+
 def _of_window(window: InForce) -> Iterator[Change]:
     edges = (("from_on", window.from_on, "起", "from"), ("until_on", window.until_on, "止", "until"))
     for name, day, zh, en in edges:
@@ -210,41 +190,3 @@ def _of_source(source: ListSource, about: str, version: PolicyVersion) -> Iterat
         yield Change(
             "condition", ("within",), None, Words("不再限于这段时间内的", "no longer only within its window")
         )
-
-
-def _moved(path: Path, value: Any, unit: str) -> Iterator[Change]:
-    """Yield a value one unit less and one unit more, in the smallest unit it is written with."""
-    for near in _neighbours(value, unit):
-        old, new = value_words(value, unit), value_words(near, unit)
-        said = Words(f"{old.zh} 改为 {new.zh}", f"{old.en} becomes {new.en}")
-        yield Change("threshold", path, near, said)
-
-
-def _neighbours(value: Any, unit: str) -> Iterator[Any]:
-    match value:
-        case bool() | str():
-            return
-        case int() | Fraction():
-            step = Fraction(1, 1000) if unit == "‰" else Fraction(1, 100) if unit == "%" else 1
-            yield from (near for near in (value - step, value + step) if near >= 0)
-        case date():
-            yield from (value - timedelta(1), value + timedelta(1))
-        case Period():
-            yield from _near_periods(value)
-        case _:
-            return
-
-
-_PARTS: Final = ("working_days", "terms", "school_years", "days", "months", "years")
-
-
-def _near_periods(period: Period) -> Iterator[Period]:
-    """Yield the period one part shorter and longer: a day where days are written, else a month, else a year."""
-    name = next((part for part in _PARTS if getattr(period, part)), "days")
-    size = getattr(period, name)
-    shorter = replace(period, **{name: size - 1}) if size >= 1 else Period()
-    if not shorter and name in ("years", "months"):
-        shorter = Period(months=11) if name == "years" else Period(days=29)
-    if shorter:
-        yield shorter
-    yield replace(period, **{name: size + 1})

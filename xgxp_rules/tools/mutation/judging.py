@@ -7,13 +7,15 @@ from datetime import date
 from typing import Final, Literal
 
 from xgxp_rules.diagnostics import Both as Words
-from xgxp_rules.tools.mutation.changes import Kind
+from xgxp_rules.tools.mutation.kinds import Kind
 
-Fate = Literal["killed", "survived", "equivalent", "unproven", "limit"]
-"""`unproven`: something differs, but no record could be built; `limit`: the search was stopped."""
+Fate = Literal["killed", "survived", "equivalent", "unproven", "limit", "unread"]
+"""`unproven`: something differs, but no record could be built; `limit`: the search was stopped; `unread`: no decision,
+quota or transition of the version reads what was changed."""
 
 COUNTED: Final[tuple[Fate, ...]] = ("killed", "survived", "unproven", "limit")
-"""What the score counts: an equivalent mutant says the same as the original, so no case can be asked to notice it."""
+"""What the score counts: an equivalent mutant says the same as the original, so no case can be asked to notice it,
+and what nobody reads decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)

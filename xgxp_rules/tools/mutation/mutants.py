@@ -13,12 +13,16 @@ from typing import Any, Literal
 
 from xgxp_rules.diagnostics import Both as Words
 from xgxp_rules.model.policy import Decision, Guard, PolicyVersion, ReadingChoice, Rule
+from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.coverage.targets import about_of
-from xgxp_rules.tools.mutation.changes import Change, Kind, changes_to
+from xgxp_rules.tools.mutation.changes import changes_to
+from xgxp_rules.tools.mutation.kinds import Change, Kind
 from xgxp_rules.tools.mutation.paths import Path, below, put
 
-Touched = tuple[Literal["rule", "fact", "parameter", "decision", "guard", "quota", "version"], str]
+Touched = tuple[
+    Literal["fact", "parameter", "decision", "guard", "quota", "procedure", "transition", "version"], str
+]
 """What a change bears on, by kind and id."""
 
 
@@ -38,6 +42,8 @@ class Mutant:
     new: Any = field(repr=False)
     span: Span = field(default_factory=Span.none, compare=False)
     reading: tuple[str, str] | None = None
+    effect: str = ""
+    """The effect that is taken away, if that is the change."""
 
     def applied(self, version: PolicyVersion) -> PolicyVersion:
         """Return the version with the change made."""
@@ -64,6 +70,7 @@ def mutants_of(version: PolicyVersion) -> tuple[Mutant, ...]:
     for root in _roots(version):
         found += _below(root, version)
     found += _precedence(version)
+    found += _effects(version)
     found += _version_window(version)
     return tuple(found)
 
@@ -98,9 +105,9 @@ def _roots(version: PolicyVersion) -> Iterator[_Root]:
         yield _Root(path, parameter, parameter.name, ("parameter", parameter.name), "", parameter.span)
     for number, vocabulary in enumerate(version.vocabularies):
         for place, fact in enumerate(vocabulary.facts):
-            if fact.local and fact.form is not None:
-                path = ("vocabularies", number, place, "form")
-                yield _Root(path, fact.form, fact.label, ("fact", fact.id), vocabulary.about, fact.span)
+            if fact.local:
+                path = ("vocabularies", number, place)
+                yield from _of_fact(fact, path, ("fact", fact.id), vocabulary.about)
     for number, decision in enumerate(version.decisions):
         for place, need in enumerate(decision.requires):
             path = ("decisions", number, "requires", place)
@@ -114,7 +121,37 @@ def _roots(version: PolicyVersion) -> Iterator[_Root]:
         yield _Root(
             ("quotas", number), quota, quota.title or quota.id, ("quota", quota.id), quota.about, quota.span
         )
+    for number, procedure in enumerate(version.procedures):
+        touched = ("procedure", procedure.id)
+        owner = procedure.title or procedure.id
+        yield _Root(("procedures", number), procedure, owner, touched, procedure.about, procedure.span)
+    for number, one in enumerate(version.transitions):
+        touched = ("transition", one.id)
+        yield _Root(("transitions", number), one, one.title or one.id, touched, one.about, one.span)
+    yield from _consequence_roots(version)
     yield from _reading_roots(version)
+
+
+def _of_fact(fact: Fact, path: Path, touched: Touched, about: str) -> Iterator[_Root]:
+    """Yield the form of a fact, and those of the fields that its items work out for themselves."""
+    if fact.form is not None:
+        yield _Root((*path, "form"), fact.form, fact.label, touched, about, fact.span)
+    for place, item in enumerate(fact.kind.fields):
+        if item.form is not None and item.local:
+            own = (*path, "kind", "fields", place, "form")
+            yield _Root(own, item.form, f"{fact.label}.{item.label}", touched, about, fact.span)
+
+
+def _consequence_roots(version: PolicyVersion) -> Iterator[_Root]:
+    for number, decision in enumerate(version.decisions):
+        for place, outcome in enumerate(decision.outcomes):
+            path: Path = ("decisions", number, "outcomes", place, "consequences")
+            touched: Touched = ("decision", decision.id)
+            yield _Root(path, outcome.consequences, outcome.label, touched, decision.about, outcome.span)
+    for number, rule in enumerate(version.rules):
+        path = ("rules", number, "consequences")
+        about = about_of(rule, version)
+        yield _Root(path, rule.consequences, rule.id, ("decision", rule.decision), about, rule.span)
 
 
 def _reading_roots(version: PolicyVersion) -> Iterator[_Root]:
@@ -128,9 +165,7 @@ def _reading_roots(version: PolicyVersion) -> Iterator[_Root]:
 def _choice_roots(choice: ReadingChoice, path: Path, version: PolicyVersion) -> Iterator[_Root]:
     for place, fact in enumerate(choice.facts):
         about = next((one.about for one in version.vocabularies if fact.id in one), "")
-        if fact.form is not None:
-            own = (*path, "facts", place, "form")
-            yield _Root(own, fact.form, fact.label, ("fact", fact.id), about, fact.span)
+        yield from _of_fact(fact, (*path, "facts", place), ("fact", fact.id), about)
     for place, parameter in enumerate(choice.parameters):
         named: Touched = ("parameter", parameter.name)
         yield _Root((*path, "parameters", place), parameter, parameter.name, named, "", parameter.span)
@@ -160,6 +195,27 @@ def _swapped(decision: Decision, number: int, place: int) -> Mutant:
     said = Words(f"“{second.label}”排到“{first.label}”之前", f"`{second.id}` before `{first.id}`")
     path = ("decisions", number, "outcomes")
     return Mutant("precedence", decision.id, said, ("decision", decision.id), path, outcomes, second.span)
+
+
+def _effects(version: PolicyVersion) -> Iterator[Mutant]:
+    """Yield a mutant for each effect that an outcome or a rule would no longer carry, so that no guard sees it."""
+    for number, decision in enumerate(version.decisions):
+        for place, outcome in enumerate(decision.outcomes):
+            path: Path = ("decisions", number, "outcomes", place)
+            touched: Touched = ("decision", decision.id)
+            yield from _without(outcome.effects, path, outcome.label, touched, outcome.span)
+            for choice, one in enumerate(outcome.one_of):
+                own = (*path, "one_of", choice)
+                yield from _without(one.effects, own, f"{outcome.label}（{one.label}）", touched, outcome.span)
+    for number, rule in enumerate(version.rules):
+        yield from _without(rule.effects, ("rules", number), rule.id, ("decision", rule.decision), rule.span)
+
+
+def _without(effects: tuple[str, ...], path: Path, owner: str, touched: Touched, span: Span) -> Iterator[Mutant]:
+    for place, effect in enumerate(effects):
+        rest = (*effects[:place], *effects[place + 1 :])
+        said = Words(f"不再带有后果“{effect}”", f"no longer carries the effect `{effect}`")
+        yield Mutant("effect", owner, said, touched, (*path, "effects"), rest, span, effect=effect)
 
 
 def _version_window(version: PolicyVersion) -> Iterator[Mutant]:

@@ -1,8 +1,12 @@
-"""Which decisions a change can bear on: what each decision reads, at first or second hand, under any reading."""
+"""What each decision reads, at first or second hand, under any reading; and what is read beside the decisions.
+
+A change to what nobody reads cannot be noticed by any case. A name too many may be listed here, never one too few.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from xgxp_rules.language.tree import names_in
@@ -14,13 +18,24 @@ from xgxp_rules.model.vocabulary import Fact
 Name = tuple[str, str]
 
 
-def decisions_reading(version: PolicyVersion) -> dict[str, frozenset[Name]]:
-    """Return, for each decision, the facts, parameters and decisions it may read, itself included.
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """The names behind each decision, itself included; behind the guards; and behind quotas and transitions."""
 
-    Every way of reading counts, so a name too many may be listed, never one too few.
-    """
+    decisions: dict[str, frozenset[Name]]
+    guards: frozenset[Name]
+    beside: frozenset[Name]
+
+
+def reads_of(version: PolicyVersion) -> Reads:
+    """Return what the parts of a version read."""
     reader = _Reader(version)
-    return {decision.id: frozenset(reader.closure(("decision", decision.id))) for decision in version.decisions}
+    beside = [("quota", one.id) for one in version.quotas] + [("transition", one.id) for one in version.transitions]
+    return Reads(
+        {decision.id: reader.closure(("decision", decision.id)) for decision in version.decisions},
+        frozenset(name for guard in version.guards for name in reader.closure(("guard", guard.id))),
+        frozenset(name for start in beside for name in reader.closure(start)),
+    )
 
 
 class _Reader:
@@ -37,7 +52,7 @@ class _Reader:
         for one in (*version.parameters, *(p for c in self.choices for p in c.parameters)):
             self.parameters.setdefault(one.name, []).append(one)
 
-    def closure(self, start: Name) -> set[Name]:
+    def closure(self, start: Name) -> frozenset[Name]:
         """Return everything that can be reached from a name."""
         found: set[Name] = {start}
         todo = [start]
@@ -46,7 +61,7 @@ class _Reader:
                 if name not in found:
                     found.add(name)
                     todo.append(name)
-        return found
+        return frozenset(found)
 
     def _next(self, name: Name) -> Iterator[Name]:
         kind, key = name
@@ -58,6 +73,27 @@ class _Reader:
                     yield from (("fact", one) for one in (ref.id, *ref.path))
                 else:
                     yield "parameter", ref.name
+        yield from self._procedures(kind, key)
+        if kind == "decision":
+            yield from (("guard", guard.id) for guard in self.version.guards)
+
+    def _procedures(self, kind: str, key: str) -> Iterator[Name]:
+        """Yield the procedures that the outcomes and rules of a decision, or a guard, ask for."""
+        asking: list[Any] = []
+        if kind == "decision":
+            asking += [
+                one for decision in self.version.decisions if decision.id == key for one in decision.outcomes
+            ]
+            asking += [rule for rule in self._rules() if rule.decision == key]
+        elif kind == "guard":
+            asking += [guard for guard in self.version.guards if guard.id == key]
+        for one in asking:
+            found = self.version.procedure(one.procedure) if one.procedure else None
+            if found is not None:
+                yield "procedure", found.id
+
+    def _rules(self) -> list[Any]:
+        return [*self.version.rules, *(one for choice in self.choices for one in choice.rules)]
 
     def _parts(self, kind: str, key: str) -> Iterator[Any]:
         """Yield the pieces of the model that stand under a name."""
@@ -65,13 +101,19 @@ class _Reader:
             case "decision":
                 for decision in self.version.decisions:
                     if decision.id == key:
-                        yield from (decision.requires, decision.measured_on)
+                        yield from (decision.requires, decision.measured_on, decision.outcomes)
                         if decision.value:
                             yield FactRef(decision.value)
-                for rule in (*self.version.rules, *(one for choice in self.choices for one in choice.rules)):
-                    if rule.decision == key:
-                        yield rule
+                yield from (rule for rule in self._rules() if rule.decision == key)
                 yield from (choice.requirements for choice in self.choices)
+            case "guard":
+                yield from (one for one in self.version.guards if one.id == key)
+            case "procedure":
+                yield from (one for one in self.version.procedures if one.id == key)
+            case "quota":
+                yield from (one for one in self.version.quotas if one.id == key)
+            case "transition":
+                yield from (one for one in self.version.transitions if one.id == key)
             case "fact":
                 for fact in self.facts.get(key, ()):
                     yield fact.form

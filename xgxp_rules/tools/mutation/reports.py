@@ -8,8 +8,8 @@ from typing import Any, Final
 from xgxp_rules.diagnostics import Both as Words
 from xgxp_rules.diagnostics import Lang
 from xgxp_rules.tools.layout import table
-from xgxp_rules.tools.mutation.changes import KINDS, Kind
 from xgxp_rules.tools.mutation.judging import COUNTED, Fate, Judgement, Mutation, PolicyMutation
+from xgxp_rules.tools.mutation.kinds import KINDS, Kind
 
 KIND_WORDS: Final[dict[Kind, Words]] = {
     "comparison": Words("比较", "comparison"),
@@ -20,6 +20,8 @@ KIND_WORDS: Final[dict[Kind, Words]] = {
     "exception": Words("例外", "exception"),
     "window": Words("期间", "window"),
     "precedence": Words("先后", "precedence"),
+    "rounding": Words("进位", "rounding"),
+    "effect": Words("后果", "effect"),
 }
 FATE_WORDS: Final[dict[Fate, Words]] = {
     "killed": Words("被发现", "killed"),
@@ -27,8 +29,9 @@ FATE_WORDS: Final[dict[Fate, Words]] = {
     "unproven": Words("存疑", "unproven"),
     "limit": Words("搜索中止", "search stopped"),
     "equivalent": Words("等价", "equivalent"),
+    "unread": Words("没有用到", "unread"),
 }
-FATES: Final[tuple[Fate, ...]] = ("killed", "survived", "unproven", "limit", "equivalent")
+FATES: Final[tuple[Fate, ...]] = ("killed", "survived", "unproven", "limit", "equivalent", "unread")
 
 
 def _say(words: Words, lang: Lang) -> str:

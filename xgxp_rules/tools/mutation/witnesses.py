@@ -3,52 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import CaseFile, load_cases, plain
 from xgxp_rules.library.policy import Policy
-from xgxp_rules.model.records import Record
 from xgxp_rules.tools.cases import run_case
 from xgxp_rules.tools.mutation.judging import Ready
-from xgxp_rules.tools.search.goals import answer_of
-
-Given = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What two versions say of one record on one day."""
-
-    given: Given
-    as_of: date
-    decisions: tuple[Decision, Decision]
-
-
-def try_records(
-    policies: tuple[Policy, Policy], decision: str, records: Sequence[tuple[Given, Record, date]]
-) -> Difference | None:
-    """Return the first of some records, on its day or the days beside it, on which the two versions differ."""
-    for given, record, day in records:
-        for as_of in (day, day - timedelta(1), day + timedelta(1)):
-            found = _decide(policies, decision, record, as_of)
-            if found is not None and answer_of(found[0].run) != answer_of(found[1].run):
-                return Difference(given, as_of, found)
-    return None
-
-
-def _decide(
-    policies: tuple[Policy, Policy], decision: str, record: Record, as_of: date
-) -> tuple[Decision, Decision] | None:
-    try:
-        one, other = (policy.decide(decision, record, as_of=as_of) for policy in policies)
-    except (XgxpError, KeyError, ValueError):
-        return None
-    return one, other
+from xgxp_rules.tools.mutation.near import Difference, Given
 
 
 def ready_case(
@@ -57,21 +22,59 @@ def ready_case(
     readings: Mapping[str, str],
     suite: CaseFile,
     policies: tuple[Policy, Policy],
+    *,
+    mutant_says: str = "",
 ) -> Ready:
     """Return the difference as a case of a suite, tried there: it must pass on the original and fail on the mutant.
 
-    What the suite gives to every case is taken back with `未知` where the record would say nothing of it.
+    What the suite gives to every case is taken back with `未知` where the record would say nothing of it; then all that
+    makes no difference is left out.
     """
     one, other = found.decisions
     shared = _shared(suite)
-    without: list[Mapping[str, Any]] = [{}, {key: "未知" for key in shared if key not in found.given}]
-    text = ""
-    for taken_back in without:
-        given = {**taken_back, **found.given}
-        text = _case_text(name, found, given, readings)
-        if _tells_apart(text, suite, shared, policies):
-            return Ready(text, one.decision, found.as_of, _outcome(one), _outcome(other), tried=True)
-    return Ready(text, one.decision, found.as_of, _outcome(one), _outcome(other), tried=False)
+    draft = _Draft(name, found, readings, suite, shared, policies)
+    texts = [{}, {key: "未知" for key in shared if key not in found.given}]
+    given = next((all_of for more in texts if draft.works(all_of := {**more, **found.given})), None)
+    said = mutant_says or _outcome(other)
+    if given is None:
+        text = draft.text({**texts[1], **found.given})
+        return Ready(text, one.decision, found.as_of, _outcome(one), said, tried=False)
+    text = draft.text(draft.least(given))
+    return Ready(text, one.decision, found.as_of, _outcome(one), said, tried=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A case in the making: what it is called, which difference it shows, and the suite it would stand in."""
+
+    name: str
+    found: Difference
+    readings: Mapping[str, str]
+    suite: CaseFile
+    shared: Given
+    policies: tuple[Policy, Policy]
+
+    def text(self, given: Given) -> str:
+        """Return the case as YAML."""
+        return _case_text(self.name, self.found, given, self.readings)
+
+    def works(self, given: Given) -> bool:
+        """Return whether the case passes on the original and fails on the mutant."""
+        return _tells_apart(self.text(given), self.suite, self.shared, self.policies)
+
+    def least(self, given: Given) -> Given:
+        """Return what is left of the given facts when everything is taken out without which the case still works."""
+        kept = dict(given)
+        for key in list(kept):
+            fewer = {name: value for name, value in kept.items() if name != key}
+            if self.works(fewer):
+                kept = fewer
+                continue
+            for item in list(kept[key]) if isinstance(kept[key], list) else ():
+                shorter = {**kept, key: [one for one in kept[key] if one is not item]}
+                if self.works(shorter):
+                    kept = shorter
+        return kept
 
 
 def _shared(suite: CaseFile) -> dict[str, Any]:

@@ -36,7 +36,10 @@ def _text(part: Judged) -> Any:
 
 
 def changes(one: Program, other: Program) -> tuple[frozenset[str], bool]:
-    """Return the rules and requirements that read differently, and whether the order of outcomes is the same."""
+    """Return the rules, requirements and guards that read differently, and whether nothing else can differ.
+
+    Something else is the order or the effects of outcomes, a value, or a fact of another record.
+    """
     parameters = _changed_parameters(one, other)
     facts = _changed_slots(one, other, parameters)
     mine, theirs = _parts(one), _parts(other)
@@ -46,7 +49,13 @@ def changes(one: Program, other: Program) -> tuple[frozenset[str], bool]:
         texts = _text(mine[name]), _text(theirs[name])
         if texts[0] != texts[1] or facts & read or any(_names(text) & parameters for text in texts):
             touched.add(name)
-    return frozenset(touched), one.decision.outcomes == other.decision.outcomes and not one.decision.value
+    return frozenset(touched), _nothing_else(one, other, bool(touched))
+
+
+def _nothing_else(one: Program, other: Program, touched: bool) -> bool:
+    """Return whether two programs can only differ by the truth of what was touched."""
+    valued = one.decision.value or any(part.rule.value is not None for part in (*one.rules, *other.rules))
+    return one.decision.outcomes == other.decision.outcomes and not valued and (touched or not one.linked)
 
 
 def set_apart(programs: Sequence[Program]) -> frozenset[str]:
@@ -61,7 +70,7 @@ def set_apart(programs: Sequence[Program]) -> frozenset[str]:
 
 
 def _parts(program: Program) -> dict[str, Judged]:
-    parts: tuple[Judged, ...] = (*program.rules, *program.requirements)
+    parts: tuple[Judged, ...] = (*program.rules, *program.requirements, *program.guards)
     return {name_of(part): part for part in parts}
 
 

@@ -17,7 +17,10 @@ from xgxp_rules.tools.search.changes import Judged, changes, conditions, name_of
 
 
 class Goal(Protocol):
-    """What is searched for."""
+    """What is searched for.
+
+    A goal may also have `judge_last`, which says whether it is reached where nothing is left to ask.
+    """
 
     def judge(self, runs: Sequence[Run]) -> Truth:
         """Return whether the goal is reached, out of reach, or open."""
@@ -137,7 +140,11 @@ class NoRule:
 
 
 class Differs:
-    """Two versions of one decision give different answers; what they share is not looked into."""
+    """Two versions of one decision give different answers; what they share is not looked into.
+
+    As long as something can still be asked, an open answer says nothing. Where nothing is left to ask, being open is an
+    answer too: a mutant that finds no row in a table differs from the original that does.
+    """
 
     def __init__(self) -> None:
         self._touched: dict[tuple[int, int], tuple[frozenset[str], bool]] = {}
@@ -147,16 +154,20 @@ class Differs:
         one, other = runs
         if not (is_open(one) or is_open(other)):
             return answer_of(one) != answer_of(other)
-        touched, order_kept = self._changes(one.program, other.program)
-        if order_kept and all(_same_part(one, other, name) for name in touched):
+        touched, nothing_else = self._changes(one.program, other.program)
+        if nothing_else and all(_same_part(one, other, name) for name in touched):
             return False
         return None
+
+    def judge_last(self, runs: Sequence[Run]) -> bool:
+        """Return whether the answers differ where nothing is left to ask."""
+        return told_apart(*runs)
 
     def focus(self, runs: Sequence[Run]) -> Iterator[tuple[Run, CompiledCondition]]:
         """Yield the conditions of what changed, in either version."""
         touched, _ = self._changes(runs[0].program, runs[1].program)
         for run in runs:
-            parts: tuple[Judged, ...] = (*run.program.rules, *run.program.requirements)
+            parts: tuple[Judged, ...] = (*run.program.rules, *run.program.requirements, *run.program.guards)
             for part in parts:
                 if name_of(part) in touched:
                     yield from ((run, condition) for condition in conditions(part))
@@ -180,7 +191,18 @@ def _truth(run: Run, name: str) -> Truth:
     for part, truths in zip(run.program.requirements, run.settled.requirement_truths, strict=False):
         if part.requirement.id == name:
             return truths[0]
+    for guard, truth in zip(run.program.guards, run.guard_truths, strict=False):
+        if guard.guard.id == name:
+            return truth
     return None
+
+
+def told_apart(one: Run, other: Run) -> bool:
+    """Return whether two runs on one record come to something else, being open included.
+
+    Where the first is open too, it is left alone: a case of which even the document cannot tell says little.
+    """
+    return not is_open(one) and answer_of(one) != answer_of(other)
 
 
 def is_open(run: Run) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -39,12 +39,13 @@ class Exhausted:
 class Unproven:
     """A cell fulfils the goal, but no record could be built that the interpreter confirms.
 
-    `cell` gives the facts by their labels.
+    `cell` gives the facts by their labels; `built` are records that were tried and did not serve.
     """
 
     cell: Mapping[str, str]
     as_of: date
     steps: int
+    built: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

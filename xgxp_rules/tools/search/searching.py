@@ -7,7 +7,7 @@ goal points at are settled first: most questions end after a handful of cells.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,9 @@ LIMIT = 20_000
 
 _MOST_BUILT = 12
 """How many cells are tried to be made into records before one is reported as unproven."""
+
+_MOST_KEPT = 6
+"""How many records that did not serve are handed back, for whoever can make more of them."""
 
 _MOST_UNPROVEN = 3
 """On how many dates nothing but unproven cells is enough."""
@@ -79,8 +82,8 @@ def find_record(
                 return Witness(given, on, decisions, steps)
             case LimitHit():
                 return LimitHit(steps)
-            case Unproven(cell=cell):
-                unproven.append(Unproven(cell, on, steps))
+            case Unproven():
+                unproven.append(replace(found, steps=steps))
                 if len(unproven) >= _MOST_UNPROVEN:
                     break
             case Exhausted():
@@ -98,6 +101,7 @@ class _Search:
         self.fixed = fixed
         self.steps = 0
         self.undecided = False
+        self.built: list[Mapping[str, Any]] = []
         about = policies[0].version_data.decision(decision)
         assert about is not None
         self.about = about.about
@@ -124,10 +128,10 @@ class _Search:
         builder = Builder(self.about, self.slots, self.on)
         try:
             for cell in self._reached({}):
-                witness = self._confirmed(builder, cell)
+                witness = self._confirmed(builder, cell, last=self.goal.judge(self._judged(cell)) is None)
                 if witness is not None:
                     return witness
-                failed = failed or Unproven(show_cell(cell, self.slots), self.on, self.steps)
+                failed = failed or Unproven(show_cell(cell, self.slots), self.on, self.steps, tuple(self.built))
                 tried += 1
                 if tried >= _MOST_BUILT:
                     break
@@ -135,14 +139,38 @@ class _Search:
             return failed or LimitHit(self.steps)
         return failed or Exhausted(self.steps, not self.undecided)
 
-    def _confirmed(self, builder: Builder, cell: Cell) -> Witness | None:
+    def _confirmed(self, builder: Builder, cell: Cell, *, last: bool) -> Witness | None:
         """Return the record built from a cell, where the interpreter finds the goal reached for it."""
         for given in builder.given(cell):
             self._count()
             decisions = builder.decide(self.policies, self.decision, given, self.fixed.pins)
-            if decisions is not None and self.goal.judge([one.run for one in decisions]) is True:
+            if decisions is not None and self._holds([one.run for one in decisions], last):
                 return Witness(given, self.on, decisions, self.steps)
+            if len(self.built) < _MOST_KEPT:
+                self.built.append(given)
         return None
+
+    def _holds(self, runs: Sequence[Run], last: bool) -> bool:
+        """Return whether the goal is reached for a record; `last` where its cell left nothing to ask."""
+        truth = self.goal.judge(runs)
+        return truth is True or (truth is None and last and self._reached_last(runs))
+
+    def _reached_last(self, runs: Sequence[Run]) -> bool:
+        judge_last = getattr(self.goal, "judge_last", None)
+        return judge_last is not None and bool(judge_last(runs))
+
+    def _nothing_hidden(self, runs: Sequence[Run], cell: Cell) -> bool:
+        """Return whether what is unknown stays so for everybody: no fact of it is one that the search cannot set."""
+        if not hasattr(self.goal, "judge_last"):
+            return False
+        for place, run in enumerate(runs):
+            leaves = _Leaves(run, self.names[place], {**cell, **self.fixed.pins[place]})
+            for _run, condition in all_conditions(run):
+                if list(leaves.below(condition.placed, condition.home.slots)) or leaves.hidden:
+                    return False
+            if list(self._behind_value(place, run, cell)):
+                return False
+        return True
 
     def _reached(self, cell: dict[str, Any]) -> Iterator[Cell]:
         """Yield every cell below this one in which the goal is reached."""
@@ -154,7 +182,10 @@ class _Search:
             return
         name = self._next(runs, cell)
         if name is None:
-            self.undecided = True
+            if self._reached_last(runs):
+                yield cell
+            elif not self._nothing_hidden(runs, cell):
+                self.undecided = True
             return
         for value in self._values(name, cell):
             yield from self._reached({**cell, name: value})
@@ -185,7 +216,22 @@ class _Search:
             found = dict.fromkeys(name for name in names if name not in self.fixed.apart)
             if found:
                 return min(found, key=self._width)
-        return None
+        behind = dict.fromkeys(
+            name for place, run in enumerate(runs) for name in self._behind_value(place, run, cell)
+        )
+        return min(behind, key=self._width) if behind else None
+
+    def _behind_value(self, place: int, run: Run, cell: Cell) -> Iterator[str]:
+        """Yield the open facts that the value of a decision is made from, those of its rules that hold included."""
+        valuing = run.program.valuing
+        if valuing is None:
+            return
+        leaves = _Leaves(run, self.names[place], {**cell, **self.fixed.pins[place]})
+        spoken = valuing.spoken(run.settled, run.program.rules) if run.settled.rule_truths else []
+        given = [one.slot for rule in spoken if (one := valuing.rules[rule]) is not None]
+        for slot in (valuing.slot, *given):
+            if slot is not None:
+                yield from (name for name in leaves.behind(slot) if name not in self.fixed.apart)
 
     def _width(self, name: str) -> int:
         values = cells_of(self.slots[name], self.constants, self.on)
@@ -249,11 +295,12 @@ def _maker(slot: Any, on: date) -> Any:
 
 
 class _Leaves:
-    """The free facts, not yet given a value, that keep a condition open."""
+    """The free facts, not yet given a value, that keep a condition open; `hidden` if one cannot be given any."""
 
     def __init__(self, run: Run, names: Mapping[int, str], cell: Cell) -> None:
         self.run, self.names, self.cell = run, names, cell
         self.seen: set[int] = set()
+        self.hidden = False
 
     def below(self, placed: Placed, names: Mapping[str, int]) -> Iterator[str]:
         """Yield the open facts under a condition."""
@@ -275,8 +322,11 @@ class _Leaves:
         slot, env = self.run.program.slots[number], self.run.env
         if number in self.names:
             name = self.names[number]
-            if name not in self.cell and slot.fact is not None and slot.fact.kind.name != "list":
-                yield name
+            if name not in self.cell and slot.fact is not None:
+                if slot.fact.kind.name != "list":
+                    yield name
+                else:
+                    self.hidden = True
         elif _is_wide(env, number):
             for part in _judged_parts(slot.details):
                 yield from self.below(part, slot.home.slots)
