@@ -28,7 +28,7 @@ def change_getter(form: Change, source: Source) -> Getter:
     """Return how a field changed from the first to the last item, or between the last two where there is no window."""
     read = source.scope.reader(form.take)
     read_when = field_reader(source.dated_by.field)
-    yearly = source.dated_by.by == "year"
+    yearly = source.dated_by.yearly
     within = source.source.within is not None
 
     def change(env: Env) -> Any:
@@ -59,7 +59,7 @@ def item_change_getter(form: Change, scope: ItemScope) -> Getter:
     slot = scope.slot_of(form.take.id)
 
     def change(env: Env) -> Any:
-        before = _before(env, scope.lists, read_when, yearly=dated_by.by == "year")
+        before = _before(env, scope.lists, read_when, yearly=dated_by.yearly)
         if isinstance(before, State):
             return before
         then = read_field(before) if read_field is not None else _worked_out(scope, before, form.take, env)

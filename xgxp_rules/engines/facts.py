@@ -15,9 +15,10 @@ from xgxp_rules.engines.changing import change_getter, item_change_getter
 from xgxp_rules.engines.comparing import map_value, possible
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.days import day_getter
+from xgxp_rules.engines.entries import EntryReader, entry_run_getter, every_entry_getter
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.grouping import mapped_getter
-from xgxp_rules.engines.lists import Bounds, Source, WindowGetter, compile_source, compile_window
+from xgxp_rules.engines.lists import Bounds, Source, WindowGetter, compile_source, compile_window, dating
 from xgxp_rules.engines.measuring import measured_getter
 from xgxp_rules.engines.members import members_getter
 from xgxp_rules.engines.ranking import rank_getter
@@ -27,7 +28,7 @@ from xgxp_rules.engines.scoring import points_getter
 from xgxp_rules.engines.series import (
     count_getter,
     exists_getter,
-    first_year,
+    first_days,
     pick_getter,
 )
 from xgxp_rules.engines.setting import set_value_getter
@@ -254,9 +255,14 @@ def _window(form: Stretch, scope: RecordScope) -> WindowGetter | None:
 
 
 def _yearly(form: Run | Every, scope: RecordScope) -> tuple[Getter, Any]:
+    if not dating(scope.kind_of(form.source.lists[0]).fields).yearly:
+        gathered = _source(form.source, scope)
+        entries = EntryReader(gathered, form.holds)
+        found = entry_run_getter(form, entries) if isinstance(form, Run) else every_entry_getter(entries)
+        return found, (gathered, entries)
     source = _source(ListSource(form.source.lists, form.source.where), scope)
     years = YearReader(source, form.holds)
-    first = first_year(scope)
+    first = first_days(scope)
     window = None if form.source.within is None else compile_window(form.source.within, scope)
     if isinstance(form, Run):
         return run_getter(form, source, years, first, window), (source, years)

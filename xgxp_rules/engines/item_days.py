@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.linking import Path, path_from
 from xgxp_rules.engines.scopes import field_reader, slot_reader
+from xgxp_rules.engines.year_blocks import last_day_of_year
 from xgxp_rules.model.nodes import Condition, FactRef, FactTest, operands, walk
+from xgxp_rules.model.school_calendar import SchoolCalendar
 from xgxp_rules.model.values import UNKNOWN, Between, Listing
 from xgxp_rules.model.vocabulary import Fact
 
@@ -40,7 +42,7 @@ class DatedPath:
         states = self._states(env)
         if states is None:
             return self.path.read(env)
-        first, last = _days(env.record, self.dated_by, env.on)
+        first, last = _days(env.record, self.dated_by, env.on, env.calendar)
         if first is None or last is None:
             return UNKNOWN
         found = {repr(one): one for one in self._values(states, first, last, env)}
@@ -98,12 +100,14 @@ def _after(day: date) -> date:
     return day if day == date.max else date.fromordinal(day.toordinal() + 1)
 
 
-def _days(item: Any, dated_by: Dating, on: date) -> tuple[date | None, date | None]:
+def _days(item: Any, dated_by: Dating, on: date, calendar: SchoolCalendar) -> tuple[date | None, date | None]:
     """Return the first and last day an item stands for."""
     value = getattr(item, dated_by.field, None) if dated_by.field else None
-    if dated_by.by == "year":
-        year = value if isinstance(value, int) else None
-        return (None, None) if year is None else (date(year, 12, 31), date(year, 12, 31))
+    if dated_by.yearly:
+        if not isinstance(value, int):
+            return None, None
+        year_end = last_day_of_year(value, dated_by.by, calendar)
+        return year_end, year_end
     if dated_by.by == "spell":
         last = getattr(item, dated_by.until, None) if dated_by.until else value
         last = on if last is None else last

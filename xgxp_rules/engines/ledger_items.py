@@ -59,7 +59,7 @@ def items_of(source: Source, env: Env, slots: tuple[Slot, ...]) -> Iterator[Item
             last = _read(source, until, item) if until else NOT_APPLICABLE
             truth = True if source.judge is None else source.judge(source.scope.enter(item, env))
             name = _name(fact, place, by, first, last)
-            yield Item(item, name, truth, first, last, first if by == "year" else None)
+            yield Item(item, name, truth, first, last, first if source.dated_by.yearly else None)
 
 
 def _read(source: Source, field: str, item: Any) -> Any:
@@ -82,6 +82,11 @@ def _name(fact: Fact, place: int, by: str, first: Any, last: Any) -> Both:
             )
         case "year":
             return Both(f"{zh} {first}年", f"{en} {first}")
+        case "school_year":
+            zh_years, en_years = (
+                (f"{first}—{first + 1}", f"{first}-{first + 1}") if isinstance(first, int) else ("", "")
+            )
+            return Both(f"{zh} {zh_years}学年", f"{en} school year {en_years}")
         case "day":
             return Both(f"{zh} {_day(first, 'zh')}", f"{en} {_day(first, 'en')}")
         case _:

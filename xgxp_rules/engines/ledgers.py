@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xgxp_rules.diagnostics import Both
+from xgxp_rules.engines.entries import EntryReader
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.interpreter import Run
 from xgxp_rules.engines.ledger_items import Item, Line, items_of
@@ -65,6 +66,8 @@ def _lines(slot: Slot, env: Env, slots: tuple[Slot, ...]) -> Iterator[Line]:
             yield from spell_lines(source, bridges, minus, inputs, env, slots)
         case (Source() as source, YearReader() as years):
             yield from _yearly(source, years, form, env, slots)
+        case (Source() as source, EntryReader() as entries):
+            yield from _entries(source, entries, env, slots)
         case Source() as source:
             yield from _listed(source, env, slots)
         case _ if isinstance(form, Statutory):
@@ -103,6 +106,17 @@ def _yearly(source: Source, years: YearReader, form: Any, env: Env, slots: tuple
         yield _year_line(item, series[year], broken=broken)
         skips = series[year] is NOT_APPLICABLE and isinstance(form, RunForm) and form.no_grade == "skips"
         broken = broken or (running and series[year] in (False, NOT_APPLICABLE) and not skips)
+
+
+def _entries(source: Source, entries: EntryReader, env: Env, slots: tuple[Slot, ...]) -> Iterator[Line]:
+    """Yield the entries of a series that belongs to no years, in the order in which they are written."""
+    found = source.collect(env)
+    inside = {id(one) for one in (*found.sure, *found.maybe)}
+    for item in items_of(source, env, slots):
+        if id(item.value) in inside:
+            yield _year_line(item, entries.truth(item.value, env), broken=False)
+        else:
+            yield item.line(False, _SAID["outside"])
 
 
 def _year_line(item: Item, truth: Any, *, broken: bool) -> Line:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, assert_never
+from typing import Any, Literal, NamedTuple, assert_never
 
 from xgxp_rules.engines.comparing import agree
 from xgxp_rules.engines.conditions import compile_condition
@@ -17,6 +17,7 @@ from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.item_days import DatedPath, paths_in, pieces_of
 from xgxp_rules.engines.members import Members, MemberScope, list_of_members
 from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, field_reader
+from xgxp_rules.engines.year_blocks import last_day_of_year, present_year, unit_bounds, year_of
 from xgxp_rules.model.forms import (
     CurrentTerm,
     CurrentUnit,
@@ -32,7 +33,6 @@ from xgxp_rules.model.measures import as_period
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.periods import Period, subtract_period
 from xgxp_rules.model.reach import OtherRecords
-from xgxp_rules.model.school_calendar import SchoolCalendar
 from xgxp_rules.model.values import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -76,25 +76,32 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """How an item of a list stands in time: a spell, a day, a year, or not at all."""
+    """How an item of a list stands in time: a spell, a day, a year, a school year, or not at all."""
 
-    by: str
+    by: Literal["spell", "day", "year", "school_year", "none"]
     field: str
     until: str = ""
+
+    @property
+    def yearly(self) -> bool:
+        """Return whether the items belong to years, of the calendar or of schools."""
+        return self.by in ("year", "school_year")
 
 
 def dating(fields: tuple[Fact, ...]) -> Dating:
     """Return how the items of a list with these fields are dated.
 
-    A spell has a first and perhaps a last day, a yearly item a year, any other its first date field.
+    A spell has a first and perhaps a last day, a yearly item a year or a school year, any other its first date field.
     """
     start = _named(fields, "starts_on", "自")
     if start is not None:
         until = _named(fields, "ends_on", "至")
         return Dating("spell", start.id, until.id if until else "")
-    year = _named(fields, "year", "年度") or _named(fields, "school_year", "学年")
+    year, school_year = _named(fields, "year", "年度"), _named(fields, "school_year", "学年")
     if year is not None:
         return Dating("year", year.id)
+    if school_year is not None:
+        return Dating("school_year", school_year.id)
     day = next((fact for fact in fields if fact.kind.name == "date" and fact.form is None), None)
     return Dating("day", day.id) if day else Dating("none", "")
 
@@ -172,7 +179,7 @@ def _happened(dated_by: Dating) -> Callable[[Any, Env], Truth] | None:
     """Return whether an item lies no later than the measuring day; one whose day nobody knows counts as written."""
     if dated_by.by == "none":
         return None
-    read = field_reader(dated_by.field)
+    read, present = field_reader(dated_by.field), present_year(dated_by.by)
 
     def happened(item: Any, env: Env) -> Truth:
         value = read(item)
@@ -182,7 +189,7 @@ def _happened(dated_by: Dating) -> Callable[[Any, Env], Truth] | None:
             return False
         if isinstance(value, Between) and (value.high is None or value.high > env.on):
             return None
-        return not (isinstance(value, int) and value > env.on.year)
+        return not (isinstance(value, int) and value > present(env))
 
     return happened
 
@@ -321,13 +328,6 @@ def _from_day(day: Any, env: Env) -> Bounds | None:
     return Bounds(day, _day_after(env.on)) if isinstance(day, date) else None
 
 
-def unit_bounds(day: date, unit: YearUnit, calendar: SchoolCalendar) -> tuple[date, date]:
-    """Return the first day of the calendar year, school year or term that holds `day`, and of the next one."""
-    if unit == "year":
-        return date(day.year, 1, 1), date(day.year + 1, 1, 1)
-    return calendar.block_of(day, unit)
-
-
 def _unit(env: Env, unit: YearUnit, previous: bool) -> Bounds:
     first, stop = unit_bounds(env.on, unit, env.calendar)
     if previous:
@@ -354,8 +354,8 @@ def _inside(window: WindowGetter, dated_by: Dating) -> Callable[[Any, Env], Trut
         if bounds is None:
             return None
         value = read(item)
-        if dated_by.by == "year":
-            return _year_inside(value, bounds, env)
+        if dated_by.yearly:
+            return _year_inside(value, dated_by.by, bounds, env)
         if dated_by.by == "spell":
             return _spell_inside(value, read_until(item) if read_until else UNKNOWN, bounds)
         return _day_inside(value, bounds)
@@ -381,14 +381,14 @@ def _agreeing(low: Truth, high: Truth, value: Between, bounds: Bounds) -> Truth:
     return False if outside else None
 
 
-def _year_inside(value: Any, bounds: Bounds, env: Env) -> Truth:
+def _year_inside(value: Any, by: str, bounds: Bounds, env: Env) -> Truth:
     """Return whether a yearly item's year ends inside the window; the present year ends on the measuring day."""
     if isinstance(value, Possible):
-        return agree(_year_inside(one, bounds, env) for one in value.values)
+        return agree(_year_inside(one, by, bounds, env) for one in value.values)
     if not isinstance(value, int):
         return False if value is NOT_APPLICABLE else None
-    last = min(date(value, 12, 31), env.on) if value == env.on.year else date(value, 12, 31)
-    return _day_inside(last, bounds)
+    present = value == year_of(env.on, by, env.calendar)
+    return _day_inside(env.on if present else last_day_of_year(value, by, env.calendar), bounds)
 
 
 def _spell_inside(start: Any, until: Any, bounds: Bounds) -> Truth:

@@ -6,7 +6,6 @@ Items that may belong, and lists that may hold more, widen the answer to a range
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from xgxp_rules.engines.comparing import possible
@@ -120,28 +119,19 @@ def _day_ends(value: Any) -> tuple[Any, Any]:
     return value, value
 
 
-def first_year(scope: RecordScope) -> Callable[[Env], int | None]:
-    """Return how the year of a person's first posting is found: years before it are outside every window."""
+def first_days(scope: RecordScope) -> Callable[[Env], tuple[Any, ...] | None]:
+    """Return how the first days of a person's postings are found: years before them are outside every window."""
     vocabulary = scope.version.vocabulary(scope.about)
     if "postings" not in vocabulary:
         return lambda env: None
     slot = scope.slot_of("postings")
 
-    def year(env: Env) -> int | None:
-        """Return the year, or None where there is no posting or one may have begun earlier."""
+    def days(env: Env) -> tuple[Any, ...] | None:
+        """Return the first days, None where the list of postings is not known or not complete."""
         postings = env.values[slot]
-        starts = [posting.starts_on for posting in postings] if isinstance(postings, tuple) else [None]
-        years = [_year_of(start) for start in starts]
-        return None if None in years else min((one for one in years if one is not None), default=None)
+        return tuple(posting.starts_on for posting in postings) if isinstance(postings, tuple) else None
 
-    return year
-
-
-def _year_of(day: Any) -> int | None:
-    """Return the year that a day lies in, if it is known so far."""
-    if isinstance(day, Between) and day.low is not None and day.high is not None and day.low.year == day.high.year:
-        return int(day.low.year)
-    return day.year if isinstance(day, date) else None
+    return days
 
 
 ItemFormCompiler = Callable[[Any, ItemScope], Getter]

@@ -7,18 +7,21 @@ a person's first posting do not exist.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from xgxp_rules.engines.comparing import agree
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter, Tester
-from xgxp_rules.engines.lists import Source, WindowGetter
+from xgxp_rules.engines.lists import Bounds, Source, WindowGetter
 from xgxp_rules.engines.scopes import Placed, field_reader
+from xgxp_rules.engines.year_blocks import last_day_of_year, present_year, year_of
 from xgxp_rules.model.forms import Every, Run
 from xgxp_rules.model.nodes import Condition, FactTest, walk
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, Truth, kleene_or
 
-FirstYear = Callable[[Env], int | None]
+FirstDays = Callable[[Env], tuple[Any, ...] | None]
+"""Returns the days on which a person's service began, None where one may be missing."""
 Series = dict[int, Any]
 """A year's truth, or `NOT_APPLICABLE` for a year without a grade."""
 
@@ -26,14 +29,16 @@ Series = dict[int, Any]
 class YearReader:
     """Reads the truth of a condition for each year of a list."""
 
-    __slots__ = ("_graded", "_judge", "_read_year", "_source", "placed")
+    __slots__ = ("_graded", "_judge", "_read_year", "_source", "by", "placed", "present")
 
     def __init__(self, source: Source, holds: Condition) -> None:
         self._source = source
         self._judge: Tester
         self._judge, self.placed = compile_condition(holds, source.scope)
         self._read_year = field_reader(source.dated_by.field)
-        self._graded = _ungraded_tests(holds, source)
+        self.by = source.dated_by.by
+        self.present = present_year(self.by)
+        self._graded = ungraded_tests(holds, source)
 
     def read(self, env: Env) -> tuple[Series, bool]:
         """Return each year's truth and whether the list is complete."""
@@ -52,13 +57,36 @@ class YearReader:
         truth = self._judge(self._source.scope.enter(item, env))
         return truth if ungraded is False else None
 
+    def wanted(self, bounds: Bounds, env: Env) -> list[int] | None:
+        """Return the years that end inside a window; None where it has no first day."""
+        if bounds.first is None:
+            return None
+        first = year_of(bounds.first, self.by, env.calendar)
+        years = range(first, year_of(bounds.stop, self.by, env.calendar) + 1)
+        return [
+            year for year in years if bounds.first <= last_day_of_year(year, self.by, env.calendar) < bounds.stop
+        ]
+
+    def first(self, first_days: FirstDays, env: Env) -> int | None:
+        """Return the first year that exists for a person; None without a posting, or where one may be earlier."""
+        years = [self._year_of(day, env) for day in first_days(env) or ()]
+        return None if None in years else min((year for year in years if year is not None), default=None)
+
+    def _year_of(self, day: Any, env: Env) -> int | None:
+        """Return the year that a day lies in, if it is known so far."""
+        if isinstance(day, Between):
+            ends = {None if end is None else year_of(end, self.by, env.calendar) for end in (day.low, day.high)}
+            return ends.pop() if len(ends) == 1 else None
+        return year_of(day, self.by, env.calendar) if isinstance(day, date) else None
+
     @property
     def condition(self) -> Placed:
         """Return the property with its node numbers."""
         return self.placed
 
 
-def _ungraded_tests(holds: Condition, source: Source) -> list[Callable[[Any], Truth]]:
+def ungraded_tests(holds: Condition, source: Source) -> list[Callable[[Any], Truth]]:
+    """Return the tests of whether an item has no grade, one for each field the condition grades by."""
     tests: list[Callable[[Any], Truth]] = []
     for node in walk(holds):
         if isinstance(node, FactTest) and node.fact.scope == "item":
@@ -80,7 +108,7 @@ def _is_one_of(read: Callable[[Any], Any], outside: frozenset[str]) -> Callable[
 
 
 def run_getter(
-    form: Run, source: Source, years: YearReader, first_year: FirstYear, window: WindowGetter | None = None
+    form: Run, source: Source, years: YearReader, first_days: FirstDays, window: WindowGetter | None = None
 ) -> Getter:
     """Return how many years in a row have the property: the run ending with the latest year, or the longest one.
 
@@ -89,11 +117,13 @@ def run_getter(
 
     def run(env: Env) -> Any:
         series, complete = years.read(env)
+        present = years.present(env)
         # A list that may hold more may hold a year before the first posting too.
-        first, latest = first_year(env) if complete else None, env.on.year - 1
+        first, latest = years.first(first_days, env) if complete else None, present - 1
         wanted: list[int] | None = None
         if window is not None:
-            wanted = _wanted_years(series, window(env))
+            bounds = window(env)
+            wanted = None if bounds is None else years.wanted(bounds, env)
             if wanted is None:
                 return UNKNOWN
             series = {year: truth for year, truth in series.items() if year in wanted}
@@ -104,7 +134,7 @@ def run_getter(
             return 0 if complete else UNKNOWN
         last = max(max(series), latest)
         # In a list that may hold more, the present year may have its entry already.
-        later = not complete and last < env.on.year and (window is None or env.on.year in (wanted or ()))
+        later = not complete and last < present and (window is None or present in (wanted or ()))
         low, high = _run_range(form, series, first, (last, last + 1) if later else (last,))
         return low if low == high else Between(low, high)
 
@@ -148,15 +178,16 @@ def _ending_with(year: int, series: Series, first: int | None, no_grade: str) ->
         year -= 1
 
 
-def every_getter(form: Every, years: YearReader, window: WindowGetter | None, first_year: FirstYear) -> Getter:
+def every_getter(form: Every, years: YearReader, window: WindowGetter | None, first_days: FirstDays) -> Getter:
     """Return whether every year of the window has the property."""
 
     def every(env: Env) -> Any:
         series, complete = years.read(env)
-        wanted = _wanted_years(series, None if window is None else window(env))
+        bounds = None if window is None else window(env)
+        wanted = sorted(series) if window is None else None if bounds is None else years.wanted(bounds, env)
         if wanted is None:
             return UNKNOWN
-        first = first_year(env) if complete else None
+        first = years.first(first_days, env) if complete else None
         inside = [year for year in wanted if first is None or year >= first or year in series]
         short = len(inside) < len(wanted)
         if short and form.short == "fails":
@@ -169,16 +200,3 @@ def every_getter(form: Every, years: YearReader, window: WindowGetter | None, fi
         return True
 
     return every
-
-
-def _wanted_years(series: Series, bounds: Any) -> list[int] | None:
-    if bounds is None:
-        return sorted(series)
-    if bounds.first is None:
-        return None
-    return [year for year in range(bounds.first.year, bounds.stop.year + 1) if _ends_inside(year, bounds)]
-
-
-def _ends_inside(year: int, bounds: Any) -> bool:
-    last = bounds.stop.replace(year=year, month=12, day=31)
-    return bool(bounds.first <= last < bounds.stop)

@@ -13,12 +13,13 @@ from xgxp_rules.language.conditions import read_when
 from xgxp_rules.language.effects import read_bar
 from xgxp_rules.language.fields import Fields, read_fields
 from xgxp_rules.language.keys import FORMS, SHAPES
-from xgxp_rules.language.lists import element, one_list, read_source, read_sources, yearly
+from xgxp_rules.language.lists import dated, element, one_list, read_source, read_sources, yearly
 from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.made import Made
 from xgxp_rules.language.plain_facts import choice_kind, declared_kind, read_common, short_kind
 from xgxp_rules.language.points_reader import read_points
 from xgxp_rules.language.reach_forms import REACH_MAKERS, measured
+from xgxp_rules.language.reach_messages import SHORT_WITHOUT_YEARS
 from xgxp_rules.language.scope import Declared, Library, Scope, is_spell
 from xgxp_rules.language.table_reader import read_table
 from xgxp_rules.language.timing import read_day_of_year
@@ -47,6 +48,7 @@ from xgxp_rules.model.values import DATE, FLAG, NUMBER, PERIOD, Kind, KindName
 from xgxp_rules.model.vocabulary import Fact
 
 YEARS_IN_A_ROW = Kind("number", unit="年")
+TIMES_IN_A_ROW = Kind("number", unit="次")
 
 
 def read_fact(declared: Declared[Fact], library: Library) -> Fact | None:
@@ -221,6 +223,9 @@ def _every(fields: Fields, scope: Scope) -> Made | None:
     if source is None or items is None:
         return None
     holds = read_when(fields.node("where"), items, fields.name("where"))
+    if "short" in fields and not yearly(items):
+        scope.library.problems.say(SHORT_WITHOUT_YEARS, fields.span("short"), name=items.list_name)
+        return None
     short = fields.word("short") or "fails"
     return None if holds is None else Made(Every(source, holds, short), FLAG)  # type: ignore[arg-type]
 
@@ -229,14 +234,14 @@ def _run(fields: Fields, scope: Scope) -> Made | None:
     source, items = read_source(fields, "run", scope, where=False)
     if source is None or items is None:
         return None
-    if not yearly(items):
+    if not dated(items) or items.member:
         scope.library.problems.say("XG151", fields.span("run"), name=items.list_name)
         return None
     holds = read_when(fields.node("where"), items, fields.name("where"))
     ending, no_grade = fields.word("ending") or "latest", fields.word("no_grade") or "breaks"
     if holds is None:
         return None
-    return Made(Run(source, holds, ending, no_grade), YEARS_IN_A_ROW)  # type: ignore[arg-type]
+    return Made(Run(source, holds, ending, no_grade), YEARS_IN_A_ROW if yearly(items) else TIMES_IN_A_ROW)  # type: ignore[arg-type]
 
 
 def _pick(fields: Fields, scope: Scope) -> Made | None:

@@ -90,7 +90,7 @@ def element(fields: Fields, key: str, items: Scope) -> Fact | None:
 
 def yearly(items: Scope) -> bool:
     """Return whether the items belong to years."""
-    return field_named(items.fields or (), "year") is not None
+    return any(field_named(items.fields or (), name) is not None for name in ("year", "school_year"))
 
 
 def dated(items: Scope) -> bool:

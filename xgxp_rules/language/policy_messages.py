@@ -180,7 +180,11 @@ register(
 register("XG148", zh="事实之间的引用超过 {limit} 层", en="facts refer to facts more than {limit} deep")
 register("XG149", zh="选项 `{name}` 写了两次", en="the choice `{name}` is given twice")
 register("XG150", zh="至少要有两个选项", en="a choice needs at least two values")
-register("XG151", zh="`{name}` 的各项没有年度", en="the items of `{name}` have no year")
+register(
+    "XG151",
+    zh="`{name}` 的各项没有年度、学年或日期，分不出先后",
+    en="the items of `{name}` have no year, school year or day, so none comes before another",
+)
 register("XG152", zh="参数 `{name}` 没有值", en="the parameter `{name}` has no value")
 register(
     "XG153", zh="参数 `{name}` 最多取决于两项事实", en="the parameter `{name}` may depend on two facts at most"

@@ -89,3 +89,10 @@ TOO_MANY_MEMBERS = register(
     zh="用语 `{name}` 包括的超过 {limit} 项",
     en="the term `{name}` holds more than {limit} values",
 )
+SHORT_WITHOUT_YEARS = register(
+    "XG289",
+    zh="`{name}` 的各项没有年度或学年，没有“年数不足”可说",
+    en="the items of `{name}` belong to no years, so there cannot be too few of them",
+    mend_zh="请去掉这一项；没有任何一项时算作都符合",
+    mend_en="Leave this out; with no item at all every one of them has the property",
+)

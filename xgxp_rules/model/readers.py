@@ -54,6 +54,7 @@ NO_MENTION = register(
 
 A_NUMBER: Final = Both("数", "a number")
 A_COUNT: Final = Both("不小于零的整数", "a whole number, zero or more")
+A_SCHOOL_YEAR: Final = Both("学年，如 2025-2026 或 2025", "a school year, such as 2025-2026 or 2025")
 A_YEAR: Final = Both("四位数的年份", "a year of four digits")
 
 
@@ -218,6 +219,31 @@ def read_year(raw: object) -> int:
     match = _YEAR.fullmatch(_digits(raw).removesuffix(".0") if isinstance(raw, float) else _digits(raw))
     if match is None:
         raise _mentioned(raw) or Unreadable(NOT_A_NUMBER, raw, expected=A_YEAR)
+    return int(match[1])
+
+
+_SCHOOL_YEAR: Final = re.compile(
+    r"([12]\d{3})(?:学年|学年度|[-—–~～至](?P<next>[12]\d{3}|\d\d)(?:学年|学年度)?)", re.ASCII
+)
+
+
+def read_school_year(raw: object) -> int:
+    """Return the calendar year in which a school year begins: `2025-2026`, `2025—2026学年`, `2025学年` or `2025`.
+
+    >>> read_school_year("2025-2026学年")
+    2025
+    """
+    match = (
+        _SCHOOL_YEAR.fullmatch(halfwidth(raw).replace(" ", "").replace("——", "—")) if isinstance(raw, str) else None
+    )
+    if match is None:
+        try:
+            return read_year(raw)
+        except Unreadable as problem:
+            raise _mentioned(raw) or Unreadable(NOT_A_NUMBER, raw, expected=A_SCHOOL_YEAR) from problem
+    following = match["next"]
+    if following is not None and int(following) % 100 != (int(match[1]) + 1) % 100:
+        raise Unreadable(NOT_A_NUMBER, raw, expected=A_SCHOOL_YEAR)
     return int(match[1])
 
 

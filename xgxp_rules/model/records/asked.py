@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest, register
 from xgxp_rules.model.found import Found, Locate
+from xgxp_rules.model.readers import read_school_year
 from xgxp_rules.model.records.base import Record, raise_found, shape_of, slot_reader
 from xgxp_rules.model.records.checks import bounds, versions
 from xgxp_rules.model.shapes import NAMED_TWICE, Shape, Slot
-from xgxp_rules.model.values import UNKNOWN, Kind
+from xgxp_rules.model.values import NUMBER, UNKNOWN, Kind
 from xgxp_rules.model.vocabulary import Fact, Sensitivity, Vocabulary
 from xgxp_rules.spans import Span
 
@@ -24,6 +25,8 @@ _Kept = tuple[Vocabulary, Higher, Mapping[str, Any]]
 """What was read with which vocabularies, kept with the record."""
 
 _OLDEST: Final = 120
+SCHOOL_YEAR: Final = "school_year"
+"""The field of a list's items that names the school year they belong to."""
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 NOT_BORN = register("XG430", zh="出生日期晚于决定日期 {as_of}", en="the birth is after the decision date {as_of}")
@@ -211,4 +214,5 @@ def _local_slot(id: str, label: str, kind: Kind, sensitivity: Sensitivity) -> Sl
         told = (each for each in fields if each.form is None)
         slots = tuple(_local_slot(each.id, each.label, each.kind, each.sensitivity) for each in told)
         items = Shape(slots, LocalItem, LocalItem)
-    return Slot(id, label, slot_reader(kind), sensitivity, items)
+    read = read_school_year if id == SCHOOL_YEAR and kind == NUMBER else slot_reader(kind)
+    return Slot(id, label, read, sensitivity, items)

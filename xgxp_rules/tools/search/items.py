@@ -200,6 +200,8 @@ class _Maker:
         match self.dated.by:
             case "year":
                 loose[self.dated.field] = self.on.year - back
+            case "school_year":
+                loose[self.dated.field] = self.on.year - 1 - back
             case "day":
                 loose[self.dated.field] = self.on - timedelta(365 * back + 1)
             case "spell":
