@@ -50,10 +50,19 @@ def check(
     """
     from xgxp_rules.tools.answers import open_catalog, read_day
     from xgxp_rules.tools.check_formats import github, sarif
-    from xgxp_rules.tools.checking import check_catalog, check_paths, mend_paths, problems_data, summary
+    from xgxp_rules.tools.checking import (
+        catalog_around,
+        check_catalog,
+        check_paths,
+        mend_paths,
+        problems_data,
+        summary,
+    )
 
     spoken = language(lang)
     catalog = open_catalog(policies)
+    if paths and policies is None:
+        catalog = catalog_around(paths, catalog)
     day = read_day(as_of) if as_of else None
     if fix:
         mend_paths(paths or [catalog.folder], catalog)

@@ -90,6 +90,14 @@ class Catalog:
         """Return the ids of the policies that have a file, sorted."""
         return tuple(sorted(self._found()))
 
+    def knows(self, policy_id: str) -> bool:
+        """Return whether a policy has a file here or among the shipped ones, where national law is looked up."""
+        return policy_id in self._found() or policy_id in self._shipped_catalog()._found()
+
+    def level_problems(self, version: PolicyVersion) -> Iterator[Diagnostic]:
+        """Yield what a version sets otherwise than the law above it, as far as that is at hand, and may not."""
+        yield from level_problems(version, self._versions_above)
+
     def versions(self, policy_id: str) -> tuple[Policy, ...]:
         """Return every version of a policy, oldest first.
 

@@ -5,6 +5,7 @@ A file is read as it stands, without asking which policy its folder belongs to; 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,11 +69,38 @@ def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of:
         if version is not None:
             sound.append((version, checked.sources[str(file)]))
             known.remember(file, version)
+    for version, _ in sound:
+        found += _against_law(version, known)
     for linted in lint_files(sound, known, as_of=as_of):
         found += linted.findings
         checked.accepted += linted.accepted
     checked.problems = tuple(in_file_order(found))
     return checked
+
+
+def _against_law(version: PolicyVersion, catalog: Catalog) -> list[Diagnostic]:
+    try:
+        return list(catalog.level_problems(version))
+    except PolicyError:
+        return []  # the faulty law is reported where it stands
+
+
+def catalog_around(paths: Sequence[Path], otherwise: Catalog) -> Catalog:
+    """Return the catalog in whose folder these files lie by the policies they say they are, or the one given.
+
+    `<folder>/docs/county/v1.yaml` saying `policy: docs.county` lies in `<folder>`, so law beside it is found.
+    """
+    for path in paths:
+        file = next(iter(policy_files(path)))
+        named = _HEADER.search(_content(file).decode("utf-8", "replace"))
+        parts = named[1].split(".") if named else []
+        if parts and file.resolve().parent.parts[-len(parts) :] == tuple(parts):
+            folder = file.resolve().parents[len(parts)]
+            return otherwise if folder == otherwise.folder.resolve() else Catalog(folder)
+    return otherwise
+
+
+_HEADER = re.compile(r"""(?m)^(?:policy|政策):\s*["']?([a-z0-9.-]+)""")
 
 
 def check_catalog(catalog: Catalog, *, as_of: date | None = None) -> Checked:

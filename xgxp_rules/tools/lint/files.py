@@ -7,15 +7,24 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from xgxp_rules.diagnostics import XgxpError
+from xgxp_rules.diagnostics import XgxpError, diagnose, nearest, register
 from xgxp_rules.language.cases import load_cases
 from xgxp_rules.language.located import Node
 from xgxp_rules.language.source import read_source
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.tools.lint.places import header_span
 from xgxp_rules.tools.lint.running import Linted, lint_policy
 from xgxp_rules.tools.lint.subject import Subject
+
+NO_LAW = register(
+    "XG548",
+    zh="上位规定 `{name}` 不在政策文件夹里，按它检查的都没有检查",
+    en="the higher law `{name}` is not in the policy folder: nothing has been checked against it",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
+)
 
 
 def lint_files(
@@ -37,6 +46,16 @@ def _lint(
 ) -> Linted:
     dated = _days_of_cases(Path(version.file)) if version.transitions else None
     subject = Subject(Policy(version, catalog), root, siblings, as_of, dated)
+    unknown = [name for name in version.under if not catalog.knows(name)]
+    if unknown:
+        place = header_span(root, "under", "上位规定")
+        known = catalog.ids()
+        return Linted(
+            tuple(
+                diagnose(NO_LAW, place, version.file, severity="warning", mend=nearest(name, known), name=name)
+                for name in unknown
+            )
+        )
     try:
         return lint_policy(subject)
     except XgxpError:

@@ -10,8 +10,10 @@ from xgxp_rules.diagnostics import Diagnostic, in_file_order
 from xgxp_rules.model.acceptance import Acceptance
 from xgxp_rules.tools.lint import (
     age_upper_bound,
+    blocked_by_law,
     both_hold,
     clause_without_rule,
+    contradicts_law,
     dismissal_without_ground,
     expired_trial,
     never_fires,
@@ -45,6 +47,8 @@ RULES: tuple[ModuleType, ...] = (
     dismissal_without_ground,
     age_upper_bound,
     transition_untested,
+    contradicts_law,
+    blocked_by_law,
     never_fires,
     shadowed,
     both_hold,

@@ -5,11 +5,12 @@ interpreter has confirmed, and when it finds none it says whether there is none,
 """
 
 from xgxp_rules.tools.search.dates import decision_dates
-from xgxp_rules.tools.search.goals import BothHold, Differs, Goal, NoRule, OutcomeWins, RuleHolds, RuleWins
+from xgxp_rules.tools.search.goals import Blocked, BothHold, Differs, Goal, NoRule, OutcomeWins, RuleHolds, RuleWins
 from xgxp_rules.tools.search.results import Exhausted, Found, LimitHit, Unproven, Witness
 from xgxp_rules.tools.search.searching import find_record
 
 __all__ = [
+    "Blocked",
     "BothHold",
     "Differs",
     "Exhausted",

@@ -123,6 +123,32 @@ class BothHold:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocked:
+    """The outcome holds or is offered, and a guard blocks it."""
+
+    outcome: str
+    guard: str
+
+    def judge(self, runs: Sequence[Run]) -> Truth:
+        """Return whether outcome and guard meet; an outcome of which lawful alternatives are left is not blocked."""
+        run = runs[0]
+        truths = zip(run.program.guards, run.guard_truths, strict=False)
+        stands = next((truth for one, truth in truths if one.guard.id == self.guard), False)
+        met = kleene_and((_wins(run, self.outcome), stands))
+        if met is not True:
+            return met
+        guarded = (run.guarded or {}).get(self.outcome)
+        return guarded is not None and guarded.status == "blocked" and self.guard in guarded.blocked_by
+
+    def focus(self, runs: Sequence[Run]) -> Iterator[tuple[Run, CompiledCondition]]:
+        """Yield the conditions of the outcome's rules, then the guard's."""
+        yield from OutcomeWins(self.outcome).focus(runs)
+        for one in runs[0].program.guards:
+            if one.guard.id == self.guard:
+                yield from ((runs[0], condition) for condition in conditions(one))
+
+
+@dataclass(frozen=True, slots=True)
 class NoRule:
     """Every rule is false and the decision names no outcome for that."""
 
