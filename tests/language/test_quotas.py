@@ -169,3 +169,44 @@ def test_a_quota_about_others_cannot_be_a_base() -> None:
     )
 
     assert said(text(quotas)) == ["XG750"]
+
+
+def _read(choice: str) -> str:
+    quotas = (
+        "  甲: {clause: 一, title: 轮训数, counted: [轮训过], floor: 1人}\n"
+        "  乙: {clause: 一, base: 甲.counted, counted: [带徒], floor: 1人}"
+    )
+    choices = f"{{子: as_written, 丑: {choice}}}"
+    return text(quotas) + f"readings: {{读法: {{clause: 一, status: 待明确, default: 子, choices: {choices}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("choice", "codes"),
+    [
+        pytest.param("{quotas: {甲: {clause: 一, per: 片区, counted: [轮训过], floor: 1人}}}", [], id="by-id"),
+        pytest.param("{比例: {轮训数: {clause: 一, counted: [轮训过], floor: 2人}}}", [], id="by-title-in-chinese"),
+        pytest.param(
+            "{quotas: {丙: {clause: 一, counted: [轮训过], floor: 1人}}}", ["XG133"], id="replaces-nothing"
+        ),
+        pytest.param("{quotas: {甲: {clause: 一, counted: [轮训过]}}}", ["XG740"], id="checked-like-any-other"),
+        pytest.param(
+            "{quotas: {甲: {clause: 一, base: 乙.counted, counted: [轮训过], floor: 1人}}}",
+            ["XG749"],
+            id="a-circle-in-one-reading-only",
+        ),
+    ],
+)
+def test_a_reading_may_replace_a_quota(choice: str, codes: list[str]) -> None:
+    """Given a choice that replaces a quota whole, then it is read and checked like the quotas of the main text."""
+    assert said(_read(choice)) == codes
+
+
+def test_a_replaced_quota_keeps_its_name() -> None:
+    """Given a quota named by its title, when it is asked for under the reading, then id and title are as before."""
+    version = load_policy(_read("{quotas: {轮训数: {clause: 一, per: 片区, counted: [轮训过], floor: 2人}}}"))
+
+    usual, other = version.quotas[0], version.under_readings({"读法": "丑"}).quotas[0]
+
+    assert (other.id, other.title) == (usual.id, usual.title)
+    assert (len(usual.per), len(other.per)) == (0, 1)
+    assert other.bounds[0].amount == Constant(2, "人")

@@ -12,7 +12,7 @@ from xgxp_rules.language.loader import load_policy
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.procedure_report import ProcedureReport
-from xgxp_rules.model.records import School, Teacher
+from xgxp_rules.model.records import CountyYear, Record, School, Teacher
 from xgxp_rules.tools.beside_words import explain_procedure
 
 TEXT = """\
@@ -290,3 +290,18 @@ def test_days_and_stretches_that_return(
     made = report(steps, [*done, *([] if day is None else [("乙", day, "")])], as_of)
 
     assert [problem for _step, problem in found(made)] == owed
+
+
+@pytest.mark.parametrize(
+    ("about", "record"),
+    [pytest.param("school", School, id="school"), pytest.param("county_year", CountyYear, id="county")],
+)
+def test_a_school_or_a_county_has_procedures_of_its_own(about: str, record: type[Record]) -> None:
+    """Given a plan that a school adopts or a county files, then its own record says which steps were taken."""
+    text = TEXT.replace("  通知:\n", f"  通知:\n    about: {about}\n").replace(", procedure: 通知", "")
+    policy = Policy(load_policy(text + PLAIN, "kit.yaml"), Catalog())
+    done = [{"程序": "通知", "步骤": "甲", "日期": "2025-11-03"}]
+
+    made = policy.procedure("通知", record.model_validate({"办理步骤": done}), as_of=date(2025, 11, 5))
+
+    assert (made.status, found(made)) == ("owed", [("乙", "missing")])

@@ -239,3 +239,39 @@ def test_in_words() -> None:
         "  依据：六",
     ]
     assert explain_quota(result, "en").splitlines()[0] == "轮训比例: missed"
+
+
+READ = """\
+  轮训: {clause: 六, base: {duty: sent}, counted: [轮训过], floor: 20%}
+  带徒: {clause: 六, base: 轮训.counted, counted: [带徒], floor: 50%}
+readings:
+  范围:
+    clause: 六
+    status: 待明确
+    default: 合计
+    choices:
+      合计: as_written
+      分片: {quotas: {轮训: {clause: 六, per: 片区, base: {duty: sent}, counted: [轮训过], floor: 20%}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("choice", "groups"),
+    [
+        pytest.param({}, {(): "met"}, id="all-together"),
+        pytest.param({"范围": "分片"}, {("东",): "met", ("西",): "missed"}, id="each-district"),
+    ],
+)
+def test_a_reading_changes_the_accounts_of_a_quota(
+    choice: dict[str, str], groups: dict[tuple[str, ...], str]
+) -> None:
+    """Given a text that does not say whether its share is kept together or apart, then both are answered."""
+    policy = Policy(load_policy(TEXT + READ, "kit.yaml"), Catalog())
+    base = {"岗位": "校医", "带徒": "是", "孕期至哺乳期": "否"}
+    roster = [("东", "是"), ("东", "否"), ("西", "否")]
+    records = [Teacher.model_validate({**base, "片区": area, "轮训过": done}) for area, done in roster]
+
+    found = policy.quotas(records, as_of=AS_OF, readings=choice or None)
+
+    assert {one.group: one.status for one in found if one.quota == "轮训"} == groups
+    assert [both(one.base) for one in found if one.quota == "带徒"] == [(1, 1)]

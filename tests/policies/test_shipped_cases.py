@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -95,8 +96,18 @@ def test_every_way_of_reading_is_seen(path: Path) -> None:
         for decision in result.decisions
         for reading in decision.report().readings
     }
+    seen |= {pair for result in _results(path) for pair in _of_quotas(result, _version(path))}
 
     assert wanted - seen == set()
+
+
+def _of_quotas(result: CaseResult, version: PolicyVersion) -> Iterator[tuple[str, str]]:
+    """Yield the readings under which a case counts a quota that one of their choices replaces, each with its choice."""
+    asked = {quota.id for one in result.case.quotas if (quota := version.quota(one.quota)) is not None}
+    chosen = {name: said.texts[0] for name, said in result.case.readings}
+    for reading in version.readings:
+        if any(quota.id in asked for choice in reading.choices for quota in choice.quotas):
+            yield reading.id, chosen.get(reading.id, reading.default)
 
 
 @pytest.mark.parametrize("path", POLICY_FILES, ids=_name)

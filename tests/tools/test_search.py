@@ -183,3 +183,19 @@ def test_dates_lie_inside_the_window(tmp_path: Path) -> None:
     assert min(dates) == date(2031, 2, 20)
     assert date(2032, 2, 29) in dates
     assert len(set(dates)) == len(dates)
+
+
+def test_members_that_nobody_has_named_are_no_obstacle(tmp_path: Path) -> None:
+    """Given a sum over other records, when a record is searched for, then the search ends and makes nothing up."""
+    facts = (
+        "facts:\n  各校: {about: county_year, records: 学校, where: {县区年度: 本人}}\n"
+        "  合计: {about: county_year, sum: 各校, take: 编制数}\n"
+    )
+    body = duty("r first {合计: 超过 编制数}", facts=facts).replace(
+        "    title: 值守", "    title: 值守\n    about: county_year"
+    )
+
+    found = find_record(policy_of(body, tmp_path), "duty", RuleHolds("r"), dates=ON)
+
+    assert isinstance(found, Exhausted)
+    assert not found.complete

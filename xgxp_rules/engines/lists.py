@@ -229,7 +229,9 @@ def _slot_items(slot: int) -> ItemReader:
     return read
 
 
-def _of_members(found: Members) -> tuple[Sequence[Any], Sequence[Any], bool, bool]:
+def _of_members(found: Members | State) -> tuple[Sequence[Any], Sequence[Any], bool, bool]:
+    if isinstance(found, State):  # nobody knows who they are
+        return (), (), False, True
     return found.sure, found.maybe, found.complete, True
 
 

@@ -43,6 +43,8 @@ def _all_readings(policy: PolicyVersion) -> Iterator[Diagnostic]:
         for choice in reading.choices:
             if choice.facts or choice.parameters or choice.rules or choice.requirements:
                 yield from _meaning(policy.under_readings({reading.id: choice.name}))
+            if choice.quotas:
+                yield from quota_problems(policy.under_readings({reading.id: choice.name}))
 
 
 def _meaning(policy: PolicyVersion) -> Iterator[Diagnostic]:

@@ -296,6 +296,7 @@ _READING_CHOICE = Shape(
         Key("parameters", "参数", "map", "整项取代的参数", "parameter"),
         Key("rules", "规则", "map", "按编号整条取代的规则", "rule"),
         Key("requirements", "条件", "map", "按编号整条取代的条件", "requirement"),
+        Key("quotas", "比例", "map", "整项取代的比例", "quota"),
         NOTE,
     ),
     short="text",

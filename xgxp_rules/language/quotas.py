@@ -62,10 +62,15 @@ def read_quotas(outer: Fields, context: Context) -> tuple[Quota, ...]:
     for entry in entries:
         if not check_words(entry.key, context.library):
             continue
-        quota = _Reader(entry, context, names).read()
+        quota = read_quota(entry, context, names)
         if quota is not None:
             found[quota.id] = quota
     return tuple(found.values())
+
+
+def read_quota(entry: Entry, context: Context, names: tuple[str, ...]) -> Quota | None:
+    """Return one quota that may use the members of the named ones; None after reporting why not."""
+    return _Reader(entry, context, names).read()
 
 
 def _title(entry: Entry) -> str:

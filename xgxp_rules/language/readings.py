@@ -16,17 +16,21 @@ from xgxp_rules.language.header import cited
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import Entry, LText
 from xgxp_rules.language.parameters import read_parameter
+from xgxp_rules.language.quotas import read_quota
 from xgxp_rules.language.rules import WHAT, Context, read_rule
 from xgxp_rules.language.scope import Declared, Library, Scope
 from xgxp_rules.language.values_reader import kind_name
 from xgxp_rules.model.policy import Parameter, Reading, ReadingChoice, Requirement, Rule
+from xgxp_rules.model.quota import Quota
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact, fold_name
 
 AS_WRITTEN = frozenset({"as_written", "按原文"})
 
 
-def read_readings(outer: Fields, context: Context, rules: tuple[Rule, ...]) -> tuple[Reading, ...]:
+def read_readings(
+    outer: Fields, context: Context, rules: tuple[Rule, ...], quotas: tuple[Quota, ...] = ()
+) -> tuple[Reading, ...]:
     """Return the readings of the file."""
     found = []
     for entry in outer.named("readings"):
@@ -34,7 +38,7 @@ def read_readings(outer: Fields, context: Context, rules: tuple[Rule, ...]) -> t
         fields = read_fields(entry.value, SHAPES["reading"], entry.key.text, problems, entry.key.span)
         if fields is None:
             continue
-        choices = tuple(_choices(fields, context, rules))
+        choices = tuple(_choices(fields, context, rules, quotas))
         default = fields.text_node("default")
         names = [choice.key.text.strip() for choice in fields.named("choices")]
         if len(names) < 2 and "choices" in fields:
@@ -55,7 +59,9 @@ def read_readings(outer: Fields, context: Context, rules: tuple[Rule, ...]) -> t
     return tuple(found)
 
 
-def _choices(fields: Fields, context: Context, rules: tuple[Rule, ...]) -> Iterator[ReadingChoice]:
+def _choices(
+    fields: Fields, context: Context, rules: tuple[Rule, ...], quotas: tuple[Quota, ...]
+) -> Iterator[ReadingChoice]:
     problems = context.library.problems
     for entry in fields.named("choices"):
         name = entry.key.text.strip()
@@ -66,10 +72,12 @@ def _choices(fields: Fields, context: Context, rules: tuple[Rule, ...]) -> Itera
             continue
         choice = read_fields(entry.value, SHAPES["reading_choice"], name, problems, entry.key.span)
         if choice is not None:
-            yield _choice(name, choice, context, rules)
+            yield _choice(name, choice, context, rules, quotas)
 
 
-def _choice(name: str, fields: Fields, context: Context, rules: tuple[Rule, ...]) -> ReadingChoice:
+def _choice(
+    name: str, fields: Fields, context: Context, rules: tuple[Rule, ...], quotas: tuple[Quota, ...]
+) -> ReadingChoice:
     library = context.library
     facts = [each for entry in fields.named("facts") if (each := _fact(entry, library)) is not None]
     replaced = [pair for entry in fields.named("parameters") if (pair := _parameter(entry, library)) is not None]
@@ -91,7 +99,10 @@ def _choice(name: str, fields: Fields, context: Context, rules: tuple[Rule, ...]
     required = tuple(
         one for entry in fields.named("requirements") if (one := _requirement(entry, inner)) is not None
     )
-    return ReadingChoice(name, read_facts, read_parameters, read, required)
+    counted = tuple(
+        quota for entry in fields.named("quotas") if (quota := _quota(entry, inner, quotas)) is not None
+    )
+    return ReadingChoice(name, read_facts, read_parameters, read, required, counted)
 
 
 WHAT_FACT, WHAT_PARAMETER = WHAT["facts"], WHAT["parameters"]
@@ -164,3 +175,14 @@ def _requirement(entry: Entry, context: Context) -> Requirement | None:
     scope = Scope(context.library, known[name].about)
     one = requirement_of(fields, scope, context.document)
     return None if one is None else replace(one, id=name)
+
+
+def _quota(entry: Entry, context: Context, quotas: tuple[Quota, ...]) -> Quota | None:
+    """Return what takes the place of the quota of this id or title; its words keep the title it has."""
+    name, problems = entry.key.text.strip(), context.library.problems
+    known = {each: quota for quota in quotas for each in (quota.id, quota.title)}
+    if name not in known:
+        problems.say("XG133", entry.key.span, mend=nearest(name, known), what=WHAT["quotas"], name=name)
+        return None
+    one = read_quota(entry, context, tuple(known))
+    return None if one is None else replace(one, id=known[name].id, title=known[name].title)

@@ -185,5 +185,6 @@ WHAT = {
     "parameters": Both("参数", "parameter"),
     "rules": Both("规则", "rule"),
     "requirements": Both("条件", "requirement"),
+    "quotas": Both("比例", "quota"),
 }
 """What a reading may replace, as said in messages."""

@@ -229,6 +229,7 @@ class ReadingChoice:
     parameters: tuple[Parameter, ...] = ()
     rules: tuple[Rule, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    quotas: tuple[Quota, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +355,7 @@ def _replaced(version: PolicyVersion, choice: ReadingChoice) -> PolicyVersion:
     parameters = {parameter.name: parameter for parameter in choice.parameters}
     rules = {rule.id: rule for rule in choice.rules}
     requirements = {one.id: one for one in choice.requirements}
+    quotas = {one.id: one for one in choice.quotas}
     vocabularies = tuple(
         Vocabulary(vocabulary.about, (facts.get(fact.id, fact) for fact in vocabulary.facts))
         for vocabulary in version.vocabularies
@@ -363,6 +365,7 @@ def _replaced(version: PolicyVersion, choice: ReadingChoice) -> PolicyVersion:
         vocabularies=vocabularies,
         parameters=tuple(parameters.get(parameter.name, parameter) for parameter in version.parameters),
         rules=tuple(rules.get(rule.id, rule) for rule in version.rules),
+        quotas=tuple(quotas.get(quota.id, quota) for quota in version.quotas),
         decisions=tuple(
             replace(decision, requires=tuple(requirements.get(one.id, one) for one in decision.requires))
             for decision in version.decisions

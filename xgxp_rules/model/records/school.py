@@ -7,13 +7,16 @@ from typing import Annotated, ClassVar, Final
 from xgxp_rules.diagnostics import Both
 from xgxp_rules.model.readers import Reader, read_count, read_name, read_year
 from xgxp_rules.model.records.base import Record
-from xgxp_rules.model.records.items import CHOICES, SCHOOL_REF, STAGE, Choices, Spell
+from xgxp_rules.model.records.items import CHOICES, SCHOOL_REF, STAGE, Choices, ProcedureStep, Spell
 from xgxp_rules.model.supplied import Flag, Number, Told, Word, choice, items_of
 from xgxp_rules.model.values import FLAG, NUMBER, TEXT, Disputed, Kind, Listing, State
 
 REGION: Final = choice("urban 城区", "town 镇区", "township 乡镇", "rural 乡村")
 DEPARTMENT: Final = choice("office 职能科室", "year_group 年级组", "subject_group 教研组")
 SIZE: Final = choice("small 小", "medium 中", "large 大", ordered=True)
+
+
+_STEPS: Final = items_of(ProcedureStep, "办理步骤", "已经办理的程序步骤", evidence="办理台账")
 
 
 def _count(label: str, unit: str, description: str) -> Told:
@@ -66,6 +69,10 @@ class School(Record):
         tuple[SchoolState, ...] | Listing | State | Disputed | None,
         items_of(SchoolState, "历年情况", "规模、地域等有变化时，各段的起止和当时的情况"),
     ] = None
+    procedure_steps: Annotated[
+        tuple[ProcedureStep, ...] | Listing | State | Disputed | None,
+        _STEPS,
+    ] = None
     choices: Annotated[Choices | None, CHOICES] = None
 
 
@@ -107,4 +114,8 @@ class CountyYear(Record):
     eligible_count: Annotated[Number, _count("应交流人数", "人", "当年属交流对象的人数")] = None
     exchanged_count: Annotated[Number, _count("交流人数", "人", "当年实际交流的人数")] = None
     exchanged_backbone_count: Annotated[Number, _count("交流骨干人数", "人", "实际交流人数中的骨干教师数")] = None
+    procedure_steps: Annotated[
+        tuple[ProcedureStep, ...] | Listing | State | Disputed | None,
+        _STEPS,
+    ] = None
     choices: Annotated[Choices | None, CHOICES] = None
