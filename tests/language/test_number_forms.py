@@ -11,6 +11,7 @@ from xgxp_rules.model.forms import Calc
 from xgxp_rules.model.nodes import Constant
 from xgxp_rules.model.scores import Conversion, Points, Rated
 from xgxp_rules.model.tables import Table, values_of
+from xgxp_rules.model.values import Kind
 
 FACTS = """\
   次数: {kind: number, unit: 次}
@@ -174,6 +175,21 @@ def test_a_sum_keeps_what_is_said_about_its_result() -> None:
         Fraction(1, 2),
     )
     assert found.kind.unit == "分"
+
+
+@pytest.mark.parametrize(
+    ("step", "unit"),
+    [
+        pytest.param("0.01%", "%", id="hundredths-of-a-hundredth"),
+        pytest.param("1‰", "%", id="thousandths"),
+        pytest.param("0.01", None, id="a-plain-number"),
+    ],
+)
+def test_what_is_rounded_to_a_share_is_a_share(step: str, unit: str | None) -> None:
+    """Given a quotient that is rounded to a part of a hundred, then it is held, and written, as a share."""
+    found = fact(f"{{calc: 课时 / 课时, round: down, to: {step}}}", "占比", others=FACTS)
+
+    assert found.kind == Kind("number", unit=unit)
 
 
 def test_points_for_every_two_years() -> None:

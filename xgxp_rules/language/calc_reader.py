@@ -17,7 +17,7 @@ from xgxp_rules.model.durations import Period
 from xgxp_rules.model.forms import Calc
 from xgxp_rules.model.nodes import Constant, FactRef, Operand, ParameterRef
 from xgxp_rules.model.scores import Conversion, PartUnit, PartYears
-from xgxp_rules.model.values import Kind
+from xgxp_rules.model.values import NUMBER, Kind
 
 TWO_UNITS = register("XG352", zh="`years` 与 `months` 只能写一个", en="give `years` or `months`, not both")
 NOTHING_TO_COUNT = register(
@@ -103,6 +103,9 @@ def _with_options(
     if below is None and may_fall_below(expression, lambda part: _kind(part, node, scope, conversion)):
         problems.say(MAY_FALL_BELOW, node.span, text=node.text)
         return None
+    if kind == NUMBER and fields.text("to").endswith(("%", "％", "‰")):
+        # A number rounded to so many hundredths of a hundredth is a share, and is written as one.
+        kind = Kind("number", unit="%")
     form = Calc(expression, below, above, conversion, rounding, step)  # type: ignore[arg-type]
     na = any(may_not_apply(each, scope) for each in (*leaves(expression), below, above))
     return Made(form, kind, na)
