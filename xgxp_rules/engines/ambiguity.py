@@ -6,18 +6,25 @@ An answer names only these. The rest of a document may be ambiguous as well, but
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 
 from xgxp_rules.engines.plans import parameters_in
 from xgxp_rules.engines.program import CompiledCondition, Part, Program
 from xgxp_rules.engines.scopes import Placed
+from xgxp_rules.model.nodes import FactRef, ParameterRef
 from xgxp_rules.model.policy import Reading
+from xgxp_rules.model.vocabulary import Fact
+from xgxp_rules.spans import Span
 
 
 def readings_of(program: Program) -> tuple[Reading, ...]:
     """Return the readings that replace a fact, a parameter or a rule of the program, in the document's order."""
-    version = program.version
-    names = _names(program)
-    return tuple(reading for reading in version.readings if not names.isdisjoint(_replaced(reading)))
+    found: tuple[Reading, ...] | None = program.plans.get("readings")
+    if found is None:
+        names = _names(program)
+        found = tuple(one for one in program.version.readings if not names.isdisjoint(_replaced(one)))
+        program.plans["readings"] = found
+    return found
 
 
 def _replaced(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -42,6 +49,12 @@ def _names(program: Program) -> frozenset[tuple[str, str]]:
             *(("fact", slot.fact.id) for slot in own if slot.fact is not None),
             *(("parameter", slot.parameter.name) for slot in own if slot.parameter is not None),
             *(("parameter", name) for name in _parameters((*_placed(conditions), *behind))),
+            *(
+                ("parameter", name)
+                for slot in own
+                if slot.fact is not None
+                for name in _worked_with(slot.fact, program)
+            ),
             *(("rule", rule.rule.id) for rule in rules),
             *(("requirement", one.requirement.id) for one in requirements),
         )
@@ -55,6 +68,32 @@ def _behind(details: object) -> Iterator[Placed]:
     elif isinstance(details, tuple):
         for one in details:
             yield from _behind(one)
+
+
+def _worked_with(fact: Fact, program: Program) -> Iterator[str]:
+    """Yield the parameters that a fact is worked out with, those of the fields it asks of a list's items included."""
+    vocabularies = program.version.vocabularies
+    waiting, seen = [fact], set[str]()
+    while waiting:
+        written = list(_written(waiting.pop().form))
+        yield from (one.name for one in written if isinstance(one, ParameterRef))
+        asked = {one.id for one in written if isinstance(one, FactRef)}
+        lists = (words.get(name) for words in vocabularies for name in asked)
+        items = (field for found in lists if found is not None for field in found.kind.fields)
+        waiting += [field for field in items if field.id in asked and field.id not in seen]
+        seen |= asked
+
+
+def _written(part: object) -> Iterator[object]:
+    """Yield every name of a parameter or a fact anywhere in a form."""
+    if isinstance(part, (ParameterRef, FactRef)):
+        yield part
+    elif isinstance(part, (tuple, list)):
+        for one in part:
+            yield from _written(one)
+    elif is_dataclass(part) and not isinstance(part, (type, Span)):
+        for each in fields(part):
+            yield from _written(getattr(part, each.name))
 
 
 def _placed(conditions: Iterable[CompiledCondition | None]) -> Iterator[Placed]:
