@@ -131,14 +131,32 @@ def _fact_head(slot: Slot, program: Program, lang: Lang) -> dict[str, Any]:
         "record" if fact.form is None else "decision" if isinstance(fact.form, DecisionResult) else "worked_out"
     )
     inputs = [_plain_name(program.slots[number]) for number in slot.inputs]
-    head = {
+    head: dict[str, Any] = {
         "id": fact.id,
         "label": fact.label if lang == "zh" else fact.id,
         "source": source,
         "sensitivity": fact.sensitivity,
         **_of_higher_law(slot.home, program),
     }
-    return {**head, "inputs": inputs} if inputs else head
+    if inputs:
+        head["inputs"] = inputs
+    defined = _defined(fact, program.version, lang)
+    return {**head, "defined": defined} if defined else head
+
+
+def _defined(fact: Fact, version: PolicyVersion, lang: Lang) -> str:
+    """Return who defined a term that its document leaves open; "" for what a document says itself."""
+    if fact.sets:
+        clauses = "、".join(fact.clauses)
+        return f"由本文件界定（{clauses}）" if lang == "zh" else f"by {version.id} ({clauses})"
+    by = fact.defined
+    if by is None:
+        return ""
+    if lang == "zh":
+        days = (f"自 {by.from_on} 起" if by.from_on else "") + (f"至 {by.until_on} 止" if by.until_on else "")
+        return f"由{by.who}界定（{'，'.join(each for each in (by.source, days) if each)}）"
+    told = [by.source, f"from {by.from_on}" if by.from_on else "", f"until {by.until_on}" if by.until_on else ""]
+    return f"by {by.who} ({', '.join(each for each in told if each)})"
 
 
 def _plain_name(slot: Slot) -> str:

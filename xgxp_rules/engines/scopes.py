@@ -160,6 +160,8 @@ class RecordScope:
 
                 own_id = (self.slot_of("id"),) if "id" in self.version.vocabulary(self.about) else ()
                 self._add(fact_id, fact, None, lambda env: Identity.of(env.record), None, own_id)
+            elif self.main is not None and (own := self.main.defines(self.version.id, fact)) is not None:
+                self._by_name[fact_id] = self.main.slot_of(own)
             elif self.main is not None and means_the_same(fact_id, self, self.main):
                 self._by_name[fact_id] = self.main.slot_of(fact_id)
             elif fact.form is None:
@@ -167,6 +169,11 @@ class RecordScope:
             else:
                 self._compile(fact_id, fact)
         return self._used(self._by_name[fact_id])
+
+    def defines(self, policy_id: str, term: Fact) -> str | None:
+        """Return the fact of this version that says what an undefined term of higher law means, or None."""
+        named = {f"{policy_id}/{name}" for name in (term.id, term.label)}
+        return next((one.id for one in self.version.vocabulary(self.about).facts if one.sets in named), None)
 
     def slot_of_path(self, fact_id: str, steps: tuple[str, ...]) -> int:
         """Return the slot of a fact of another record, reached from a reference of this one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xgxp_rules.language import number_keys, reach_keys
 from xgxp_rules.language.key_table import ABOUT, BASIS, NOTE, OPTIONAL_CLAUSE, WHEN, Key, Shape, Takes
+from xgxp_rules.language.version_keys import DEFINES
 
 _FACT_COMMON = (
     Key("id", "编号", "text", "英文编号，供程序使用"),
@@ -17,6 +18,7 @@ _FACT_COMMON = (
     Key("office", "办理机关", "text", "到哪里确认"),
     Key("replaces", "取代", "flag", "取代一项内置的事实"),
     OPTIONAL_CLAUSE,
+    DEFINES,
     NOTE,
 )
 

@@ -9,6 +9,7 @@ from typing import cast
 from xgxp_rules.language.fields import Fields, read_word
 from xgxp_rules.language.located import LList, LMap, LText, Node
 from xgxp_rules.language.scope import Scope, field_named, with_spell_fields
+from xgxp_rules.language.settings_above import sets_of
 from xgxp_rules.model.values import DATE, FLAG, NUMBER, PERIOD, TEXT, Choice, Kind
 from xgxp_rules.model.vocabulary import Fact, Sensitivity, fold_name
 from xgxp_rules.spans import Span
@@ -145,5 +146,7 @@ def read_common(fields: Fields, key: LText, fact_id: str) -> Fact:
         evidence=fields.text("evidence"),
         office=fields.text("office"),
         local=True,
+        sets=sets_of(fields),
+        clauses=fields.texts("clause") if "sets" in fields else (),
         span=key.span,
     )

@@ -1,6 +1,7 @@
-"""Local settings: the values of parameters that a policy leaves to another body, each with its own days and source.
+"""Local settings: the values of parameters that a policy leaves to another body, and what its undefined terms mean.
 
-A settings file never changes a policy: it may only fill what the document leaves open, and only within its limits.
+A settings file never changes a policy: it may only fill what the document leaves open, and only within its limits. Each
+value and definition has its own days and its source.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from datetime import date
 from typing import Final
 
 from xgxp_rules.diagnostics import Diagnostic, nearest, register
+from xgxp_rules.language.defining import NO_SOURCE, with_definitions
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
 from xgxp_rules.language.key_table import NOTE, Key, Shape
 from xgxp_rules.language.located import Entry, LText
 from xgxp_rules.language.parameters import before
+from xgxp_rules.language.reach_keys import TERMS
 from xgxp_rules.language.scope import Library, Scope
 from xgxp_rules.language.source import read_source
 from xgxp_rules.language.values_reader import read_constant
@@ -34,7 +37,16 @@ FILE: Final = Shape(
     (
         Key("settings", "本地设定", "text", "给哪一项政策设定", required=True),
         Key("version", "版本", "text", "只给哪一个版本设定"),
-        Key("values", "数值", "map", "各参数的数值", "setting", required=True),
+        Key("values", "数值", "map", "各参数的数值", "setting"),
+        Key(
+            "definitions",
+            "界定",
+            "map",
+            "原文没有界定的用语各是什么意思：写法与事实相同，可另写自、至和来源",
+            "fact",
+        ),
+        Key("facts", "事实", "map", "界定时另外用到的事实", "fact"),
+        TERMS,
         *_DAYS,
     ),
 )
@@ -62,12 +74,12 @@ OUTSIDE: Final = register(
     zh="`{text}` 超出允许的范围 {low} 至 {high}（由{who}定）",
     en="`{text}` lies outside {low} to {high}, which {who} may set",
 )
-NO_SOURCE: Final = register(
-    "XG398",
-    zh="`{name}` 的设定没有写来源",
-    en="the value set for `{name}` names no source",
-    mend_zh="请写 `source:`，如发文字号",
-    mend_en="add `source:`, such as the number of the paper that sets it",
+
+
+NOTHING_SET: Final = register(
+    "XG399",
+    zh="本地设定里既没有数值（`values`），也没有界定（`definitions`）",
+    en="the settings file holds neither `values` nor `definitions`",
 )
 
 
@@ -108,6 +120,9 @@ def with_settings(version: PolicyVersion, settings: SettingsFile) -> tuple[Polic
             for value in _value(entry, parameter, parameter.form, fields):
                 named[parameter.name] = _set(parameter, parameter.form, value)
     changed = replace(version, parameters=tuple(named[parameter.name] for parameter in version.parameters))
+    changed = with_definitions(changed, fields)
+    if not any(key in fields for key in ("values", "definitions")):
+        problems.say(NOTHING_SET, fields.place)
     return changed, _placed(problems, settings.file)
 
 

@@ -7,6 +7,7 @@ from xgxp_rules.language.key_table import ABOUT, CLAUSE, NOTE, TITLE, UNLESS, WH
 MAY_SET = Key("may_set", "下级可定", "word", "下级文件可以怎样另定这个值；不写则不得另定", "may_set")
 RULE_MAY_SET = Key("may_set", "下级可定", "word", "下级文件可否另定这条规则；不写则不得另定", "rule_may_set")
 SETS = Key("sets", "另定", "text", "另定上位规定的哪一项，写 政策编号/名称")
+DEFINES = Key("sets", "另定", "text", "界定上位规定没有界定的哪一个用语，写 政策编号/名称")
 
 TRANSITION = Shape(
     "transition",

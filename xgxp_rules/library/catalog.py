@@ -26,6 +26,7 @@ from xgxp_rules.library.settings import FOLDER, settings_files, settled
 from xgxp_rules.library.shipped import shipped_policies
 from xgxp_rules.library.taking import with_taken
 from xgxp_rules.library.version_checks import transition_problems
+from xgxp_rules.model.definitions import defined_on
 from xgxp_rules.model.policy import Guard, PolicyVersion
 from xgxp_rules.model.records import Record
 from xgxp_rules.model.values import Kind
@@ -247,7 +248,7 @@ class Catalog:
     def _version_of(self, policy_id: str, on: date) -> PolicyVersion | None:
         source = self if policy_id in self._found() else self._shipped_catalog()
         try:
-            return source.in_force(policy_id, on).version_data
+            return defined_on(source.in_force(policy_id, on).version_data, on)
         except NotInForce:
             return None
 
@@ -284,6 +285,14 @@ class Catalog:
                 version = load_policy(path.read_bytes(), str(path), kind_of_taken=self.kind_of_taken)
         finally:
             self._being_loaded.discard(policy_id)
+        return self.as_set(version, path)
+
+    def as_set(self, version: PolicyVersion, path: Path) -> PolicyVersion:
+        """Return a version with what local files set and define for it; `path` is where its own file lies.
+
+        Raises:
+            PolicyError: a settings file is not valid, or sets what it may not.
+        """
         local = path.parent / FOLDER
         files = settings_files((*((local,) if local.is_dir() else ()), *self._settings))
         return settled(version, files)

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest, register
+from xgxp_rules.language.operands import comparable
 from xgxp_rules.model.forms import Dated, Delegated, Keyed
 from xgxp_rules.model.nodes import Constant
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import MaySet, Parameter, PolicyVersion, Rule
 from xgxp_rules.model.texts import show_value
+from xgxp_rules.model.vocabulary import Fact
 
 NOT_ABOVE = register(
     "XG543",
@@ -53,6 +55,9 @@ OUT_OF_BOUNDS = register(
 Versions = Callable[[str], tuple[PolicyVersion, ...]]
 """Every version of a policy that stands above; none where there is no such policy."""
 
+Part = Parameter | Rule | Fact
+"""What may be set otherwise; of facts, the terms that higher law uses and leaves undefined."""
+
 _BOUNDS: Final = {"at_least": "≥", "at_most": "≤"}
 
 
@@ -69,9 +74,10 @@ def level_problems(version: PolicyVersion, above: Versions) -> Iterator[Diagnost
                 yield from _one(part, name, version, higher)
 
 
-def _setting(version: PolicyVersion) -> Iterator[Parameter | Rule]:
+def _setting(version: PolicyVersion) -> Iterator[Part]:
     yield from (one for one in version.parameters if one.sets)
     yield from (one for one in version.rules if one.sets)
+    yield from (one for each in version.vocabularies for one in each.facts if one.sets)
 
 
 def _overlap(one: PolicyVersion, other: PolicyVersion) -> bool:
@@ -80,8 +86,11 @@ def _overlap(one: PolicyVersion, other: PolicyVersion) -> bool:
     return begins <= min(mine.until_on or date.max, theirs.until_on or date.max)
 
 
-def _one(part: Parameter | Rule, name: str, version: PolicyVersion, higher: PolicyVersion) -> Iterator[Diagnostic]:
+def _one(part: Part, name: str, version: PolicyVersion, higher: PolicyVersion) -> Iterator[Diagnostic]:
     say = partial(_say, part, version, higher, name)
+    if isinstance(part, Fact):
+        yield from _term(part, name, higher, say)
+        return
     found = higher.parameter(name) if isinstance(part, Parameter) else _rule(higher, name)
     if found is None:
         names = [one.name for one in higher.parameters] if isinstance(part, Parameter) else _ids(higher)
@@ -100,8 +109,21 @@ def _one(part: Parameter | Rule, name: str, version: PolicyVersion, higher: Poli
         yield from (say(OUT_OF_BOUNDS, place=place, text=text, bound=bound) for text, bound in broken)
 
 
+def _term(part: Fact, name: str, higher: PolicyVersion, say: Callable[..., Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield why a fact cannot define a term of higher law: there is none, it is defined there, or of another kind."""
+    found = next((each[name] for each in higher.vocabularies if name in each and each[name].local), None)
+    if found is None:
+        yield replace(say(NOTHING_THERE), mend=nearest(name, [one.label for one in higher.undefined()]))
+        return
+    place = f"{Path(higher.file).name}:{found.span.line}"
+    if found.undefined is None:
+        yield say(NOT_ALLOWED, place=place)
+    elif not comparable(part.kind, found.kind):
+        yield say(OTHER_KIND, place=place)
+
+
 def _say(
-    part: Parameter | Rule, version: PolicyVersion, higher: PolicyVersion, name: str, code: str, **more: str
+    part: Part, version: PolicyVersion, higher: PolicyVersion, name: str, code: str, **more: str
 ) -> Diagnostic:
     """Return a problem placed where this version sets something otherwise, with what it sets."""
     said = {"policy": higher.id, "version": higher.version, "name": name, **more}

@@ -19,6 +19,7 @@ from xgxp_rules.engines.interpreter import evaluate
 from xgxp_rules.engines.program import Program, compile_program
 from xgxp_rules.law.retirement import Schedule
 from xgxp_rules.library.taking import takes_any
+from xgxp_rules.model.definitions import defined_on
 from xgxp_rules.model.policy import PolicyVersion, Reading
 from xgxp_rules.model.records import Record, Records, check_against, read_local
 from xgxp_rules.model.vocabulary import Vocabulary
@@ -190,6 +191,10 @@ class Policy:
         """Return the version as the chosen readings have it."""
         return self._effective
 
+    def effective_on(self, as_of: date) -> PolicyVersion:
+        """Return the version as it reads on a day: readings chosen, terms defined, values of other policies taken."""
+        return self._on(as_of)[0]
+
     def setting_on(self, as_of: date) -> Setting:
         """Return the versions and hashes that an answer on a day pins."""
         return self._setting(as_of)
@@ -260,7 +265,7 @@ class Policy:
             program,
             setting,
             self.catalog.retirement_law(as_of),
-            self._effective.vocabulary(about),
+            self._on(as_of)[0].vocabulary(about),
             tuple((version.id, version.vocabulary(about)) for version in setting.higher_law),
         )
         if len(self._ready) >= _MOST_READY:
@@ -273,8 +278,9 @@ class Policy:
         return self.version_data.under_readings(dict(self._chosen))
 
     def _on(self, as_of: date) -> tuple[PolicyVersion, tuple[PolicyVersion, ...]]:
-        """Return the version with what it takes from other policies on a day, and the versions it takes from."""
-        return self.catalog.taken_by(self._effective, as_of) if self._takes else (self._effective, ())
+        """Return the version as its terms are defined and its values taken on a day, and the versions taken from."""
+        defined = defined_on(self._effective, as_of)
+        return self.catalog.taken_by(defined, as_of) if self._takes else (defined, ())
 
     @cached_property
     def _takes(self) -> bool:
@@ -303,7 +309,7 @@ class Policy:
     def _program(self, name: str, as_of: date) -> Program:
         guards = self.catalog.guards(self.version_data, as_of)
         version, sources = self._on(as_of)
-        key = (name, guards, sources)
+        key = (name, guards, sources, version.vocabularies)
         program = self._programs.get(key)
         if program is None:
             with self._lock:

@@ -52,7 +52,7 @@ def quotas_of(
         UsageError: the policy has no quota.
         RecordError: a record cannot be true on that day, or has fields nobody knows.
     """
-    version = policy.effective
+    version = policy.effective_on(as_of)
     if not version.quotas:
         raise UsageError([diagnose(NO_QUOTAS, Span.none(), policy=policy.id, version=policy.version)])
     if len(records) > MOST_RECORDS:
@@ -98,7 +98,7 @@ def _others(records: Sequence[Record]) -> Records:
 
 
 def _local_reader(policy: Policy, as_of: date) -> Any:
-    version, higher = policy.effective, policy.setting_on(as_of).higher_law
+    version, higher = policy.effective_on(as_of), policy.setting_on(as_of).higher_law
 
     def local(record: Record) -> Mapping[str, Any]:
         about = record.about
@@ -116,7 +116,7 @@ def procedure_of(policy: Policy, name: str, record: Record, as_of: date, matter:
         UsageError: the policy has no such procedure, or it is about another kind of record.
         RecordError: the record cannot be true on that day, or has fields nobody knows.
     """
-    version = policy.effective
+    version = policy.effective_on(as_of)
     procedure = version.procedure(name)
     if procedure is None:
         names = [each for one in version.procedures for each in (one.id, one.title)]

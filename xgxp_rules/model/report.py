@@ -137,7 +137,8 @@ class WorkingLine(_Frozen):
 class FactReport(_Frozen):
     """One fact that the decision read: its state, its value, and what it was worked out from.
 
-    `policy` names the higher law that asked for it in its own words; it is empty for the policy's own facts.
+    `policy` names the higher law that asked for it in its own words; it is empty for the policy's own facts. `defined`
+    says who defined a term that the document leaves open, where, and for which days.
     """
 
     id: str
@@ -152,6 +153,7 @@ class FactReport(_Frozen):
     ledger: tuple[LedgerEntry, ...] = ()
     workings: tuple[WorkingLine, ...] = ()
     policy: str = ""
+    defined: str = ""
 
 
 class MissingFact(_Frozen):

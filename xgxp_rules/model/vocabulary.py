@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from xgxp_rules.model.values import Kind
@@ -30,12 +31,23 @@ class Undefined:
 
 
 @dataclass(frozen=True, slots=True)
+class DefinedBy:
+    """Who defined a term that the document leaves open, where that is written, and for which days."""
+
+    who: str
+    source: str
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One fact of one kind of record.
 
     `form` says how a worked-out fact is made; None means that the record supplies it. `may_not_apply` is set where
     the fact can be not applicable (a waiting spell of somebody who is not waiting). `evidence` and `office` say with
-    what paper, and where, a clerk settles an unknown one.
+    what paper, and where, a clerk settles an unknown one. `sets` names the term of higher law that a fact defines, as
+    `policy/name`; `defined` says who defined a term.
     """
 
     id: str
@@ -50,6 +62,9 @@ class Fact:
     evidence: str = ""
     office: str = ""
     local: bool = False
+    sets: str = ""
+    clauses: tuple[str, ...] = ()
+    defined: DefinedBy | None = None
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
 

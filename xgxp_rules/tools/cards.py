@@ -37,6 +37,7 @@ ROWS: dict[str, Both] = {
     "procedure": Both("程序", "first"),
     "departures": Both("偏离", "departs"),
     "readings": Both("理解", "read as"),
+    "defined": Both("界定", "defined"),
     "assumed": Both("推定", "assumed"),
 }
 """The paragraphs of a card, in order."""
@@ -117,6 +118,11 @@ class _Writer:
             "procedure": self._procedure(),
             "departures": self._join(self._requirement(one) for one in self.report.requirements if one.departure),
             "readings": self._join(self._reading(one) for one in self.report.readings if self._matters(one)),
+            "defined": self._join(
+                f"{one.label if self.lang == 'zh' else one.id}{word('colon', self.lang)}{one.defined}"
+                for one in self.report.facts
+                if one.defined
+            ),
             "assumed": self._assumed(),
         }
         rows = tuple((self._say(ROWS[name]), text) for name, text in said.items() if text)

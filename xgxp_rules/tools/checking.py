@@ -67,8 +67,8 @@ def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of:
         found += problems
         checked.sources[str(file)] = text.decode("utf-8", "replace")
         if version is not None:
-            sound.append((version, checked.sources[str(file)]))
             known.remember(file, version)
+            sound.append((_as_set(version, file, known, found, checked.sources), checked.sources[str(file)]))
     for version, _ in sound:
         found += _against_law(version, known)
     for linted in lint_files(sound, known, as_of=as_of):
@@ -76,6 +76,18 @@ def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of:
         checked.accepted += linted.accepted
     checked.problems = tuple(in_file_order(found))
     return checked
+
+
+def _as_set(
+    version: PolicyVersion, file: Path, catalog: Catalog, found: list[Diagnostic], sources: dict[str, str]
+) -> PolicyVersion:
+    """Return a version with what local files set for it; where one of them is faulty, as its own file says."""
+    try:
+        return catalog.as_set(version, file)
+    except PolicyError as error:
+        found += error.diagnostics
+        sources.update(error.sources)
+        return version
 
 
 def _against_law(version: PolicyVersion, catalog: Catalog) -> list[Diagnostic]:

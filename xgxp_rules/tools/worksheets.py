@@ -265,6 +265,8 @@ class _Sheet:
             for claim in fact.claims:
                 said = f"{claim.get('value')}{brackets(str(claim.get('source', '')), self.lang)}"
                 yield from titled("•", said, indent=5, name_width=2)
+            if fact.defined:
+                yield from titled(self._say(Both("界定", "defined")), fact.defined, indent=5, name_width=8)
             for line in fact.workings:
                 yield from titled("•", self._working(line), indent=5, name_width=2)
             for entry in fact.ledger:

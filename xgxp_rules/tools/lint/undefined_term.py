@@ -1,10 +1,12 @@
 """A decision that hangs on a term nobody has defined.
 
-What: A rule, requirement or guard tests a fact that stands under `undefined`.
+What: A rule, requirement or guard tests a fact that stands under `undefined`, and no local file says what it means.
 Why: Until the body named defines it, two offices will fill it in differently, and every such answer says so. The note
 is the list of what to ask that body for.
 Example: `when: {不能胜任教育教学: 是}` where the document never says who finds that, or how.
-Instead: Ask; once it is defined, declare it under `facts` with the definition as `basis`. The file itself is sound.
+Instead: Ask; once it is defined, write `definitions` into a file in the folder `local` beside the policy, the paper
+being its `source` and its day `from`; a policy of a lower level says `sets: policy/term` on a fact of its own. The file
+itself is sound.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ SEVERITY = "note"
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield every undefined term in use."""
     used = used_names(subject.version)
+    defined = {one.fact.id for one in subject.version.definitions}
     for fact in subject.version.undefined():
-        if fact.undefined is not None and fact.id in used.facts:
+        if fact.undefined is not None and fact.id in used.facts and fact.id not in defined:
             who = fact.undefined.defined_by
             yield diagnose(CODE, fact.span, subject.version.file, severity="note", name=fact.label, who=who)

@@ -1,0 +1,38 @@
+"""A value that is left to another body, which has set none here.
+
+What: A parameter says `set_by`, something in the file uses it, and no local file sets it.
+Why: Whatever uses it is undetermined for everybody. The note is the list of what to ask that body for.
+Example: `若干次: {set_by: 县教育局, kind: number}` in a policy whose folder has no `local`.
+Instead: Write the value into a file in the folder `local` beside the policy, under `values`, with its `source`.
+The file itself is sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xgxp_rules.diagnostics import Diagnostic, diagnose, register
+from xgxp_rules.model.forms import Delegated
+from xgxp_rules.tools.lint.subject import Subject
+from xgxp_rules.tools.lint.usage import used_names
+
+CODE = register(
+    "XG722",
+    zh="用到的参数 `{name}` 由 {who} 确定，这里还没有设定",
+    en="the parameter `{name}` is in use, and {who} has set no value here",
+)
+SEVERITY = "note"
+
+
+def find(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield every delegated parameter in use without a value."""
+    version = subject.version
+    if version.kind == "template":
+        return
+    used = used_names(version)
+    for parameter in version.parameters:
+        form = parameter.form
+        if isinstance(form, Delegated) and not form.values and parameter.name in used.parameters:
+            yield diagnose(
+                CODE, parameter.span, version.file, severity="note", name=parameter.name, who=form.set_by
+            )
