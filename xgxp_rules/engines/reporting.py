@@ -123,8 +123,8 @@ def _fact_head(slot: Slot, program: Program, lang: Lang) -> dict[str, Any]:
     """Return what a fact's report says of every record; empty entries are left out, as in every part of a report."""
     if slot.parameter is not None:
         name = slot.parameter.name
-        head = {"id": name, "label": name, "source": "parameter", "sensitivity": "plain"}
-        return {**head, **_of_higher_law(slot.home, program)}
+        said = {"id": name, "label": name, "source": "parameter", "sensitivity": "plain"}
+        return {**said, **_of_higher_law(slot.home, program)}
     fact = slot.fact
     assert fact is not None
     source = (
