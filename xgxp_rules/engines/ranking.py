@@ -92,10 +92,12 @@ def _rank(details: RankDetails, env: Env) -> Any:
     if included is None:
         return UNKNOWN
     records, complete = world.rest(env.record.about)
-    if not complete:
-        return UNKNOWN
     standings = [_standing(details, mine, world.env(details.there, one, env.on)) for one in records]
-    return _place(standings, details.form)
+    if complete:
+        return _place(standings, details.form)
+    if details.form.gives == "share" or not records:
+        return UNKNOWN
+    return Between(_least(_place(standings, details.form)), None)
 
 
 def _standing(details: RankDetails, mine: Env, other: Env) -> tuple[Truth, Standing]:
@@ -103,11 +105,34 @@ def _standing(details: RankDetails, mine: Env, other: Env) -> tuple[Truth, Stand
     member = _both(_same_groups(details, mine, other), True if details.judge is None else details.judge(other))
     if member is False or other.values[details.keys[0].slot] is NOT_APPLICABLE:
         return False, "behind"
+    standing: Standing = "level"
     for key in details.keys:
-        found = _compared(other.values[key.slot], mine.values[key.slot], key)
-        if found != "level":
-            return member, found
-    return member, "level"
+        standing = _THEN[standing](_compared(other.values[key.slot], mine.values[key.slot], key))
+        if standing in ("before", "behind", "open"):
+            break
+    return member, standing
+
+
+def _maybe_before(then: Standing) -> Standing:
+    """Return how a record stands that is before or level, by the next key."""
+    if then == "level":
+        return "not_behind"
+    return "open" if then in ("behind", "not_before") else then
+
+
+def _maybe_behind(then: Standing) -> Standing:
+    """Return how a record stands that is behind or level, by the next key."""
+    if then == "level":
+        return "not_before"
+    return "open" if then in ("before", "not_behind") else then
+
+
+_THEN: dict[Standing, Callable[[Standing], Standing]] = {
+    "level": lambda then: then,
+    "not_behind": _maybe_before,
+    "not_before": _maybe_behind,
+}
+"""What a further key makes of a standing that the keys before it leave open; the others are settled by them."""
 
 
 def _same_groups(details: RankDetails, mine: Env, other: Env) -> Truth:
@@ -188,6 +213,10 @@ def _place(standings: Iterable[tuple[Truth, Standing]], form: Rank) -> Any:
         smallest, greatest = whole(Fraction(least, least_size)), whole(Fraction(most, most_size))
         return smallest if smallest == greatest else Between(smallest, greatest)
     return low if low == high else Between(low, high)
+
+
+def _least(place: Any) -> Any:
+    return place.low if isinstance(place, Between) else place
 
 
 _COUNTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {

@@ -13,14 +13,15 @@ from typing import Any, NamedTuple, assert_never
 from xgxp_rules.engines import score_ranges as ranges
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter, Tester
-from xgxp_rules.engines.lists import Found, Source, compile_source
+from xgxp_rules.engines.list_scoring import list_scorer
+from xgxp_rules.engines.lists import Source, compile_source
 from xgxp_rules.engines.part_years import convert
 from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, Scope
 from xgxp_rules.engines.score_ranges import NOTHING, Span, added, best, hull, limited, negated, span_of
 from xgxp_rules.engines.tables import compile_table
 from xgxp_rules.model.nodes import Constant, Operand
 from xgxp_rules.model.scores import Flat, FromList, Group, Item, Points, Rated
-from xgxp_rules.model.tables import Table, values_of
+from xgxp_rules.model.tables import Table
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Truth
 from xgxp_rules.model.vocabulary import Fact
 
@@ -136,7 +137,7 @@ def _item(item: Item, scope: RecordScope, item_forms: ItemForms) -> CompiledItem
             score, shown = (lambda env: span_of(read(env))), (lambda env: None)
         case FromList():
             source = compile_source(item.source.source, scope, item_forms)
-            score, shown = _from_list(item.source, source)
+            score, shown = list_scorer(item.source, source)
         case _:
             assert_never(item.source)
     return CompiledItem(item, score, gate, placed, source, shown)
@@ -164,56 +165,3 @@ def _rated(rated: Rated, scope: RecordScope) -> tuple[Scorer, Callable[[Env], An
         return ranges.rated(rated.pieces, span_of(value))
 
     return score, amount
-
-
-def _from_list(form: FromList, source: Source) -> tuple[Scorer, Callable[[Env], Any]]:
-    worth = _worth(form, source)
-    more = _worth_of_more(form)
-
-    def score(env: Env) -> Span:
-        found = source.collect(env)
-        if not found.applies:
-            return NOTHING
-        sure = [worth(item, env) for item in found.sure]
-        maybe = [worth(item, env) for item in found.maybe]
-        open_ = [*maybe, *([] if found.complete else [more])]
-        return _highest(sure, open_) if form.op == "best_of" else _all(sure, open_, found.complete)
-
-    return score, lambda env: _counted(source.collect(env))
-
-
-def _highest(sure: list[Span], open_: list[Span]) -> Span:
-    """Return the highest of the entries; without any there are no points."""
-    if not open_:
-        return best(sure)
-    if not sure:
-        return hull((NOTHING, *open_))
-    return best((*sure, *(hull((sure[0], one)) for one in open_)))
-
-
-def _all(sure: list[Span], open_: list[Span], complete: bool) -> Span:
-    total = added((*sure, *(hull((NOTHING, one)) for one in open_)))
-    if complete:
-        return total
-    # Any number of further entries may come.
-    more = open_[-1]
-    low = total.low if more.low is not None and more.low >= 0 else None
-    return Span(low, total.high if more.high is not None and more.high <= 0 else None)
-
-
-def _counted(found: Found) -> tuple[int, int, bool]:
-    return len(found.sure), len(found.maybe), found.complete
-
-
-def _worth(form: FromList, source: Source) -> Callable[[Any, Env], Span]:
-    scope = source.scope
-    read = compile_table(form.each, scope).read if isinstance(form.each, Table) else _reader(form.each, scope)
-    return lambda item, env: span_of(read(scope.enter(item, env)))
-
-
-def _worth_of_more(form: FromList) -> Span:
-    """Return what an entry that is not listed may give, as far as the text says."""
-    values = values_of(form.each.rows) if isinstance(form.each, Table) else (form.each,)
-    numbers = [one.value for one in values if isinstance(one, Constant)]
-    known = [number for number in numbers if isinstance(number, (int, Fraction))]
-    return Span(min(known), max(known)) if len(known) == len(values) and known else Span(None, None)

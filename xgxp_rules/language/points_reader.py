@@ -22,6 +22,7 @@ from xgxp_rules.language.values_reader import read_constant, read_operand
 from xgxp_rules.model.nodes import Constant, FactRef, Operand
 from xgxp_rules.model.scores import Flat, FromList, Group, Item, ItemSource, Points, Rate, Rated, RatePiece
 from xgxp_rules.model.tables import Table
+from xgxp_rules.model.values import NUMBER
 from xgxp_rules.model.vocabulary import Fact
 
 MOST_ITEMS = 200
@@ -55,6 +56,11 @@ EACH_WHAT = register(
     en="item `{name}` does not say what each entry earns: give `table`, `take` or `points`",
 )
 ONLY_WITH = register("XG377", zh="`{name}` 只与 `{other}` 合用", en="`{name}` goes with `{other}` only")
+NO_NUMBER = register(
+    "XG366",
+    zh="「{name}」要写计几项，如 2项，不能是 `{text}`",
+    en="`{name}` takes how many entries count, such as 2项, not `{text}`",
+)
 BAD_LIMIT = register(
     "XG378",
     zh="`{text}` 不能作封顶：小于下限或小于零",
@@ -196,7 +202,7 @@ def _source(fields: Fields, name: str, scope: Scope) -> ItemSource | None:
 
 def _alone(fields: Fields, listed: str | None, way: str) -> None:
     """Report a key that belongs to another way of earning points."""
-    for key in ("where", "within", "take"):
+    for key in ("where", "within", "take", "per", "most"):
         if key in fields and listed is None:
             fields.problems.say(ONLY_WITH, fields.span(key), name=fields.name(key), other="sum_of / best_of")
     for key in ("rate", "rates", "years", "months"):
@@ -227,7 +233,28 @@ def _from_list(fields: Fields, name: str, op: str, scope: Scope) -> FromList | N
             each = None if found is None else found[0]
         case _:
             each = _taken(fields, items)
-    return None if each is None else FromList("best_of" if op == "best_of" else "sum_of", source, each)
+    per, most = element(fields, "per", items), _most(fields, op, items)
+    if each is None or (per is None and "per" in fields) or (most is None and "most" in fields):
+        return None
+    ref = None if per is None else FactRef(per.id, "item")
+    return FromList("best_of" if op == "best_of" else "sum_of", source, each, ref, most)
+
+
+def _most(fields: Fields, op: str, items: Scope) -> int | None:
+    """Return how many entries count at most: a whole number from one on."""
+    node = fields.text_node("most")
+    if node is None:
+        return None
+    if op == "best_of":
+        fields.problems.say(ONLY_WITH, fields.span("most"), name=fields.name("most"), other="sum_of")
+        return None
+    constant = read_constant(node, NUMBER, items)
+    value = None if constant is None else constant.value
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_ITEMS:
+        return value
+    if constant is not None:
+        fields.problems.say(NO_NUMBER, node.span, name=fields.name("most"), text=node.text)
+    return None
 
 
 def _taken(fields: Fields, items: Scope) -> FactRef | None:

@@ -23,6 +23,7 @@ from xgxp_rules.language.ties import read_ties
 from xgxp_rules.language.values_reader import may_not_apply, read_operand
 from xgxp_rules.model.nodes import FactRef, Operand
 from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank, RankKey, Related
+from xgxp_rules.model.scores import Points
 from xgxp_rules.model.values import DATE, NUMBER, Choice, Kind
 from xgxp_rules.model.vocabulary import Fact, fold_name
 
@@ -96,13 +97,24 @@ def _rank(fields: Fields, scope: Scope) -> Made | None:
     ):
         return None
     form = Rank(
-        (lead[0], *(RankKey(tie.fact, tie.greater_first) for tie in ties)),
+        (lead[0], *(RankKey(tie.fact, tie.greater_first) for tie in ties), *_ties_of_score(fields, *lead)),
         tuple(found.ref for found in per if found is not None),
         among,
         "last" if tied == "last" else "first",
         "share" if gives == "share" else "place",
     )
     return Made(form, NUMBER, among is not None or lead[1].may_not_apply)
+
+
+def _ties_of_score(fields: Fields, key: RankKey, fact: Fact) -> tuple[RankKey, ...]:
+    """Return the keys by which a score itself puts equals in order, where the ranking names none.
+
+    Where the lowest comes first, so does the one whom the score puts last among equals.
+    """
+    form = fact.form.form if isinstance(fact.form, Measured) else fact.form
+    if "ties" in fields or not isinstance(form, Points) or key.fact.path:
+        return ()
+    return tuple(RankKey(tie.fact, tie.greater_first == key.high_first) for tie in form.ties)
 
 
 def _key(node: LText | None, scope: Scope, *, high_first: bool) -> tuple[RankKey, Fact] | None:

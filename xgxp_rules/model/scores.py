@@ -57,11 +57,17 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class FromList:
-    """Points for the entries of a list: the highest only, or all added up; each by a table, a field, or the same."""
+    """Points for the entries of a list: the highest only, or all added up; each by a table, a field, or the same.
+
+    With `per` that is done for the entries of each value of a field, and the groups are added up. `most` says how many
+    entries, the highest first, are added up at most.
+    """
 
     op: Literal["best_of", "sum_of"]
     source: ListSource
     each: Table | Operand
+    per: FactRef | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
