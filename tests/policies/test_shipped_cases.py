@@ -142,7 +142,9 @@ def test_the_file_reads_without_a_remark(path: Path) -> None:
 
 
 def _results(path: Path) -> tuple[CaseResult, ...]:
-    return _suite(path.with_suffix(".test.yaml")).results
+    """Return the results of all case files of a version: `v1.test.yaml`, `v1.school.test.yaml` for another record."""
+    beside = (one for one in FILES if one.parent == path.parent and one.name.startswith(f"{path.stem}."))
+    return tuple(result for one in beside for result in _suite(one).results)
 
 
 def _rules(result: CaseResult) -> list[RuleReport]:
