@@ -78,8 +78,7 @@ def findings(
     if expected.missing is not None:
         yield from _missing(expected.missing, decision, declared)
     if expected.blocked_by is not None:
-        got = [name for one in decision.report().details for name in one.blocked_by]
-        yield from _same_names(expected.blocked_by, got, Both("阻却的保护", "the guards that stand"), declared)
+        yield from _same_names(expected.blocked_by, standing(decision), Both("阻却的保护", "the guards that stand"), declared)
     if expected.value is not None:
         yield from _value(expected.value, decision, declared)
     if expected.owed is not None:
@@ -88,6 +87,12 @@ def findings(
         yield from _consequences(expected.consequences, decision, declared)
     for name, said in expected.margins:
         yield from _margin(name, said, decision, declared)
+
+
+def standing(decision: Decision) -> tuple[str, ...]:
+    """Return the guards that stand against what holds or is offered, each once."""
+    report = decision.report()
+    return tuple(dict.fromkeys(name for one in (*report.details, *report.offers) for name in one.blocked_by))
 
 
 def _touches(expected: Expectation, decision: Decision, given: frozenset[str]) -> bool:
@@ -114,7 +119,8 @@ def _expects_open(expected: Expectation) -> bool:
 
 def _status(expected: Expectation, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:
     wanted = expected.status.texts[0] if expected.status is not None else ""
-    if not wanted and expected.blocked_by is not None and expected.blocked_by.texts:
+    only_offered = expected.offers is not None and not (expected.outcome is not None and expected.outcome.texts)
+    if not wanted and expected.blocked_by is not None and expected.blocked_by.texts and not only_offered:
         wanted = "blocked"
     if not wanted and expected.outcome is not None and declared.decides == "one":
         wanted = "determined"

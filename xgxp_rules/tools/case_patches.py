@@ -16,7 +16,7 @@ from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import Expectation, Said
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.case_findings import DIFFERS, RULE_DIFFERS
+from xgxp_rules.tools.case_findings import DIFFERS, RULE_DIFFERS, standing
 from xgxp_rules.tools.case_margins import margin_text, margins_of
 
 STATUS_WORDS: Final = {"determined": "已定", "undetermined": "未定", "blocked": "被阻却"}
@@ -82,8 +82,7 @@ def _changes(
     if expected.missing is not None and expected.missing.span in places:
         yield expected.missing.span, _listed([one.place or one.label for one in decision.missing])
     if expected.blocked_by is not None and expected.blocked_by.span in places:
-        guards = [name for one in decision.report().details for name in one.blocked_by]
-        yield expected.blocked_by.span, _listed(dict.fromkeys(guards))
+        yield expected.blocked_by.span, _listed(standing(decision))
     if expected.value is not None and expected.value.span in places:
         yield expected.value.span, _quoted(decision.report().value_text or "")
     for name, said in expected.margins:
@@ -104,8 +103,7 @@ def _outcome(
     if not wrong_status:
         yield said.span, _listed(names) if len(names) != 1 or said.listed else names[0]
     elif decision.status == "blocked":
-        guards = [name for one in decision.report().details for name in one.blocked_by]
-        yield said.span, f"{{outcome: {names[0]}; blocked_by: {_listed(dict.fromkeys(guards))}}}"
+        yield said.span, f"{{outcome: {names[0]}; blocked_by: {_listed(standing(decision))}}}"
     else:
         possible = f"possible: {_listed(_named(decision.possible, said, declared))}"
         missing = f"missing: {_listed([one.place or one.label for one in decision.missing])}"
@@ -128,7 +126,7 @@ def _named(ids: Sequence[str], said: Said, declared: Declared) -> list[str]:
     return [one.id if by_id else one.label for one in found]
 
 
-def _listed(names: Sequence[str] | dict[str, None]) -> str:
+def _listed(names: Sequence[str]) -> str:
     return "[" + ", ".join(_quoted(name) for name in names) + "]"
 
 

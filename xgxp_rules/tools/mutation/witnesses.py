@@ -11,6 +11,7 @@ from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import CaseFile, load_cases, plain
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.tools.case_findings import standing
 from xgxp_rules.tools.cases import run_case
 from xgxp_rules.tools.mutation.judging import Ready
 from xgxp_rules.tools.mutation.near import Difference, Given
@@ -118,9 +119,9 @@ def _expected(one: Decision, other: Decision) -> Iterator[tuple[str, Any]]:
             yield "outcome", outcomes
     if one.offers or other.offers:
         yield "offers", list(one.offers)
-    guards = [name for each in one.report().details for name in each.blocked_by]
-    if guards or other.status == "blocked":
-        yield "blocked_by", list(dict.fromkeys(guards))
+    guards = standing(one)
+    if guards or standing(other):
+        yield "blocked_by", list(guards)
     if one.report().value_text not in (None, other.report().value_text):
         yield "value", one.report().value_text
 
