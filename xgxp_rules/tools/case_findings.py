@@ -78,7 +78,9 @@ def findings(
     if expected.missing is not None:
         yield from _missing(expected.missing, decision, declared)
     if expected.blocked_by is not None:
-        yield from _same_names(expected.blocked_by, standing(decision), Both("阻却的保护", "the guards that stand"), declared)
+        yield from _same_names(
+            expected.blocked_by, standing(decision), Both("阻却的保护", "the guards that stand"), declared
+        )
     if expected.value is not None:
         yield from _value(expected.value, decision, declared)
     if expected.owed is not None:

@@ -7,25 +7,35 @@ from typing import Any
 
 from xgxp_rules.diagnostics import Both as Words
 from xgxp_rules.language.printer import Lang, print_check
-from xgxp_rules.model.nodes import AllOf, AnyOf, AtLeast, Condition, FactRef, FactTest, Not
+from xgxp_rules.model.nodes import AllOf, AnyOf, AtLeast, Condition, Constant, FactRef, FactTest, Not, operands
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.texts import show_value
 from xgxp_rules.model.values import NUMBER, Kind
 from xgxp_rules.model.vocabulary import Fact
 
 
-def fact_of(ref: FactRef, about: str, version: PolicyVersion) -> Fact | None:
-    """Return the declaration of a fact, or of a field of an item of whichever list has one of that name."""
+def fact_of(ref: FactRef, about: str, version: PolicyVersion, check: Any = None) -> Fact | None:
+    """Return the declaration of a fact, or of a field of an item of whichever list has one of that name.
+
+    Of several lists that have one, the first counts whose field knows the choices that a check names.
+    """
     vocabularies = [one for one in version.vocabularies if not about or one.about == about] or version.vocabularies
     if ref.scope == "record" and not ref.path:
         return next((one[ref.id] for one in vocabularies if ref.id in one), None)
-    for vocabulary in vocabularies:
-        for fact in vocabulary.facts:
-            for field in fact.kind.fields:
-                if field.id == ref.id and not ref.path:
-                    found: Fact = field
-                    return found
-    return None
+    fields = [
+        field
+        for vocabulary in vocabularies
+        for fact in vocabulary.facts
+        for field in fact.kind.fields
+        if field.id == ref.id and not ref.path
+    ]
+    named = [one.value for one in operands(check) if isinstance(one, Constant)] if check is not None else []
+    fitting = [one for one in fields if all(_knows(one.kind, value) for value in named)]
+    return next(iter(fitting or fields), None)
+
+
+def _knows(kind: Kind, value: Any) -> bool:
+    return not isinstance(value, str) or not kind.choices or kind.choice(value) is not None
 
 
 def fact_kind(ref: FactRef, about: str, version: PolicyVersion) -> Kind | None:
@@ -42,16 +52,16 @@ def words_of_test(test: FactTest, about: str, version: PolicyVersion, *, written
 
 
 def _test(test: FactTest, about: str, version: PolicyVersion, lang: Lang, written: bool) -> str:
-    name = _namer(about, version, lang)
-    fact = fact_of(test.fact, about, version)
+    name = _namer(about, version, lang, test.check)
+    fact = fact_of(test.fact, about, version, test.check)
     if written or fact is None:
         return f"{name(test.fact)}: {test.text}".removesuffix(": ")
     return f"{name(test.fact)}: {print_check(test.check, fact.kind, lang, label_of=name)}"
 
 
-def _namer(about: str, version: PolicyVersion, lang: Lang) -> Callable[[FactRef], str]:
+def _namer(about: str, version: PolicyVersion, lang: Lang, check: Any) -> Callable[[FactRef], str]:
     def name(ref: FactRef) -> str:
-        fact = None if lang == "en" else fact_of(ref, about, version)
+        fact = None if lang == "en" else fact_of(ref, about, version, check)
         return ".".join((ref.id if fact is None else fact.label, *ref.path))
 
     return name

@@ -11,6 +11,7 @@ from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import CaseFile, load_cases, plain
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.tools.beside_words import consequence_words, owed_words
 from xgxp_rules.tools.case_findings import standing
 from xgxp_rules.tools.cases import run_case
 from xgxp_rules.tools.mutation.judging import Ready
@@ -122,8 +123,18 @@ def _expected(one: Decision, other: Decision) -> Iterator[tuple[str, Any]]:
     guards = standing(one)
     if guards or standing(other):
         yield "blocked_by", list(guards)
+    yield from _beside(one, other)
     if one.report().value_text not in (None, other.report().value_text):
         yield "value", one.report().value_text
+
+
+def _beside(one: Decision, other: Decision) -> Iterator[tuple[str, Any]]:
+    """Yield the steps owed and the consequences, where two decisions differ in them."""
+    mine, theirs = one.report(), other.report()
+    if mine.procedure_owed != theirs.procedure_owed:
+        yield "owed", [owed_words(each) for each in mine.procedure_owed]
+    if mine.consequences != theirs.consequences:
+        yield "consequences", [consequence_words(each) for each in mine.consequences]
 
 
 def _outcome(decision: Decision) -> str:

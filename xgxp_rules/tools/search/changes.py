@@ -52,6 +52,15 @@ def changes(one: Program, other: Program) -> tuple[frozenset[str], bool]:
     return frozenset(touched), _nothing_else(one, other, bool(touched))
 
 
+def swapped(one: Program, other: Program) -> tuple[str, ...]:
+    """Return the two outcomes that have changed places, where that is all in which two decisions differ."""
+    mine, theirs = one.decision.outcomes, other.decision.outcomes
+    places = [place for place, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b]
+    if len(places) != 2 or {mine[place] for place in places} != {theirs[place] for place in places}:
+        return ()
+    return tuple(mine[place].id for place in places)
+
+
 def _nothing_else(one: Program, other: Program, touched: bool) -> bool:
     """Return whether two programs can only differ by the truth of what was touched."""
     valued = one.decision.value or any(part.rule.value is not None for part in (*one.rules, *other.rules))

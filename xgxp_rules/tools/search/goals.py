@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from xgxp_rules.engines.interpreter import Run, outcome_truth
 from xgxp_rules.engines.program import CompiledCondition, Program
 from xgxp_rules.model.values import Truth, kleene_and
-from xgxp_rules.tools.search.changes import Judged, changes, conditions, name_of
+from xgxp_rules.tools.search.changes import Judged, changes, conditions, name_of, swapped
 
 
 class Goal(Protocol):
@@ -183,6 +183,9 @@ class Differs:
         touched, nothing_else = self._changes(one.program, other.program)
         if nothing_else and all(_same_part(one, other, name) for name in touched):
             return False
+        apart = swapped(one.program, other.program)
+        if apart and any(outcome_truth(one, name) is False for name in apart):
+            return False
         return None
 
     def judge_last(self, runs: Sequence[Run]) -> bool:
@@ -192,6 +195,8 @@ class Differs:
     def focus(self, runs: Sequence[Run]) -> Iterator[tuple[Run, CompiledCondition]]:
         """Yield the conditions of what changed, in either version."""
         touched, _ = self._changes(runs[0].program, runs[1].program)
+        for name in swapped(runs[0].program, runs[1].program):
+            yield from OutcomeWins(name).focus(runs)
         for run in runs:
             parts: tuple[Judged, ...] = (*run.program.rules, *run.program.requirements, *run.program.guards)
             for part in parts:
@@ -241,4 +246,4 @@ def answer_of(run: Run) -> tuple[Any, ...]:
     settled = run.settled
     blocked = tuple(sorted((name, one.status) for name, one in (run.guarded or {}).items()))
     value = run.settled.value
-    return run.status, settled.outcome, settled.outcomes, settled.offers, blocked, value
+    return run.status, settled.outcome, settled.outcomes, tuple(sorted(settled.offers)), blocked, value
