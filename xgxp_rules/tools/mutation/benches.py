@@ -31,7 +31,7 @@ from xgxp_rules.tools.search.goals import OutcomeWins, all_conditions, answer_of
 Group = tuple[CaseFile, ...]
 """The case files of one version."""
 
-SEARCH_LIMIT: Final = 4000
+SEARCH_LIMIT: Final = 10_000
 """How many cells are looked at for one surviving mutant and one decision."""
 
 
@@ -154,8 +154,9 @@ class Bench:
         """Return whether any record could tell the mutant from the original, and the one that does."""
         if mutant.touched[0] == "version":
             return self._judgement(mutant, "survived", ready=self._on_edge(changed))
-        # The search knows of one record and one version; what concerns a roster or a change of versions stays open.
-        looked = _Looked(complete=not self._read_beside(mutant))
+        # The search knows of one record, one version and its outcome; a roster, a change of versions, steps owed and
+        # consequences it cannot speak of, so that what concerns them stays open unless a record near a case shows it.
+        looked = _Looked(complete=not self._read_beside(mutant) and not _is_aside(mutant))
         for decision in touched:
             for readings in self._ways(mutant, decision):
                 found = self._difference(mutant, changed, decision, readings, looked)
@@ -186,11 +187,14 @@ class Bench:
                 built = found.built
             case _:
                 looked.complete = looked.complete and getattr(found, "complete", True)
-                if looked.complete:
+                if looked.complete and mutant.kind != "effect":
                     return None
         about = self._about(decision)
         bases = [base for base in self.cases if base.suite.about == about]
-        return differs_near((self.policy, changed), decision, bases, built, about, readings)
+        if readings and mutant.reading is None:
+            return None
+        aside = _is_aside(mutant) or mutant.kind == "effect"
+        return differs_near((self.policy, changed), decision, bases, built, about, readings, aside=aside)
 
     def _about(self, decision: str) -> str:
         declared = self.policy.version_data.decision(decision)
@@ -241,3 +245,8 @@ class Bench:
             return dates
         window = self.policy.version_data.in_force
         return (*sorted(day for day in edges if window.holds_on(day)), *dates)
+
+
+def _is_aside(mutant: Mutant) -> bool:
+    """Return whether the change bears on steps owed or on consequences, which stand beside the outcome."""
+    return mutant.touched[0] == "procedure" or "consequences" in mutant.path

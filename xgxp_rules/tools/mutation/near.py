@@ -24,7 +24,7 @@ from xgxp_rules.tools.cases import decide_case
 from xgxp_rules.tools.mutation.killing import Baseline
 from xgxp_rules.tools.search.goals import told_apart
 
-MOST_TRIED: Final = 1500
+MOST_TRIED: Final = 800
 """How many records are tried for one mutant and one decision."""
 
 _SEEDS: Final = 24
@@ -50,8 +50,13 @@ def differs_near(
     built: Sequence[Given],
     about: str,
     readings: dict[str, str],
+    *,
+    aside: bool = False,
 ) -> Difference | None:
-    """Return the first record near those of the cases, or near those `built`, on which the two versions differ."""
+    """Return the first record near those of the cases, or near those `built`, on which the two versions differ.
+
+    With `aside` they also differ where they owe other steps or bring other consequences.
+    """
     vocabulary = policies[0].version_data.vocabulary(about)
     for given, as_of, others in islice(_tried(bases, built, vocabulary, decision), MOST_TRIED):
         try:
@@ -59,15 +64,20 @@ def differs_near(
         except XgxpError:
             continue
         found = _decided(policies, decision, record, as_of, readings, others)
-        if found is not None and _apart(*found):
+        if found is not None and _apart(*found, aside):
             return Difference(given, as_of, found)
     return None
 
 
-def _apart(one: Decision, other: Decision) -> bool:
+def _apart(one: Decision, other: Decision, aside: bool) -> bool:
     if told_apart(one.run, other.run):
         return True
-    if one.status == "undetermined" or one.run.program.beside is None or other.status == "undetermined":
+    if (
+        not aside
+        or one.status == "undetermined"
+        or one.run.program.beside is None
+        or other.status == "undetermined"
+    ):
         return False
     return _beside(one) != _beside(other)
 

@@ -11,7 +11,7 @@ from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import CaseFile, load_cases, plain
 from xgxp_rules.library.policy import Policy
-from xgxp_rules.tools.beside_words import consequence_words, owed_words
+from xgxp_rules.tools.beside_words import PROBLEMS, consequence_words
 from xgxp_rules.tools.case_findings import standing
 from xgxp_rules.tools.cases import run_case
 from xgxp_rules.tools.mutation.judging import Ready
@@ -132,7 +132,7 @@ def _beside(one: Decision, other: Decision) -> Iterator[tuple[str, Any]]:
     """Yield the steps owed and the consequences, where two decisions differ in them."""
     mine, theirs = one.report(), other.report()
     if mine.procedure_owed != theirs.procedure_owed:
-        yield "owed", [owed_words(each) for each in mine.procedure_owed]
+        yield "owed", [f"{each.step} {PROBLEMS[each.problem].zh}" for each in mine.procedure_owed]
     if mine.consequences != theirs.consequences:
         yield "consequences", [consequence_words(each) for each in mine.consequences]
 

@@ -61,6 +61,12 @@ def swapped(one: Program, other: Program) -> tuple[str, ...]:
     return tuple(mine[place].id for place in places)
 
 
+def all_offered(program: Program, outcomes: Sequence[str]) -> bool:
+    """Return whether outcomes can only ever be offered: their order is then one of display, since an office chooses."""
+    rules = [one for one in program.rules if one.rule.outcome in outcomes]
+    return all(one.outcome.one_of or (one.rule.modality or one.outcome.modality) == "may" for one in rules)
+
+
 def _nothing_else(one: Program, other: Program, touched: bool) -> bool:
     """Return whether two programs can only differ by the truth of what was touched."""
     valued = one.decision.value or any(part.rule.value is not None for part in (*one.rules, *other.rules))

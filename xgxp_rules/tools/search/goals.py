@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from xgxp_rules.engines.interpreter import Run, outcome_truth
 from xgxp_rules.engines.program import CompiledCondition, Program
 from xgxp_rules.model.values import Truth, kleene_and
-from xgxp_rules.tools.search.changes import Judged, changes, conditions, name_of, swapped
+from xgxp_rules.tools.search.changes import Judged, all_offered, changes, conditions, name_of, swapped
 
 
 class Goal(Protocol):
@@ -184,7 +184,7 @@ class Differs:
         if nothing_else and all(_same_part(one, other, name) for name in touched):
             return False
         apart = swapped(one.program, other.program)
-        if apart and any(outcome_truth(one, name) is False for name in apart):
+        if apart and (all_offered(one.program, apart) or any(outcome_truth(one, name) is False for name in apart)):
             return False
         return None
 
