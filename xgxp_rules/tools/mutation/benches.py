@@ -31,7 +31,7 @@ from xgxp_rules.tools.search.goals import OutcomeWins, all_conditions, answer_of
 Group = tuple[CaseFile, ...]
 """The case files of one version."""
 
-SEARCH_LIMIT: Final = 10_000
+SEARCH_LIMIT: Final = 20_000
 """How many cells are looked at for one surviving mutant and one decision."""
 
 

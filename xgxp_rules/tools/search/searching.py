@@ -32,6 +32,9 @@ LIMIT = 20_000
 _MOST_BUILT = 12
 """How many cells are tried to be made into records before one is reported as unproven."""
 
+_MANY = 8
+"""A row of values longer than this is thinned before it is branched on."""
+
 _MOST_KEPT = 6
 """How many records that did not serve are handed back, for whoever can make more of them."""
 
@@ -244,10 +247,21 @@ class _Search:
     def _values(self, name: str, cell: Cell) -> Iterator[Any]:
         values = cells_of(self.slots[name], self.constants, self.on)
         if not isinstance(values, Axis):
-            yield from values
+            yield from values if len(values) <= _MANY else self._thinned(name, values, cell)
             return
         yield from self._cut(name, values, cell)
         yield from values.extra
+
+    def _thinned(self, name: str, values: tuple[Any, ...], cell: Cell) -> Iterator[Any]:
+        """Yield, of a long row of values, both ends of each stretch on which nothing changes."""
+        marks = []
+        for value in values:
+            runs = self._judged({**cell, name: value})
+            marks.append([(run.env.truths, run.settled.value) for run in runs])
+        for place, value in enumerate(values):
+            inside = 0 < place < len(values) - 1 and marks[place - 1] == marks[place] == marks[place + 1]
+            if not inside:
+                yield value
 
     def _cut(self, name: str, axis: Axis, cell: Cell) -> Iterator[Any]:
         """Yield one value for each stretch of an axis on which nothing changes, and both sides of every change."""
