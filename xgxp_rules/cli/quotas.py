@@ -22,7 +22,10 @@ from xgxp_rules.cli.terminal import language, write
 def quotas(
     roster: Annotated[
         str,
-        typer.Argument(metavar="ROSTER", help="A YAML or JSON list of records; - reads standard input. 名单文件"),
+        typer.Argument(
+            metavar="ROSTER",
+            help="A YAML or JSON list of records, or a folder of CSV tables; - reads standard input. 名单",
+        ),
     ],
     policy: PolicyOption,
     as_of: AsOfOption,
@@ -44,6 +47,7 @@ def quotas(
     \b
     xgxp quotas roster.yaml --policy P --as-of 2026-09-01
     xgxp quotas roster.yaml --groups schools.yaml --policy P --as-of 2026-09-01 --format json
+    xgxp quotas county --groups county --policy P --as-of 2026-09-01
     """
     from xgxp_rules.tools.answers import open_catalog, read_day
     from xgxp_rules.tools.explain_quota import explain_quotas, quotas_json

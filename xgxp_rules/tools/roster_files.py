@@ -1,9 +1,10 @@
-"""Reads a roster, a list of records in one YAML or JSON file, and answers for its quotas."""
+"""Reads a roster, a list of records in one YAML or JSON file or a folder of CSV tables, and answers for its quotas."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from xgxp_rules.diagnostics import RecordError, UsageError, diagnose, nearest, register
@@ -13,6 +14,7 @@ from xgxp_rules.model.records import Record
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.answers import read_readings
 from xgxp_rules.tools.record_files import MODELS, NOT_A_RECORD, read_data
+from xgxp_rules.tools.table_folders import load_folder
 
 NOT_A_LIST = register(
     "XG458",
@@ -29,13 +31,15 @@ NO_QUOTA = register(
 )
 
 
-def load_roster(path: str, about: str = "teacher") -> tuple[Record, ...]:
-    """Return the records of a file that holds a list of them; `-` reads standard input.
+def load_roster(path: str, about: str = "teacher", policy: str = "") -> tuple[Record, ...]:
+    """Return the records of a file that holds a list of them, or of a folder of tables; `-` reads standard input.
 
     Raises:
         UsageError: there is no such file, or it cannot be opened.
         RecordError: the file holds no list, or records have problems; those of all records are listed.
     """
+    if path != "-" and Path(path.replace("\0", "")).is_dir():
+        return load_folder(path, about, policy)
     data, locate, name = read_data(path)
     if not isinstance(data, list):
         raise RecordError.of(NOT_A_LIST, file=name)
@@ -91,7 +95,7 @@ def roster_answers(
     asked = quotas if wanted is None else (wanted,)
     about = asked[0].about if asked else "teacher"
     group = next((one.group for one in asked if one.group), "school")
-    records = load_roster(path, about)
-    bodies = load_roster(groups, group) if groups else ()
+    records = load_roster(path, about, policy_id)
+    bodies = load_roster(groups, group, policy_id) if groups else ()
     results = policy.quotas(records, groups=bodies, as_of=as_of, readings=chosen or None)
     return tuple(one for one in results if wanted is None or one.quota == wanted.id)
