@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from xgxp_rules.model.readings_report import ReadingsReport
     from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
     from xgxp_rules.model.report import DecisionReport
+    from xgxp_rules.model.timeline_report import TimelineReport
     from xgxp_rules.tools.explain import explain
     from xgxp_rules.tools.explain_quota import explain_quota
+    from xgxp_rules.tools.timeline import timeline
 
 _HOMES = {
     "Catalog": "xgxp_rules.library.catalog",
@@ -47,11 +49,13 @@ _HOMES = {
     "RecordError": "xgxp_rules.diagnostics",
     "School": "xgxp_rules.model.records",
     "Teacher": "xgxp_rules.model.records",
+    "TimelineReport": "xgxp_rules.model.timeline_report",
     "UnknownPolicy": "xgxp_rules.diagnostics",
     "UsageError": "xgxp_rules.diagnostics",
     "XgxpError": "xgxp_rules.diagnostics",
     "explain": "xgxp_rules.tools.explain",
     "explain_quota": "xgxp_rules.tools.explain_quota",
+    "timeline": "xgxp_rules.tools.timeline.searching",
 }
 
 __all__ = [
@@ -72,12 +76,14 @@ __all__ = [
     "Records",
     "School",
     "Teacher",
+    "TimelineReport",
     "UnknownPolicy",
     "UsageError",
     "XgxpError",
     "__version__",
     "explain",
     "explain_quota",
+    "timeline",
 ]
 
 

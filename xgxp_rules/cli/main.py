@@ -30,6 +30,7 @@ from xgxp_rules.cli import (
     retirement,
     schema,
     test,
+    timeline,
     words,
 )
 from xgxp_rules.cli.options import Language
@@ -135,6 +136,7 @@ app = typer.Typer(
 app.command(short_help="List policies and their versions. 政策一览")(policies.policies)
 app.command(short_help="Decide one record: answer cards. 作出决定")(decide.decide)
 app.command(short_help="Show the whole worksheet. 逐条说明理由")(explain.explain)
+app.command(short_help="When the answer changes. 答案何时变化")(timeline.timeline)
 app.command(short_help="Count quotas over a roster. 核对比例")(quotas.quotas)
 app.command(short_help="Check policy files. 检查政策文件")(check.check)
 app.command(short_help="Which clauses are encoded. 条款写成了多少")(coverage.coverage)

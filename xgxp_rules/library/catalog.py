@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -86,6 +86,7 @@ class Catalog:
         self._standing: dict[tuple[PolicyVersion, date], tuple[tuple[PolicyVersion, Guard], ...]] = {}
         self._files: dict[str, tuple[Path, ...]] | None = None
         self._national: Catalog | None = None
+        self._kept: dict[tuple[str, ...], Any] = {}
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of the policies that have a file, sorted."""
@@ -237,6 +238,16 @@ class Catalog:
             found = self._guards[under, on] = (present, guards)
         return found
 
+    def kept(self, key: tuple[str, ...], make: Callable[[], Any]) -> Any:
+        """Return what was worked out from the policies under this key, working it out on first use."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    def versions_anywhere(self, policy_id: str) -> tuple[PolicyVersion, ...]:
+        """Return every version of a policy of this folder or, for what it does not hold, of the shipped ones."""
+        return self._versions_above(policy_id)
+
     def _versions_above(self, policy_id: str) -> tuple[PolicyVersion, ...]:
         """Return every version of a policy that stands above; none where no folder has it."""
         source = self if policy_id in self._found() else self._shipped_catalog()
@@ -244,6 +255,10 @@ class Catalog:
             return tuple(one.version_data for one in source.versions(policy_id))
         except UnknownPolicy:
             return ()
+
+    def in_force_or_none(self, policy_id: str, on: date) -> PolicyVersion | None:
+        """Return the version of a policy in force on a day, here or among the shipped ones, or None."""
+        return self._version_if_any(policy_id, on)
 
     def _version_of(self, policy_id: str, on: date) -> PolicyVersion | None:
         source = self if policy_id in self._found() else self._shipped_catalog()

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xgxp_rules.diagnostics import Both, RecordError, UsageError, nearest, register
+from xgxp_rules.diagnostics import Both, Lang, RecordError, UsageError, nearest, register
 
 if TYPE_CHECKING:
     from xgxp_rules.engines.decision import Decision
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xgxp_rules.library.policy import Policy
     from xgxp_rules.model.readings_report import ReadingsReport
     from xgxp_rules.model.records import Record
+    from xgxp_rules.model.timeline_report import TimelineReport
 
 BAD_DAY = register(
     "XG526",
@@ -140,6 +141,33 @@ def answers_under_all_readings(
             for one in asked
             for report in catalog.decide_readings(policy_id, one, record, as_of=as_of, readings=chosen)
         )
+    except RecordError as error:
+        raise error.in_file("<stdin>" if path == "-" else path) from None
+
+
+def timeline_of_file(
+    catalog: Catalog,
+    policy_id: str,
+    path: str,
+    decision: str,
+    *,
+    first: date,
+    last: date,
+    readings: Iterable[str] = (),
+    lang: Lang = "zh",
+) -> TimelineReport:
+    """Return when the answer about the record in a file changes between two days, and why.
+
+    Raises:
+        UsageError, UnknownPolicy, PolicyError, RecordError: as `timeline`.
+    """
+    from xgxp_rules.tools.record_files import load_record
+    from xgxp_rules.tools.timeline import timeline
+
+    chosen = read_readings(readings)
+    record = load_record(path, _about(catalog.versions(policy_id)[-1], decision))
+    try:
+        return timeline(catalog, policy_id, decision, record, first=first, last=last, readings=chosen, lang=lang)
     except RecordError as error:
         raise error.in_file("<stdin>" if path == "-" else path) from None
 

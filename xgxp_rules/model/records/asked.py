@@ -57,11 +57,16 @@ def check_against(record: Record, as_of: date) -> list[Diagnostic]:
     >>> [each.code for each in check_against(Teacher(出生日期="1990-01-01"), date(1980, 1, 1))]
     ['XG430']
     """
-    try:
-        first, last = record._window
-    except AttributeError:
-        first, last = _note_window(record)
+    first, last = allowed_days(record)
     return [] if first <= as_of <= last else list(_against(record, as_of))
+
+
+def allowed_days(record: Record) -> tuple[date, date]:
+    """Return the first and last decision date on which nothing is wrong with the record; the first may be later."""
+    try:
+        return record._window
+    except AttributeError:
+        return _note_window(record)
 
 
 def _note_window(record: Record) -> tuple[date, date]:
@@ -130,6 +135,11 @@ class LocalItem:
 
     def __repr__(self) -> str:
         return f"LocalItem({self._values!r})"
+
+
+def fields_of(item: LocalItem) -> tuple[Any, ...]:
+    """Return the values of an entry's fields; no method of its own, because any name may be a field."""
+    return tuple(item._values.values())
 
 
 def read_local(

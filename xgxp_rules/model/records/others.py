@@ -75,6 +75,10 @@ class Records:
         found = self._by_kind.get(about, {}).get(folded)
         return found if found is not None else self._named.get(about, {}).get(folded)
 
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds of which there is a record."""
+        return tuple(self._by_kind)
+
     def of(self, about: str) -> tuple[Record, ...]:
         """Return every record of a kind, in the order handed in."""
         return tuple(self._by_kind.get(about, {}).values())

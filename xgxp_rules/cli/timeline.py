@@ -1,0 +1,53 @@
+"""`xgxp timeline`: when the answer about one record changes, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from xgxp_rules.cli.options import (
+    Format,
+    FormatOption,
+    LangOption,
+    PoliciesOption,
+    PolicyOption,
+    ReadingOption,
+    RecordArgument,
+)
+from xgxp_rules.cli.terminal import language, write, write_json
+
+DecisionAsked = Annotated[
+    str, typer.Option("--decision", metavar="X", help="The decision, by id or title. 哪一项决定")
+]
+FromOption = Annotated[str, typer.Option("--from", metavar="D", help="The first day. 起日")]
+UntilOption = Annotated[str, typer.Option("--until", metavar="D", help="The last day. 止日")]
+
+
+def timeline(
+    record: RecordArgument,
+    policy: PolicyOption,
+    decision: DecisionAsked,
+    first: FromOption,
+    last: UntilOption,
+    reading: ReadingOption = None,
+    format: FormatOption = Format.TEXT,
+    lang: LangOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    """Show every day on which an answer changes if the record does not. 其他不变时，答案从哪天起变，为什么.
+
+    \b
+    xgxp timeline teacher.yaml --policy P --decision rotation --from 2026-09-01 --until 2046-08-31
+    """
+    from xgxp_rules.tools.answers import open_catalog, read_day, timeline_of_file
+    from xgxp_rules.tools.timeline_words import explain_timeline
+
+    catalog, begin, end, spoken = open_catalog(policies), read_day(first), read_day(last), language(lang)
+    found = timeline_of_file(
+        catalog, policy, record, decision, first=begin, last=end, readings=reading or (), lang=spoken
+    )
+    if format is Format.JSON:
+        write_json(found.model_dump(mode="json"))
+    else:
+        write(explain_timeline(found, spoken, markdown=format is Format.MARKDOWN))
