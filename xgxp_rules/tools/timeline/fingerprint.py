@@ -7,7 +7,7 @@ changed in between. A test with two bounds is taken apart, because its truth alo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xgxp_rules.engines.comparing import comparison
@@ -30,9 +30,17 @@ from xgxp_rules.model.nodes import (
     ParameterRef,
     checks,
 )
-from xgxp_rules.tools.timeline.movement import MOVING, STILL, Motions
+from xgxp_rules.tools.timeline.movement import MOVING, STILL, Motions, Stretch, restless_slots
 
 Probe = Callable[[Env], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What to look at between two breaks: nothing where all stands still, every day where probes are None."""
+
+    still: bool
+    probes: tuple[Probe, ...] | None
 
 
 class Watch:
@@ -42,8 +50,18 @@ class Watch:
         self.program = program
         self.tests = [(test, by_name) for test, by_name in tests_of(program)]
         self._value_slots = list(_value_slots(program))
+        self._courses: dict[frozenset[int], Course] = {}
 
-    def probes(self, motions: Motions) -> tuple[Probe, ...] | None:
+    def course(self, stretch: Stretch) -> Course:
+        """Return what to look at on the days of a stretch."""
+        restless = restless_slots(self.program, stretch)
+        found = self._courses.get(restless)
+        if found is None:
+            motions = Motions(self.program, restless)
+            found = self._courses[restless] = Course(self._is_still(motions), self._probes(motions))
+        return found
+
+    def _probes(self, motions: Motions) -> tuple[Probe, ...] | None:
         """Return what to look at beside the truths, or None where only every single day will do."""
         found: list[Probe] = []
         for test, by_name in self.tests:
@@ -61,9 +79,10 @@ class Watch:
             return None
         return tuple(found)
 
-    def is_still(self, motions: Motions) -> bool:
+    def _is_still(self, motions: Motions) -> bool:
         """Return whether nothing at all moves until the next break."""
         moving = any(motions.test(test, by_name) is not STILL for test, by_name in self.tests)
+        moving = moving or motions.rows_change
         return not moving and all(motions.of_slot[place] is STILL for place in self._value_slots)
 
     def _of_parts(self, test: FactTest, by_name: Any) -> Iterator[Probe]:

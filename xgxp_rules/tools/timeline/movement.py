@@ -76,14 +76,70 @@ class Stretch:
     last: date
 
 
-class Motions:
-    """The motion of every slot of a program in one stretch of days."""
+def restless_slots(program: Program, stretch: Stretch) -> frozenset[int]:
+    """Return the sums of time that may go up and down on these days, because of what the record holds on them.
 
-    def __init__(self, program: Program, stretch: Stretch) -> None:
-        self._stretch = stretch
+    That is a sum from which something running is taken off, or one whose window leaves a spell behind.
+    """
+    found = set()
+    for place, slot in enumerate(program.slots):
+        form = _form_of(slot)
+        if isinstance(form, forms.Stretch) and _is_restless(form, slot, stretch):
+            found.add(place)
+    return frozenset(found)
+
+
+def _is_restless(form: forms.Stretch, slot: Slot, stretch: Stretch) -> bool:
+    source, bridges, minus, _inputs = slot.details
+    leaves_behind = isinstance(form.source.within, forms.LastPeriod | forms.LengthOf)
+    if leaves_behind and _anything_before(source, stretch):
+        return True
+    taken = minus if form.bridge_counts else (*minus, *bridges)
+    return any(_anything_runs(one, stretch) for one in taken)
+
+
+def _anything_before(source: Source, stretch: Stretch) -> bool:
+    """Return whether a spell of the lists may lie, in part, before a window that ends on these days."""
+    starts = [_starts(item, source) for item in _items(source, stretch)]
+    return any(start is None or start <= stretch.last for start in starts)
+
+
+def _anything_runs(source: Source, stretch: Stretch) -> bool:
+    """Return whether a spell of the lists may run on one of these days."""
+    for item in _items(source, stretch):
+        start, end = _starts(item, source), _ends(item, source)
+        if (start is None or start <= stretch.last) and (end is None or end >= stretch.first):
+            return True
+    return False
+
+
+def _items(source: Source, stretch: Stretch) -> Iterable[Any]:
+    for number in source.slots:
+        value = stretch.env.values[number]
+        yield from value if isinstance(value, tuple) else getattr(value, "items", ())
+
+
+def _form_of(slot: Slot) -> Any:
+    owner: Fact | Parameter | None = slot.fact or slot.parameter
+    return None if owner is None else owner.form
+
+
+class Motions:
+    """The motion of every slot of a program, given which sums of time are restless."""
+
+    def __init__(self, program: Program, restless: frozenset[int]) -> None:
         self.of_slot: list[Motion] = []
-        for slot in program.slots:
-            self.of_slot.append(self._slot(slot))
+        for place, slot in enumerate(program.slots):
+            form = _form_of(slot)
+            motion = MOVING if place in restless else STILL if form is None else self._form(form, slot)
+            self.of_slot.append(motion)
+        self.rows_change = any(
+            self._named(ref.name, slot.home.slots) is not STILL
+            for slot in program.slots
+            if isinstance(_form_of(slot), Table | forms.Keyed)
+            for ref in _form_of(slot).by
+        )
+        """Whether another row of some table may fit before the next break."""
 
     def operand(self, operand: Operand, by_name: Any) -> Motion:
         """Return how an operand of a condition moves."""
@@ -111,11 +167,6 @@ class Motions:
         place = by_name.get(name)
         # A parameter without a slot never changes.
         return STILL if place is None else self.of_slot[place]
-
-    def _slot(self, slot: Slot) -> Motion:
-        owner: Fact | Parameter | None = slot.fact or slot.parameter
-        form = None if owner is None else owner.form
-        return STILL if form is None else self._form(form, slot)
 
     def _form(self, form: Any, slot: Slot) -> Motion:
         names = slot.home.slots
@@ -232,31 +283,7 @@ class Motions:
             return MOVING
         if not all(self.items_stand_still(one) for one in (source, *bridges, *minus)):
             return MOVING
-        if isinstance(within, forms.LastPeriod | forms.LengthOf) and self._anything_before(source):
-            return MOVING
-        if any(self._anything_runs(one) for one in minus):
-            return MOVING
-        if not form.bridge_counts and any(self._anything_runs(one) for one in bridges):
-            return MOVING
         return RISING
-
-    def _anything_before(self, source: Source) -> bool:
-        """Return whether a spell of the lists may lie, in part, before a window that ends on these days."""
-        starts = [_starts(item, source) for item in self._items(source)]
-        return any(start is None or start <= self._stretch.last for start in starts)
-
-    def _anything_runs(self, source: Source) -> bool:
-        """Return whether a spell of the lists may run on one of these days."""
-        for item in self._items(source):
-            start, end = _starts(item, source), _ends(item, source)
-            if (start is None or start <= self._stretch.last) and (end is None or end >= self._stretch.first):
-                return True
-        return False
-
-    def _items(self, source: Source) -> Iterable[Any]:
-        for number in source.slots:
-            value = self._stretch.env.values[number]
-            yield from value if isinstance(value, tuple) else getattr(value, "items", ())
 
     def _measured(self, form: Measured, slot: Slot) -> Motion:
         day = self.operand(form.day, slot.home.slots)

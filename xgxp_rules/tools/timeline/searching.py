@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from xgxp_rules.diagnostics import RecordError, UsageError, register
@@ -23,8 +24,8 @@ from xgxp_rules.model.records import Record, Records, check_against
 from xgxp_rules.model.records.asked import allowed_days
 from xgxp_rules.model.timeline_report import TimelineReport
 from xgxp_rules.tools.timeline.breaks import Breaks, law_breaks
-from xgxp_rules.tools.timeline.fingerprint import Probe, Watch, fingerprint
-from xgxp_rules.tools.timeline.movement import Motions, Stretch
+from xgxp_rules.tools.timeline.fingerprint import Probe, Watch, fingerprint, steady_value
+from xgxp_rules.tools.timeline.movement import Stretch
 
 _DAY = timedelta(1)
 LONGEST = 100
@@ -150,15 +151,22 @@ def changes(question: Question, first: date, last: date) -> Iterator[date]:
         if key not in breaks:
             breaks[key] = Breaks(run, question.others, question.law, first, last)
         stop = breaks[key].after(day, run)
-        yield from _within(question, found, day, stop - _DAY)
-        before = question.on(stop - _DAY) if not _stands_still(question, run, day, stop - _DAY) else found
+        end = stop - _DAY
+        before = found
+        if day < end:
+            watch = question.watch(run.program)
+            course = watch.course(Stretch(run.env, day, end))
+            if found.run.disputed or found.transitions or course.probes is None:
+                yield from _every_day(question, day, end)
+                before = question.on(end)
+            elif not course.still:
+                yield from _Halving(question, course.probes, watch, run).between(day, end)
+                before = question.on(end)
         day = stop
 
 
 def answer_of(decision: Decision) -> tuple[Any, ...]:
     """Return what must be the same for two days to have the same answer."""
-    from xgxp_rules.tools.timeline.fingerprint import steady_value
-
     run = decision.run
     blocked = () if run.guarded is None else tuple(one.blocked_by for one in run.guarded.values())
     settled = run.settled
@@ -175,32 +183,6 @@ def answer_of(decision: Decision) -> tuple[Any, ...]:
     )
 
 
-def _stands_still(question: Question, run: Run, first: date, last: date) -> bool:
-    if first == last:
-        return True
-    if _undecided_who_governs(question, first):
-        return False
-    return question.watch(run.program).is_still(Motions(run.program, Stretch(run.env, first, last)))
-
-
-def _undecided_who_governs(question: Question, day: date) -> bool:
-    """Return whether transitions had a say: who is governed by which version may itself change from day to day."""
-    return bool(question.on(day).transitions)
-
-
-def _within(question: Question, found: Decision, first: date, last: date) -> Iterator[date]:
-    """Yield the days of change after the first day of a stretch between two breaks."""
-    run = found.run
-    if first == last or _stands_still(question, run, first, last):
-        return
-    watch = question.watch(run.program)
-    probes = watch.probes(Motions(run.program, Stretch(run.env, first, last)))
-    if probes is None or run.disputed or _undecided_who_governs(question, first):
-        yield from _every_day(question, first, last)
-    else:
-        yield from _Halving(question, probes, sorted(set(_likely(watch, run)))).between(first, last)
-
-
 def _every_day(question: Question, first: date, last: date) -> Iterator[date]:
     day = first
     while day < last:
@@ -209,13 +191,14 @@ def _every_day(question: Question, first: date, last: date) -> Iterator[date]:
             yield day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Halving:
     """Looks between two days of which every part of the fingerprint moves one way, first where a change is likely."""
 
     question: Question
     probes: tuple[Probe, ...]
-    likely: list[date]
+    watch: Watch
+    run: Run
 
     def between(self, low: date, high: date) -> Iterator[date]:
         """Yield the days in (low, high] whose answer differs from the day before."""
@@ -230,12 +213,16 @@ class _Halving:
         yield from self.between(middle, high)
 
     def _middle(self, low: date, high: date) -> date:
-        for day in self.likely:
+        for day in self._likely:
             if low < day - _DAY < high:
                 return day - _DAY
             if low < day < high:
                 return day
         return low + (high - low) // 2
+
+    @cached_property
+    def _likely(self) -> list[date]:
+        return sorted(set(_likely(self.watch, self.run)))
 
     def _print(self, day: date) -> tuple[Any, ...]:
         return fingerprint(self.question.on(day).run, self.probes)
