@@ -124,6 +124,7 @@ MOVE = Shape(
         Key("after", "满", "operand", "在这个状态满多久，或哪一个计时到期"),
         _GUARDED,
         UNLESS,
+        Key("procedure", "程序", "text", "走完哪一项办理程序才能转换"),
         OPTIONAL_CLAUSE,
         TITLE,
         NOTE,
@@ -136,6 +137,7 @@ CLOCK = Shape(
     (
         Key("while", "在", "texts", "在哪些状态里走时", required=True),
         Key("limit", "时限", "operand", "累计多久到期", required=True),
+        Key("reset", "归零", "texts", "进入哪些状态时从头计起"),
         OPTIONAL_CLAUSE,
         NOTE,
     ),

@@ -142,3 +142,8 @@ NO_STRETCH = register(
 STRETCH_BACKWARDS = register(
     "XG787", zh="`{text}` 的最后一天早于第一天", en="the last day of `{text}` comes before its first"
 )
+NOT_ADDED_UP = register(
+    "XG768",
+    zh="计时 `{name}` 的时限是{text}：学年、学期不能由几段时间相加，请用年月、天或工作日",
+    en="the clock `{name}` runs for {text}: school years and terms do not add up; use months, days or working days",
+)

@@ -156,17 +156,18 @@ class _Steps:
 
 
 def unknown_procedures(policy: PolicyVersion) -> Iterator[Diagnostic]:
-    """Yield each outcome, rule or guard whose procedure the file does not declare.
+    """Yield each outcome, rule, guard or transition of a process whose procedure the file does not declare.
 
-    A file that declares none at all names its procedures in words only, for the reader.
+    A file that declares none at all names its procedures in words only, for the reader; but a transition that waits for
+    one needs its steps.
     """
-    if not policy.procedures:
-        return
     names = [name for each in policy.procedures for name in (each.id, each.title)]
     folded = {fold_name(name) for name in names}
-    asked = [(one.procedure, one.span) for decision in policy.decisions for one in decision.outcomes]
-    asked += [(rule.procedure, rule.span) for rule in policy.rules]
-    asked += [(guard.procedure, guard.span) for guard in policy.guards]
+    asked = [(move.procedure, move.span) for process in policy.processes for move in process.moves]
+    if policy.procedures:
+        asked += [(one.procedure, one.span) for decision in policy.decisions for one in decision.outcomes]
+        asked += [(rule.procedure, rule.span) for rule in policy.rules]
+        asked += [(guard.procedure, guard.span) for guard in policy.guards]
     for name, span in asked:
         if name and fold_name(name) not in folded:
             yield diagnose(NO_PROCEDURE, span, mend=nearest(name, names), name=name)

@@ -1,4 +1,4 @@
-"""Processes of a policy file: states, the moves between them and clocks; declared and checked, run elsewhere."""
+"""Processes of a policy file: states, the moves between them and clocks; `engines.rete` runs them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest
 from xgxp_rules.language.cohort_messages import (
     NO_STATE,
     NO_TIME,
+    NOT_ADDED_UP,
     ONE_CAUSE,
     TERMINAL,
     TOO_MANY,
@@ -30,7 +31,7 @@ from xgxp_rules.language.values_reader import read_operand
 from xgxp_rules.model.nodes import Constant, Operand, ParameterRef
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import PolicyVersion
-from xgxp_rules.model.process import Clock, Move, Process
+from xgxp_rules.model.process import Clock, Move, Process, is_guarded
 from xgxp_rules.model.values import PERIOD
 
 MOST_STATES, MOST_MOVES = 200, 1000
@@ -112,9 +113,9 @@ class _Reader:
         if fields is None:
             return None
         limit = self._period(fields, "limit")
-        states = self.listed(fields, "while")
+        states, reset = self.listed(fields, "while"), self.listed(fields, "reset")
         clauses = cited(fields, self.context.document)
-        return None if limit is None else Clock(name, states, limit, clauses, entry.key.span)
+        return None if limit is None else Clock(name, states, limit, clauses, reset, entry.key.span)
 
     def _period(self, fields: Fields, key: str) -> Operand | None:
         found = read_operand(fields.text_node(key), PERIOD, self.scope, fields.name(key))
@@ -147,8 +148,8 @@ class _Reader:
         clauses = cited(fields, self.context.document)
         if not (sources and target) or (after is not None and not clock and length is None):
             return None
-        on, title = fields.text("on"), fields.text("title")
-        return Move(sources, target, on, length, clock, when, unless, clauses, title, fields.place)
+        on, title, procedure = fields.text("on"), fields.text("title"), fields.text("procedure")
+        return Move(sources, target, on, length, clock, when, unless, clauses, title, procedure, fields.place)
 
 
 def process_problems(policy: PolicyVersion) -> Iterator[Diagnostic]:
@@ -157,6 +158,7 @@ def process_problems(policy: PolicyVersion) -> Iterator[Diagnostic]:
         yield from _reach(process)
         yield from _forks(process)
         yield from _hurry(process, policy)
+        yield from _sums(process, policy)
         used = {move.clock for move in process.moves}
         for clock in process.clocks:
             if clock.id not in used:
@@ -193,8 +195,8 @@ def _forks(process: Process) -> Iterator[Diagnostic]:
 
 
 def _told_apart(moves: list[Move]) -> bool:
-    guards = [(move.when, move.unless) for move in moves]
-    free = [place for place, guard in enumerate(guards) if guard == (None, None)]
+    guards = [(move.when, move.unless, move.procedure) for move in moves]
+    free = [place for place, guard in enumerate(guards) if guard == (None, None, "")]
     return len(set(guards)) == len(guards) and free in ([], [len(moves) - 1])
 
 
@@ -204,7 +206,7 @@ def _hurry(process: Process, policy: PolicyVersion) -> Iterator[Diagnostic]:
     limits = {clock.id: clock.limit for clock in process.clocks}
     for move in process.moves:
         length = limits.get(move.clock) if move.clock else move.after
-        if length is not None and move.when is None and _is_zero(length, policy):
+        if length is not None and not is_guarded(move) and _is_zero(length, policy):
             for state in move.sources:
                 graph.setdefault(state, set()).add(move.target)
     try:
@@ -213,10 +215,24 @@ def _hurry(process: Process, policy: PolicyVersion) -> Iterator[Diagnostic]:
         yield diagnose(NO_TIME, process.span, chain=" → ".join(reversed(error.args[1])))
 
 
+def _sums(process: Process, policy: PolicyVersion) -> Iterator[Diagnostic]:
+    """Yield a clock whose limit cannot be added up from several stretches: school years and terms are whole or not."""
+    for clock in process.clocks:
+        limit = _length(clock.limit, policy)
+        if limit is not None and limit.family in ("school_years", "terms"):
+            yield diagnose(NOT_ADDED_UP, clock.span, name=clock.id, text=limit.text("zh"))
+
+
 def _is_zero(operand: Operand, policy: PolicyVersion) -> bool:
+    length = _length(operand, policy)
+    return length is not None and not length.measure()
+
+
+def _length(operand: Operand, policy: PolicyVersion) -> Period | None:
+    """Return a length that never changes, or None where it depends on something."""
     if isinstance(operand, ParameterRef):
         parameter = policy.parameter(operand.name)
         constant = None if parameter is None else parameter.constant
     else:
         constant = operand if isinstance(operand, Constant) else None
-    return constant is not None and isinstance(constant.value, Period) and not constant.value.measure()
+    return constant.value if constant is not None and isinstance(constant.value, Period) else None

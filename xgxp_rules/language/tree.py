@@ -53,8 +53,11 @@ def conditions_of(policy: PolicyVersion) -> Iterator[Placed]:
         yield from _pair(transition.when, transition.unless, policy.vocabulary(transition.about))
     for process in policy.processes:
         for move in process.moves:
+            vocabulary = policy.vocabulary(process.about)
             if move.when is not None:
-                yield from _pair(move.when, move.unless, policy.vocabulary(process.about))
+                yield from _pair(move.when, move.unless, vocabulary)
+            elif move.unless is not None:
+                yield Placed(move.unless, vocabulary, role="defeats")
 
 
 def conditions_beside(policy: PolicyVersion) -> Iterator[Placed]:

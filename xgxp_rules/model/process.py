@@ -1,6 +1,6 @@
 """A process: states that a case passes through, and what takes it from one to the next.
 
-Declared here and checked when the file is read; running one is another engine's work.
+Declared here and checked when the file is read; `engines.rete` runs one.
 """
 
 from __future__ import annotations
@@ -13,18 +13,26 @@ from xgxp_rules.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time a case has spent in some states; it runs out after `limit`."""
+    """The time a case has spent in some states; it runs out after `limit`.
+
+    It stands still elsewhere and goes on when the case comes back; entering a state of `reset` puts it back to nothing.
+    """
 
     id: str
     states: tuple[str, ...]
     limit: Operand
     clauses: tuple[str, ...] = ()
+    reset: tuple[str, ...] = ()
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From one of several states to another: on an event, after a period in the state, or when a clock runs out."""
+    """From one of several states to another: on an event, after a period in the state, or when a clock runs out.
+
+    `when` must hold and `unless` not, on the day of the transition; the steps of `procedure` must have been taken in
+    their order and in time.
+    """
 
     sources: tuple[str, ...]
     target: str
@@ -35,7 +43,13 @@ class Move:
     unless: Condition | None = None
     clauses: tuple[str, ...] = ()
     title: str = ""
+    procedure: str = ""
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
+
+
+def is_guarded(move: Move) -> bool:
+    """Return whether a transition asks for more than its event or its time."""
+    return move.when is not None or move.unless is not None or bool(move.procedure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +71,11 @@ class Process:
         """Return the states that nothing leads out of, in the order declared."""
         left = {state for move in self.moves for state in move.sources}
         return tuple(state for state in self.states if state not in left)
+
+    def events(self) -> tuple[str, ...]:
+        """Return the events that the process knows, in the order in which its transitions name them."""
+        return tuple(dict.fromkeys(move.on for move in self.moves if move.on))
+
+    def clock(self, clock_id: str) -> Clock | None:
+        """Return the clock of this id, or None."""
+        return next((clock for clock in self.clocks if clock.id == clock_id), None)

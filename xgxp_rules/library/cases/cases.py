@@ -1,0 +1,363 @@
+"""The cases of a store under the policies of a catalog: open, record, look, and see what is due.
+
+Safe to use from several threads. An entry is checked against the whole log before it is written, and written only on
+top of the revision it was checked against: of two writers one wins and the other is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+from xgxp_rules.diagnostics import Lang, RecordError
+from xgxp_rules.library.cases.checking import check_entry, check_fit, check_name, find_entry, settled_step
+from xgxp_rules.library.cases.deadlines import deadlines_of, next_due
+from xgxp_rules.library.cases.facts import by_id
+from xgxp_rules.library.cases.folding import Folded, fold, known_by
+from xgxp_rules.library.cases.judging import local_facts
+from xgxp_rules.library.cases.messages import BEFORE_CASE, NOT_A_LIST, SAME_ID, WRONG_KIND, CaseError
+from xgxp_rules.library.cases.refusing import refuse
+from xgxp_rules.library.cases.replaying import Processes, Replay, Running
+from xgxp_rules.library.cases.viewing import case_report
+from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.model.case_log import CaseHead, Entry, EntryKind
+from xgxp_rules.model.case_report import CaseReport, DueCase
+from xgxp_rules.model.records import Record, check_against
+from xgxp_rules.store.log import CaseLog
+from xgxp_rules.store.messages import CONFLICT, NO_CASE, Conflict, StoreError
+
+_AT_A_TIME = 200
+"""So many cases are gone through at a time when all of them are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of an entry: its number, the state it led to, and whether it had been recorded before."""
+
+    case: str
+    entry: Entry
+    state: str
+    next_due: date | None
+    repeated: bool = False
+
+    @property
+    def revision(self) -> int:
+        """Return the revision of the case with this entry as its last."""
+        return self.entry.number
+
+
+class Cases(AbstractContextManager["Cases"]):
+    """The cases of one store.
+
+    `store` is a URL (`sqlite:///cases.db`, `postgresql://clerk@host/cases`) or the name of a SQLite file; with `create`
+    it is made where it is not there. `clock` tells the moment at which an entry is recorded.
+
+    Raises:
+        StoreError: the address is unknown, the store cannot be opened, or it is of a newer schema.
+    """
+
+    def __init__(
+        self,
+        store: str,
+        catalog: Catalog | None = None,
+        *,
+        create: bool = False,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.catalog = catalog if catalog is not None else Catalog()
+        self.log = CaseLog(store, create=create)
+        self.processes = Processes(self.catalog)
+        self._clock = clock
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def close(self) -> None:
+        """Close the store."""
+        self.log.close()
+
+    def open(
+        self,
+        case: str,
+        *,
+        policy: str,
+        process: str = "",
+        on: date,
+        actor: str,
+        record: Record | Mapping[str, Any] | None = None,
+        id: str = "",
+        remark: str = "",
+    ) -> Receipt:
+        """Open a case on a day under the version in force then; `record` is what is known of whom it is about.
+
+        The same case opened again with the same entry id and content is the same case.
+
+        Raises:
+            UnknownPolicy, NotInForce, UsageError: there is no such policy or process, or none in force.
+            RecordError: the record has problems.
+            StoreError: the case exists already, or the store failed; nothing was written.
+        """
+        running = self.processes.in_force(policy, process, on)
+        facts = self._facts(running, record, on)
+        entry = self._entry("open", on, actor, id=id, name=running.process.start, facts=facts, remark=remark)
+        check_name(case, "case")
+        check_entry(entry)
+        if id and (known := self._known(case, entry)) is not None:
+            return known
+        replay = self._replayed(running, (replace(entry, number=1),), entry)
+        version = running.policy.version_data
+        head = CaseHead(
+            case, version.id, version.version, version.content_hash, running.process.id, running.process.about, on
+        )
+        head = self._marked(head, replay, on)
+        return Receipt(case, self.log.open(head, entry), head.state, head.next_due)
+
+    def record(
+        self,
+        case: str,
+        event: str = "",
+        *,
+        on: date,
+        actor: str,
+        facts: Mapping[str, Any] | None = None,
+        adds: Mapping[str, Any] | None = None,
+        id: str = "",
+        revision: int | None = None,
+        remark: str = "",
+    ) -> Receipt:
+        """Record that an event happened on a day, or without an event that facts hold from that day.
+
+        `facts` replace what the record says; `adds` are further items of its lists. `id` makes repeating it harmless;
+        `revision` is the one the writer saw.
+
+        Raises:
+            CaseError: the present state does not take the event, facts are missing, the day is out of order, or the id
+                stands for something else.
+            RecordError: a fact cannot be read.
+            StoreError: there is no such case, somebody else wrote first, or the store failed; nothing was written.
+        """
+        kind: EntryKind = "event" if event else "note"
+        entry = self._entry(
+            kind, on, actor, id=id, name=event, facts=dict(facts or {}), adds=dict(adds or {}), remark=remark
+        )
+        return self._append(case, entry, revision)
+
+    def step(
+        self,
+        case: str,
+        step: str,
+        *,
+        procedure: str = "",
+        on: date,
+        actor: str,
+        by: str = "",
+        id: str = "",
+        revision: int | None = None,
+        remark: str = "",
+    ) -> Receipt:
+        """Record that a step of a procedure was taken; `by` says by whom, or who consented.
+
+        Raises:
+            CaseError, StoreError: as `record`; or there is no such procedure or step.
+        """
+        entry = self._entry("step", on, actor, id=id, name=step, procedure=procedure, party=by, remark=remark)
+        return self._append(case, entry, revision)
+
+    def correct(
+        self,
+        case: str,
+        entry_id: str,
+        *,
+        actor: str,
+        on: date | None = None,
+        event: str = "",
+        facts: Mapping[str, Any] | None = None,
+        withdraw: bool = False,
+        id: str = "",
+        revision: int | None = None,
+        remark: str = "",
+    ) -> Receipt:
+        """Correct an earlier entry by a later one: its day, its event or its facts, or withdraw it.
+
+        What is not given stays as it was. Every entry after it must still stand.
+
+        Raises:
+            CaseError, RecordError, StoreError: as `record`; or a later entry could not stand.
+        """
+        _, log = self.log.read(case)
+        wrong = find_entry(case, log, entry_id)
+        entry = self._entry(
+            "correct",
+            on or wrong.on,
+            actor,
+            id=id,
+            name=event,
+            facts=dict(facts or {}),
+            corrects=wrong.id,
+            withdrawn=withdraw,
+            remark=remark,
+        )
+        return self._append(case, entry, revision)
+
+    def show(self, case: str, *, as_of: date, known_on: date | None = None, lang: Lang = "zh") -> CaseReport:
+        """Return where a case stands at the end of a day, as it was known at the end of `known_on` (or is known now).
+
+        Raises:
+            StoreError: there is no such case.
+            CaseError: it had not been opened by then.
+        """
+        head, log = self.log.read(case)
+        log = known_by(log, known_on)
+        if not log:
+            raise CaseError.of(BEFORE_CASE, case=case, day=str(known_on), opened=str(head.opened_on))
+        folded = fold(log)
+        if folded.opening.on > as_of:
+            raise CaseError.of(BEFORE_CASE, case=case, day=as_of.isoformat(), opened=str(folded.opening.on))
+        replay = self._run(self.processes.of(head), folded, as_of)
+        return case_report(head, log, folded, replay, as_of=as_of, known_on=known_on, lang=lang)
+
+    def due(self, *, as_of: date, until: date) -> Iterator[DueCase]:
+        """Yield the deadlines of all cases up to a day, overdue ones included, the earliest first in each case.
+
+        Only the cases in which something may fall due by then are gone through.
+
+        Raises:
+            StoreError: the store failed.
+        """
+        waiting: list[CaseHead] = []
+        for head in self.log.heads(due_by=until):
+            waiting.append(head)
+            if len(waiting) == _AT_A_TIME:
+                yield from self._due(waiting, as_of, until)
+                waiting = []
+        yield from self._due(waiting, as_of, until)
+
+    def heads(self) -> Iterator[CaseHead]:
+        """Yield the heads of all cases, in the order of their names."""
+        return self.log.heads()
+
+    def _due(self, heads: Sequence[CaseHead], as_of: date, until: date) -> Iterator[DueCase]:
+        logs = self.log.logs(head.case for head in heads)
+        for head in heads:
+            folded = fold(logs[head.case])
+            if folded.opening.on > as_of:
+                continue
+            replay = self._run(self.processes.of(head), folded, as_of)
+            title = replay.running.process.title
+            for one in deadlines_of(replay, as_of):
+                day = one.due or one.earliest
+                if day is not None and day <= until:
+                    state = replay.course.state
+                    yield DueCase(
+                        case=head.case, policy=head.policy, process_title=title, state=state, deadline=one
+                    )
+
+    def _append(self, case: str, entry: Entry, revision: int | None) -> Receipt:
+        check_entry(entry)
+        head, log = self.log.read(case)
+        running = self.processes.of(head)
+        entry = self._settled(running, entry)
+        known = _same(log, entry)
+        if known is not None:
+            return Receipt(case, known, head.state, head.next_due, repeated=True)
+        if revision is not None and revision != head.revision:
+            raise Conflict.of(CONFLICT, case=case, seen=revision, now=head.revision, mend=case)
+        entry = check_fit(running, fold(log), replace(entry, number=head.revision + 1), log)
+        entry = self._after(entry, log[-1])
+        replay = self._replayed(running, (*log, entry), entry)
+        head = self._marked(head, replay, replay.entries[-1].on)
+        return Receipt(case, self.log.append(head, entry), head.state, head.next_due)
+
+    def _settled(self, running: Running, entry: Entry) -> Entry:
+        """Return an entry with every fact and step under its own name."""
+        about, vocabulary = running.process.about, running.policy.effective.vocabulary(running.process.about)
+        entry = settled_step(running, entry) if entry.kind == "step" else entry
+        no_list = next((name for name, items in entry.adds.items() if not isinstance(items, list | tuple)), None)
+        if no_list is not None:
+            raise CaseError.of(NOT_A_LIST, name=no_list)
+        return replace(
+            entry,
+            facts=by_id(about, vocabulary, entry.facts) if entry.facts else {},
+            adds=by_id(about, vocabulary, entry.adds) if entry.adds else {},
+        )
+
+    def _replayed(self, running: Running, log: Sequence[Entry], entry: Entry) -> Replay:
+        """Return the log with a new entry gone through; raise why it cannot be taken."""
+        folded = fold(log)
+        until = max(one.on for one in folded.entries)
+        replay = self._run(running, folded, until)
+        if replay.course.refusal is not None:
+            refuse(replay, entry)
+        if entry.facts or entry.adds or entry.kind == "open":
+            record = replay.facts.at(entry.number)
+            local_facts(running.policy, record, entry.on)
+            problems = check_against(record, entry.on)
+            if problems:
+                raise RecordError(problems)
+        return replay
+
+    def _run(self, running: Running, folded: Folded, until: date) -> Replay:
+        return running.replay(folded, until)
+
+    def _marked(self, head: CaseHead, replay: Replay, on: date) -> CaseHead:
+        closed = replay.course.state in replay.running.process.terminal()
+        return replace(
+            head,
+            next_due=None if closed else next_due(replay, on),
+            closed=closed,
+            state=replay.course.state,
+            opened_on=replay.entries[0].on,
+        )
+
+    def _facts(self, running: Running, record: Record | Mapping[str, Any] | None, on: date) -> dict[str, Any]:
+        about = running.process.about
+        if record is None:
+            return {}
+        if isinstance(record, Record):
+            if record.about != about:
+                raise CaseError.of(WRONG_KIND, name=running.process.id, wanted=about, given=record.about)
+            record = record.model_dump(mode="json")
+        return by_id(about, running.policy.effective.vocabulary(about), record)
+
+    def _entry(self, kind: EntryKind, on: date, actor: str, *, id: str, **more: Any) -> Entry:
+        return Entry(id or uuid4().hex, kind, on, actor, recorded_at=self._clock(), **more)
+
+    def _after(self, entry: Entry, last: Entry) -> Entry:
+        """Return the entry recorded no earlier than the one before it, whatever the clocks of two machines say."""
+        assert entry.recorded_at is not None
+        assert last.recorded_at is not None
+        return replace(entry, recorded_at=max(entry.recorded_at, last.recorded_at))
+
+    def _known(self, case: str, entry: Entry) -> Receipt | None:
+        try:
+            head, log = self.log.read(case)
+        except StoreError as error:
+            if error.code == NO_CASE:
+                return None
+            raise
+        known = _same(log, entry)
+        return None if known is None else Receipt(case, known, head.state, head.next_due, repeated=True)
+
+
+def _same(log: Sequence[Entry], entry: Entry) -> Entry | None:
+    """Return the entry recorded before under the same id.
+
+    Raises:
+        CaseError: the id stands for something else.
+    """
+    for known in log:
+        if known.id == entry.id:
+            if known.says_the_same(entry):
+                return known
+            raise CaseError.of(SAME_ID, id=entry.id, number=known.number)
+    return None

@@ -1,0 +1,123 @@
+"""Why an entry is not taken, in words that say what to do instead. Names of facts are said, values never."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from xgxp_rules.diagnostics import Both, Diagnostic, diagnose
+from xgxp_rules.engines.rete.running import Refusal, Verdict
+from xgxp_rules.library.cases.judging import Looked
+from xgxp_rules.library.cases.messages import (
+    FACTS_MISSING,
+    IN_DOUBT,
+    NO_REST,
+    NOT_MET,
+    NOT_TAKEN,
+    OPEN_TIME,
+    SPOILS_LATER,
+    STEPS_OWED,
+    CaseError,
+)
+from xgxp_rules.library.cases.replaying import Replay
+from xgxp_rules.library.cases.tests_of import missing_facts, tests_of
+from xgxp_rules.model.case_log import Entry
+from xgxp_rules.model.process import Process
+from xgxp_rules.spans import Span
+
+
+def refuse(replay: Replay, entry: Entry) -> NoReturn:
+    """Raise why a new entry was not taken, or why a correction leaves a later entry without footing.
+
+    Raises:
+        CaseError: always.
+    """
+    refusal = replay.course.refusal
+    assert refusal is not None
+    told = why(replay, refusal)
+    if entry.kind == "correct" and refusal.number != entry.number:
+        spoilt = next((one for one in replay.entries if one.number == refusal.number), entry)
+        reason = Both(told.headline("zh"), told.headline("en"))
+        name = spoilt.name or spoilt.kind
+        raise CaseError.of(SPOILS_LATER, number=refusal.number, name=name, why=reason)
+    raise CaseError([told])
+
+
+def why(replay: Replay, refusal: Refusal) -> Diagnostic:
+    """Return why an entry was refused."""
+    process = replay.running.process
+    entry = next((one for one in replay.entries if one.number == refusal.number), None)
+    name = entry.name if entry is not None and entry.name else "—"
+    day, none = refusal.on.isoformat(), Span.none()
+    match refusal.reason:
+        case "state":
+            names = possible_events(process, refusal.state) or ("—",)
+            return diagnose(NOT_TAKEN, none, day=day, state=refusal.state, name=name, names=names)
+        case "guard":
+            return _not_met(name, day, refusal)
+        case "unknown":
+            return diagnose(FACTS_MISSING, none, name=name, day=day, facts=_missing(refusal))
+        case "held":
+            target = process.moves[refusal.verdicts[0][0]].target
+            return diagnose(IN_DOUBT, none, target=target, facts=_missing(refusal), name=name)
+        case "open_time":
+            target = process.moves[refusal.verdicts[0][0]].target
+            return diagnose(OPEN_TIME, none, target=target, day=day, why=_OPEN)
+        case "no_rest":
+            return diagnose(NO_REST, none, process=process.title, state=refusal.state)
+
+
+_OPEN = Both(
+    "期限的长短还没有定，或节假日安排尚未公布", "its length is not settled, or holidays are not published yet"
+)
+
+
+def possible_events(process: Process, state: str) -> tuple[str, ...]:
+    """Return the events that lead out of a state, in the document's order."""
+    return tuple(dict.fromkeys(move.on for move in process.moves if move.on and state in move.sources))
+
+
+def _not_met(name: str, day: str, refusal: Refusal) -> Diagnostic:
+    for _place, verdict in refusal.verdicts:
+        looked = verdict.details
+        if not isinstance(looked, Looked) or looked.procedure is None or not looked.procedure.owed:
+            continue
+        if all(test.holds is not test.excepted for test in tests_of(looked, "zh")):
+            steps = tuple(dict.fromkeys(one.step for one in looked.procedure.owed))
+            return diagnose(STEPS_OWED, Span.none(), name=name, procedure=looked.procedure.title, steps=steps)
+    reason = Both(_unmet(refusal, "zh"), _unmet(refusal, "en"))
+    return diagnose(NOT_MET, Span.none(), name=name, day=day, why=reason)
+
+
+def _unmet(refusal: Refusal, lang: str) -> str:
+    parts = []
+    for _place, verdict in refusal.verdicts:
+        if not isinstance(verdict.details, Looked):
+            continue
+        for test in tests_of(verdict.details, "zh" if lang == "zh" else "en"):
+            if test.holds is test.excepted:
+                said = (
+                    f"{test.label} {test.asked}" if not test.excepted else _excepted(test.label, test.asked, lang)
+                )
+                parts.append(said.strip())
+    return ("；" if lang == "zh" else "; ").join(dict.fromkeys(parts)) or "—"
+
+
+def _excepted(label: str, asked: str, lang: str) -> str:
+    return f"属例外：{label} {asked}" if lang == "zh" else f"excepted: {label} {asked}"
+
+
+def _missing(refusal: Refusal) -> tuple[str, ...]:
+    names: list[str] = []
+    for _place, verdict in refusal.verdicts:
+        names += _names(verdict)
+    return tuple(dict.fromkeys(names)) or ("—",)
+
+
+def _names(verdict: Verdict) -> list[str]:
+    looked = verdict.details
+    if verdict.truth is not None or not isinstance(looked, Looked):
+        return []
+    found = [one.place or one.label for one in missing_facts(looked)]
+    if looked.procedure is not None:
+        found += [f"{one.title}·{one.step}" for one in looked.procedure.owed if one.problem == "undetermined"]
+    return found

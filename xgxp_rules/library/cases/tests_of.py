@@ -1,0 +1,99 @@
+"""The tests of a transition's condition one by one: what is asked, whether it holds, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xgxp_rules.diagnostics import Lang
+from xgxp_rules.engines.missing import OpenFacts
+from xgxp_rules.engines.program import CompiledCondition
+from xgxp_rules.engines.scopes import Placed
+from xgxp_rules.language.printer import print_check, print_operand
+from xgxp_rules.library.cases.judging import Looked
+from xgxp_rules.model.case_report import GuardReport, GuardTest
+from xgxp_rules.model.nodes import Constant, FactRef, FactTest, Not
+from xgxp_rules.model.report import MissingFact
+from xgxp_rules.model.values import Between, Disputed, Listing, Possible, State
+from xgxp_rules.model.vocabulary import Fact
+
+
+def guard_report(looked: Looked, truth: bool | None, lang: Lang) -> GuardReport:
+    """Return what a transition asks for and whether it is met."""
+    return GuardReport(
+        met=truth,
+        tests=tests_of(looked, lang),
+        missing=missing_facts(looked) if truth is None else (),
+        procedure=looked.procedure,
+    )
+
+
+def missing_facts(looked: Looked) -> tuple[MissingFact, ...]:
+    """Return the open facts that keep a transition's condition from being told, as `Decision.missing` lists them."""
+    open_facts = OpenFacts(tuple(looked.compiled.cohort.scope.slots), looked.env)
+    open_facts.below(looked.move.when)
+    open_facts.below(looked.move.unless)
+    return tuple(open_facts.found.values())
+
+
+def tests_of(looked: Looked, lang: Lang) -> tuple[GuardTest, ...]:
+    """Return the tests of a transition's `when` and `unless`, in the order in which they are written."""
+    asked = _tests(looked, looked.move.when, lang, excepted=False)
+    return (*asked, *_tests(looked, looked.move.unless, lang, excepted=True))
+
+
+def _tests(
+    looked: Looked, condition: CompiledCondition | None, lang: Lang, *, excepted: bool
+) -> Iterator[GuardTest]:
+    if condition is not None:
+        for placed, turned in _leaves(condition.placed, excepted):
+            yield _test(looked, placed, lang, turned)
+
+
+def _leaves(placed: Placed, excepted: bool) -> Iterator[tuple[Placed, bool]]:
+    """Yield the tests of a condition, each with whether it must not hold."""
+    if isinstance(placed.condition, FactTest):
+        yield placed, excepted
+    turned = not excepted if isinstance(placed.condition, Not) else excepted
+    for part in placed.parts:
+        yield from _leaves(part, turned)
+
+
+def _test(looked: Looked, placed: Placed, lang: Lang, excepted: bool) -> GuardTest:
+    test = placed.condition
+    assert isinstance(test, FactTest)
+    scope = looked.compiled.cohort.scope
+    kind = scope.kind_of(test.fact)
+
+    def label_of(ref: FactRef) -> str:
+        fact = _fact(looked, ref)
+        return ref.id if fact is None or lang == "en" else fact.label
+
+    fact = _fact(looked, test.fact)
+    return GuardTest(
+        fact=".".join((test.fact.id, *test.fact.path)),
+        label=label_of(test.fact),
+        asked=print_check(test.check, kind, lang, label_of=label_of),
+        holds=looked.env.truths[placed.number],
+        actual=_actual(looked, test.fact, fact, lang),
+        excepted=excepted,
+    )
+
+
+def _fact(looked: Looked, ref: FactRef) -> Fact | None:
+    scope = looked.compiled.cohort.scope
+    number = scope.home.slots.get(".".join((ref.id, *ref.path)))
+    return None if number is None else scope.slots[number].fact
+
+
+def _actual(looked: Looked, ref: FactRef, fact: Fact | None, lang: Lang) -> str:
+    """Return what the record says, or nothing where it is unknown, no single value, or a matter of health."""
+    scope = looked.compiled.cohort.scope
+    number = scope.home.slots.get(".".join((ref.id, *ref.path)))
+    if number is None or fact is None or fact.sensitivity == "health":
+        return ""
+    value = looked.env.values[number]
+    if isinstance(value, State | Between | Possible | Listing | Disputed | tuple):
+        return ""
+    if isinstance(value, bool):
+        return {("zh", True): "是", ("zh", False): "否", ("en", True): "yes", ("en", False): "no"}[lang, value]
+    return print_operand(Constant(value, fact.kind.unit), fact.kind, lang)

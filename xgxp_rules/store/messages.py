@@ -1,0 +1,81 @@
+"""What can go wrong between a case and the database that keeps it, in words."""
+
+from __future__ import annotations
+
+from xgxp_rules.diagnostics import XgxpError, register
+
+
+class StoreError(XgxpError):
+    """The database cannot do what was asked; nothing was written."""
+
+    exit_code = 4
+
+
+class Conflict(StoreError):
+    """Somebody else wrote first."""
+
+
+NO_SQLALCHEMY = register(
+    "XG800",
+    zh="案件库需要另外安装组件：{what}",
+    en="the case store needs a further package: {what}",
+    mend_zh="请运行 `pip install 'xgxp-rules[cases]'`",
+    mend_en="Run `pip install 'xgxp-rules[cases]'`",
+    exit=2,
+)
+BAD_URL = register(
+    "XG801",
+    zh="不认识的案件库地址 `{name}`",
+    en="unknown address of a case store: `{name}`",
+    mend_zh="请写成 `sqlite:///文件名` 或 `postgresql://用户@主机/库`，或直接写文件名",
+    mend_en="Write `sqlite:///FILE` or `postgresql://USER@HOST/DATABASE`, or a file's name",
+    exit=2,
+)
+CANNOT_OPEN = register("XG802", zh="案件库打不开：{why}", en="the case store cannot be opened: {why}")
+NO_STORE = register(
+    "XG803",
+    zh="没有案件库 `{name}`",
+    en="there is no case store `{name}`",
+    mend_zh="第一次 `xgxp case open` 会建立它",
+    mend_en="The first `xgxp case open` makes it",
+    exit=2,
+)
+NEWER = register(
+    "XG804",
+    zh="案件库的格式（{found}）比本程序（{known}）新，未作任何改动",
+    en="the case store's schema ({found}) is newer than this program's ({known}); nothing was touched",
+    mend_zh="请升级 xgxp-rules",
+    mend_en="Upgrade xgxp-rules",
+)
+NOT_OURS = register("XG805", zh="这个数据库不是案件库", en="this database is no case store")
+FULL = register(
+    "XG806",
+    zh="磁盘已满，没有写入；此前登记的内容完好",
+    en="the disk is full; nothing was written, and what was recorded before is intact",
+    mend_zh="请腾出空间后重新登记",
+    mend_en="Free some space and record it again",
+)
+BUSY = register(
+    "XG807",
+    zh="案件库正被占用，等待超时，没有写入",
+    en="the case store is in use and waiting took too long; nothing was written",
+    mend_zh="请稍后重试",
+    mend_en="Try again later",
+)
+BROKEN = register("XG808", zh="案件库出错，没有写入：{why}", en="the case store failed; nothing was written: {why}")
+CONFLICT = register(
+    "XG809",
+    zh="案件 `{case}` 刚由他人登记了内容：您看到的是第 {seen} 版，现在是第 {now} 版；您的登记没有写入",
+    en="somebody else has recorded in case `{case}`: you saw revision {seen}, it is now {now}; nothing was written",
+    mend_zh="请先看 `xgxp case show {mend}`，再登记",
+    mend_en="Look at `xgxp case show {mend}` first, then record again",
+)
+CASE_EXISTS = register("XG810", zh="案件 `{case}` 已经存在", en="case `{case}` exists already")
+NO_CASE = register(
+    "XG811",
+    zh="没有案件 `{case}`",
+    en="there is no case `{case}`",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
+    exit=2,
+)
