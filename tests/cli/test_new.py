@@ -14,6 +14,11 @@ Run = Callable[..., Done]
     ("words", "shown"),
     [
         pytest.param(("policy", "sample.other", "--as-of", "2031-09-01"), "# 先列的优先", id="policy"),
+        pytest.param(
+            ("policy", "sample.other", "--as-of", "2031-09-01", "--from", "templates.stages"),
+            "note: 起草自 templates.stages v1",
+            id="policy-from-a-template",
+        ),
         pytest.param(("rule", "sample.county.xgxp"), "  - id: rotation.due\n", id="rule"),
         pytest.param(("case", "sample.county.xgxp"), "expect: ?", id="case"),
         pytest.param(("cases", "sample.county.xgxp"), "name: 后一天", id="cases"),

@@ -12,6 +12,7 @@ from xgxp_rules.diagnostics import UsageError
 from xgxp_rules.language.cases import load_cases
 from xgxp_rules.language.loader import load_policy
 from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.library.shipped import shipped_policies
 from xgxp_rules.tools.beginnings import begun
 from xgxp_rules.tools.cases import run_file
 
@@ -40,6 +41,54 @@ def test_a_new_policy_needs_its_first_day(catalog: Catalog) -> None:
         begun("policy", "sample.county", catalog)
 
     assert error.value.code == "XG572"
+
+
+TEMPLATES = sorted({path.parent.name for path in (shipped_policies() / "templates").glob("*/*.yaml")})
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_policy_copied_from_a_template_is_a_sound_draft_of_its_own(catalog: Catalog, name: str) -> None:
+    """Given a shipped template, when a policy is begun from it, then it decides the same under a head of its own."""
+    source = Catalog().versions(f"templates.{name}")[-1].version_data
+
+    version = load_policy(begun("policy", "sample.county", catalog, date(2031, 9, 1), source=f"templates.{name}"))
+
+    assert (version.id, version.version, version.title) == ("sample.county", "2031", source.title)
+    assert (version.status, version.kind, version.jurisdiction) == ("draft", "standing", "000000")
+    assert version.in_force.from_on == date(2031, 9, 1)
+    assert (version.decisions, version.rules, version.procedures) == (
+        source.decisions,
+        source.rules,
+        source.procedures,
+    )
+    assert [one.id for one in version.document.clauses] == [one.id for one in source.document.clauses]
+    assert not any(one.inventory for one in version.document.clauses)
+
+
+def test_a_policy_copied_from_a_county_leaves_its_place_and_time_behind(catalog: Catalog) -> None:
+    """Given a policy written with Chinese keys, when another is begun from it, then nothing of its head is left."""
+    path = catalog.folder / "test" / "source" / "v1.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        "语言版本: 1\n政策: test.source\n版本: v1\n标题: 原县办法\n状态: 试行\n"
+        '行政区划: "999999"\n施行:\n  自: 2031-02-20\n  推定依据: 原县的\n'
+        "# 留下的说明\n文件: {条款: [{编号: 一, 主题: 甲, 清单编号: [ML-01, ML-02]}]}\n",
+        encoding="utf-8",
+    )
+
+    text = begun("policy", "sample.county", catalog, date(2031, 9, 1), source="test.source")
+
+    version = load_policy(text)
+    assert (version.id, version.title, version.jurisdiction) == ("sample.county", "原县办法", "000000")
+    assert version.document.clauses[0].inventory == ()
+    assert "原县的" not in text
+    assert "# 留下的说明" in text
+
+
+def test_a_source_that_is_not_there(catalog: Catalog) -> None:
+    """Given a name that no policy has, when one is to be copied, then the call is refused."""
+    with pytest.raises(UsageError):
+        begun("policy", "sample.county", catalog, date(2031, 9, 1), source="templates.nothing")
 
 
 def test_a_new_rule_fits_its_policy(catalog: Catalog) -> None:

@@ -33,6 +33,10 @@ def new(
             "--decision", metavar="X", help="The decision of a new rule, by id or title. 规则属于哪项决定"
         ),
     ] = "",
+    source: Annotated[
+        str,
+        typer.Option("--from", metavar="P", help="Copy a template or another policy. 照哪个范本或政策起草"),
+    ] = "",
     lang: LangOption = None,
     policies: PoliciesOption = None,
 ) -> None:
@@ -40,6 +44,7 @@ def new(
 
     \b
     xgxp new policy county.name --as-of 2026-09-01 > policies/county/name/2026.yaml
+    xgxp new policy county.cadres --from templates.cadres --as-of 2026-09-01 > policies/county/cadres/2026.yaml
     xgxp new cases national.retirement > 2025.test.yaml
     """
     from xgxp_rules.tools.answers import open_catalog, read_day
@@ -47,4 +52,4 @@ def new(
 
     language(lang)
     day = read_day(as_of) if as_of else None
-    write(begun(thing.value, policy, open_catalog(policies), day, decision).rstrip("\n"))
+    write(begun(thing.value, policy, open_catalog(policies), day, decision, source).rstrip("\n"))

@@ -8,6 +8,7 @@ from typing import Literal
 from xgxp_rules.diagnostics import UsageError, nearest, register
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import NO_SUCH_DECISION, Policy
+from xgxp_rules.tools.copying import copied_policy
 from xgxp_rules.tools.scaffolding import new_case, new_cases, new_policy, new_rule
 
 NO_DAY = register(
@@ -20,17 +21,24 @@ NO_DAY = register(
 Thing = Literal["policy", "rule", "case", "cases"]
 
 
-def begun(thing: Thing, policy_id: str, catalog: Catalog, day: date | None = None, decision: str = "") -> str:
-    """Return the text that begins a thing.
+def begun(
+    thing: Thing,
+    policy_id: str,
+    catalog: Catalog,
+    day: date | None = None,
+    decision: str = "",
+    source: str = "",
+) -> str:
+    """Return the text that begins a thing; `source` is the template or policy that a new policy is copied from.
 
     Raises:
-        UsageError: there is no such policy or decision, or a new policy has no first day.
+        UsageError: there is no such policy, decision or source, or a new policy has no first day.
         NotInForce: no version is in force on the day.
     """
     if thing == "policy":
         if day is None:
             raise UsageError.of(NO_DAY)
-        return new_policy(policy_id, day)
+        return copied_policy(policy_id, day, source, catalog) if source else new_policy(policy_id, day)
     policy = catalog.in_force(policy_id, day) if day else catalog.versions(policy_id)[-1]
     match thing:
         case "rule":
