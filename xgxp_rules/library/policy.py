@@ -173,6 +173,41 @@ class Policy:
         policy = self.under(readings) if readings else self
         return quotas_of(policy, tuple(records), tuple(groups), as_of)
 
+    def decide_frame(
+        self,
+        teachers: Any,
+        *,
+        as_of: date,
+        decisions: Iterable[str] | None = None,
+        id: str = "id",
+        complete: Iterable[str] = (),
+        schools: Any = None,
+        names: Mapping[str, str] | None = None,
+        readings: Mapping[str, str] | None = None,
+        check: bool = True,
+        **lists: Any,
+    ) -> Any:
+        """Return every decision about each teacher of a roster, as columns of the caller's own kind of frame.
+
+        `teachers` is a Polars, DuckDB or PySpark frame with one row for each teacher; `lists` are long frames by the
+        name of the list they hold (`postings=`, `任职经历=`), each with the teacher's id. Columns are called by id or
+        Chinese label; `names` says what others mean. A teacher without rows in a long frame has an empty list only if
+        `complete` names that list (or a column `postings.complete` says so); otherwise the list is unknown. `schools`
+        are the schools that the lists refer to. The columns of a decision are named `rotation.status` and so on. A row
+        that cannot be true (a spell that ends before it begins) has the status `rejected`, and the codes of its
+        problems as its reason; with `check=False` nobody looks for such rows.
+
+        Raises:
+            UsageError: a decision, list or frame is not known, or the extra `columns` is not installed.
+            Unsupported: a decision cannot be worked out for a roster; said before any data are read.
+            RecordError: ids stand more than once.
+        """
+        from xgxp_rules.library.frames import Given, decide_frame
+
+        policy = self.under(readings) if readings else self
+        given = Given(teachers, lists, id, tuple(complete), schools, names or {}, check)
+        return decide_frame(policy, given, as_of, decisions)
+
     def procedure(self, name: str, record: Record, *, as_of: date, matter: str = "") -> ProcedureReport:
         """Return how far a procedure has come for a record: steps done, owed, late or out of order.
 
@@ -228,6 +263,14 @@ class Policy:
     def chosen_readings(self) -> Mapping[str, str]:
         """Return the choices made with `under`, by reading id; the rest keep their default."""
         return dict(self._chosen)
+
+    def program_on(self, decision: str, as_of: date) -> Program:
+        """Return a decision compiled for a day, with the guards of the law it then stands under.
+
+        Raises:
+            UsageError: there is no such decision.
+        """
+        return self._program(decision, as_of)
 
     def compiled(self, decision: str) -> Program:
         """Return a decision compiled with the guards of its own document alone, as for questions about the text.

@@ -1,0 +1,106 @@
+"""Rows that cannot be true: found in columns generously, judged by the record reader alone.
+
+What is looked for is what the record models refuse: a spell that ends before it begins, a day before the birth, a
+year appraised twice or not yet come, postings that overlap. A row that only may be wrong is read as a record too, so
+this errs on one side only; nothing is refused here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from xgxp_rules.engines.columnar.inputs import Frame, unread_day
+from xgxp_rules.engines.columnar.leaves import zero_or
+from xgxp_rules.engines.columnar.roster import ID, Roster
+from xgxp_rules.engines.lists import dating
+from xgxp_rules.model.vocabulary import Fact, Vocabulary
+
+_OLDEST = 119
+
+
+def suspicious(roster: Roster, vocabulary: Vocabulary) -> list[nw.Expr]:
+    """Return the truths by which a row has to be read as a record before it is believed."""
+    born = roster.day(vocabulary["born_on"])
+    found: list[nw.Expr] = []
+    if born is not None:
+        today = roster.on.toordinal()
+        day = nw.col(born[0])
+        found += [nw.col(born[1]), day > today, day < date(roster.on.year - _OLDEST, 1, 1).toordinal()]
+        found += [nw.col(name) < day for name in _days_of_teachers(roster, vocabulary)]
+    for fact in vocabulary.facts:
+        if fact.kind.name == "list" and not fact.local and fact.id in roster.inputs.lists:
+            found += _of_list(roster, fact, None if born is None else nw.col(born[0]))
+    return found
+
+
+def _days_of_teachers(roster: Roster, vocabulary: Vocabulary) -> list[str]:
+    facts = [fact for fact in vocabulary.facts if fact.kind.name == "date" and fact.form is None and not fact.local]
+    days = [roster.day(fact) for fact in facts if fact.id != "born_on"]
+    return [found[0] for found in days if found is not None]
+
+
+def _of_list(roster: Roster, fact: Fact, born: nw.Expr | None) -> list[nw.Expr]:
+    name = roster.bring(("checked", fact.id), lambda name: lambda: _checked(roster, fact, name))
+    odd = [nw.col(f"{name}_odd") > 0]
+    if born is not None:
+        odd.append(nw.col(f"{name}_first") < born)
+    return odd
+
+
+def _checked(roster: Roster, fact: Fact, name: str) -> nw.LazyFrame[Any]:
+    """Return each teacher's first day in a list, and how many of its entries are odd in themselves."""
+    frame = roster.inputs.lists[fact.id]
+    days = {
+        column: f"day_{field.id}"
+        for field in fact.kind.fields
+        if field.kind.name == "date" and field.form is None and (column := frame.column(field.id, field.label))
+    }
+    rows = roster.backend.days(frame.rows, days)
+    odd: nw.Expr = nw.lit(False)
+    for column, number in days.items():
+        odd = odd | unread_day(frame, column, number)
+    rows = rows.with_columns(nw.col(roster.inputs.list_ids[fact.id]).alias(ID), odd.alias("odd"))
+    dated = dating(fact.kind.fields)
+    if dated.by == "spell":
+        rows = _spells(rows, roster, fact, dated.field, dated.until)
+    elif dated.by == "year":
+        rows = _years(rows, roster, frame, fact, dated.field)
+    first: nw.Expr = nw.lit(None, nw.Int64)
+    for number in days.values():
+        each = nw.col(number)
+        first = nw.when(first.is_null() | (each < first)).then(each).otherwise(first) if len(days) > 1 else each
+    rows = rows.with_columns(first.alias("first"))
+    return rows.group_by(ID).agg(
+        zero_or(nw.col("odd")).max().alias(f"{name}_odd"),
+        nw.col("first").min().alias(f"{name}_first"),
+        nw.len().alias(name),
+    )
+
+
+def _spells(rows: nw.LazyFrame[Any], roster: Roster, fact: Fact, start: str, until: str) -> nw.LazyFrame[Any]:
+    names = rows.collect_schema().names()
+    first, last = f"day_{start}", f"day_{until}"
+    if first not in names or last not in names:
+        return rows
+    backwards = (nw.col(last) < nw.col(first)).fill_null(value=False)
+    rows = rows.with_columns((nw.col("odd") | backwards).alias("odd"))
+    if fact.id != "postings":
+        return rows
+    return roster.backend.overlapping(rows, first, last)
+
+
+def _years(rows: nw.LazyFrame[Any], roster: Roster, frame: Frame, fact: Fact, year: str) -> nw.LazyFrame[Any]:
+    field = next(one for one in fact.kind.fields if one.id == year)
+    column = frame.column(field.id, field.label)
+    if column is None or fact.id != "appraisals":
+        return rows
+    if not frame.types[column].is_integer():
+        return rows.with_columns(nw.lit(True).alias("odd"))
+    late = (nw.col(column) > roster.on.year).fill_null(value=False)
+    twice = rows.group_by(ID, column).agg(nw.len().alias("times")).filter(nw.col("times") > 1)
+    twice = twice.group_by(ID).agg(nw.len().alias("twice"))
+    rows = rows.join(twice, on=ID, how="left")
+    return rows.with_columns((nw.col("odd") | late | ~nw.col("twice").is_null()).alias("odd"))

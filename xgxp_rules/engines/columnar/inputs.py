@@ -1,0 +1,141 @@
+"""What was handed in: one frame of records, long frames of their lists, and which of those are complete.
+
+Columns are found by id or Chinese label. Words become whole numbers on the way in: a flag or choice becomes a code, a
+day its number; what cannot be read here (a day known to the month, a word nobody knows) is marked, and the row is read
+by the record reader instead. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import narwhals as nw
+
+from xgxp_rules.diagnostics import UsageError, diagnose, nearest, register
+from xgxp_rules.engines.columnar.backends import Backend
+from xgxp_rules.engines.columnar.cuts import FIRST_DAY, LAST_DAY
+from xgxp_rules.model.readers import STATES
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Kind
+from xgxp_rules.model.vocabulary import Fact, fold_name
+from xgxp_rules.spans import Span
+
+NO_ID = register(
+    "XG881",
+    zh="{frame}表没有编号列 `{name}`",
+    en="the frame of {frame} has no id column `{name}`",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
+    exit=2,
+)
+
+UNKNOWN_CODE, ABSENT_CODE, BAD_CODE, FIRST_CODE = 0, 1, -1, 2
+"""The codes of a flag's or choice's column: unknown, not applicable, unreadable, and the first value's."""
+
+_YES = ("是", "yes", "true")
+_NO = ("否", "no", "false")
+
+
+@dataclass(slots=True)
+class Frame:
+    """One frame as it was handed in: its rows, and under which column each fact stands."""
+
+    rows: nw.LazyFrame[Any]
+    names: Mapping[str, str]
+    types: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, native: Any, mapping: Mapping[str, str] | None = None) -> Frame:
+        """Return a frame; `mapping` says what its columns mean where they are called otherwise."""
+        rows = nw.from_native(native).lazy()
+        schema = rows.collect_schema()
+        said = mapping or {}
+        return cls(rows, {fold_name(said.get(name, name)): name for name in schema}, dict(schema))
+
+    def column(self, *names: str) -> str | None:
+        """Return the column that bears one of these names, or None."""
+        return next((self.names[fold_name(name)] for name in names if fold_name(name) in self.names), None)
+
+    def is_text(self, column: str) -> bool:
+        """Return whether a column holds text."""
+        return self.types[column] in (nw.String, nw.Categorical, nw.Enum)
+
+
+@dataclass(slots=True)
+class Inputs:
+    """Everything handed in for one roster."""
+
+    backend: Backend
+    teachers: Frame
+    lists: dict[str, Frame]
+    id: str
+    complete: frozenset[str] = frozenset()
+    schools: Frame | None = None
+    list_ids: dict[str, str] = field(default_factory=dict)
+    """The id column of each long frame."""
+
+
+def id_column(frame: Frame, wanted: str, what: str, also: Iterable[str] = ()) -> str:
+    """Return the column that says whose a row is.
+
+    Raises:
+        UsageError: there is none.
+    """
+    found = frame.column(wanted, *also)
+    if found is None:
+        mend = nearest(wanted, list(frame.types))
+        raise UsageError([diagnose(NO_ID, Span.none(), frame=what, name=wanted, mend=mend)])
+    return found
+
+
+def coded(frame: Frame, fact: Fact, column: str) -> nw.Expr:
+    """Return the codes of a flag's or choice's column."""
+    each = nw.col(column)
+    if fact.kind.name == "flag" and not frame.is_text(column):
+        value = nw.when(each).then(nw.lit(FIRST_CODE)).otherwise(nw.lit(FIRST_CODE + 1))
+        return nw.when(each.is_null()).then(nw.lit(UNKNOWN_CODE)).otherwise(value)
+    if not frame.is_text(column):
+        return nw.when(each.is_null()).then(nw.lit(UNKNOWN_CODE)).otherwise(nw.lit(BAD_CODE))
+    words = words_of(fact.kind)
+    code = each.cast(nw.String).replace_strict(
+        list(words), list(words.values()), default=BAD_CODE, return_dtype=nw.Int64
+    )
+    return nw.when(each.is_null()).then(nw.lit(UNKNOWN_CODE)).otherwise(code)
+
+
+def words_of(kind: Kind) -> dict[str, int]:
+    """Return every word of a flag or choice with its code; the states without a value among them."""
+    words = {word: UNKNOWN_CODE if state is UNKNOWN else ABSENT_CODE for word, state in STATES.items()}
+    words[""] = UNKNOWN_CODE
+    if kind.name == "flag":
+        return {**words, **dict.fromkeys(_YES, FIRST_CODE), **dict.fromkeys(_NO, FIRST_CODE + 1)}
+    for place, choice in enumerate(kind.choices):
+        words[choice.label] = words[choice.id] = FIRST_CODE + place
+    return words
+
+
+def value_of_code(kind: Kind, code: int) -> Any:
+    """Return the value that a code stands for.
+
+    >>> value_of_code(Kind("flag"), 3)
+    False
+    """
+    if code < FIRST_CODE:
+        return NOT_APPLICABLE if code == ABSENT_CODE else UNKNOWN
+    return code == FIRST_CODE if kind.name == "flag" else kind.choices[code - FIRST_CODE].id
+
+
+def count_of_codes(kind: Kind) -> int:
+    """Return how many codes a flag or choice has."""
+    return FIRST_CODE + (2 if kind.name == "flag" else len(kind.choices))
+
+
+def unread_day(frame: Frame, column: str, number: str) -> nw.Expr:
+    """Return whether a day is written that has no number here: known in part, disputed, or far off."""
+    there = nw.col(number)
+    odd = (there < FIRST_DAY) | (there > LAST_DAY)
+    written = ~nw.col(column).is_null()
+    if frame.is_text(column):
+        written = written & (nw.col(column) != "")
+    return (there.is_null() & written) | (odd.fill_null(value=False))

@@ -1,0 +1,168 @@
+"""One decision made ready for a roster: its leaves, or the reasons why it is decided row by row.
+
+Everything is found out from the compiled decision and the names of the columns, before a row is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, assert_never
+
+from xgxp_rules.diagnostics import diagnose
+from xgxp_rules.engines.columnar.conditions import NotInColumns
+from xgxp_rules.engines.columnar.cuts import Cutter
+from xgxp_rules.engines.columnar.leaves import Leaf, list_known, supplied
+from xgxp_rules.engines.columnar.listed import Place, aggregate, counted, exists, pick
+from xgxp_rules.engines.columnar.paths import fact_of_school, school
+from xgxp_rules.engines.columnar.refusals import UNSUPPORTED, Unsupported, way_of
+from xgxp_rules.engines.columnar.roster import Roster
+from xgxp_rules.engines.columnar.stretched import stretch
+from xgxp_rules.engines.columnar.uses import constant_of, uses_of
+from xgxp_rules.engines.columnar.windows import pick_from_day
+from xgxp_rules.engines.columnar.yearly import yearly
+from xgxp_rules.engines.linking import SELF_ID, Path
+from xgxp_rules.engines.program import Program
+from xgxp_rules.engines.scopes import Slot
+from xgxp_rules.engines.scoring import CompiledPoints
+from xgxp_rules.model.forms import Aggregate, Count, Every, Exists, FromDay, Pick, Run, Stretch
+from xgxp_rules.model.nodes import FactRef
+from xgxp_rules.model.values import Choice
+from xgxp_rules.spans import Span
+
+ListForm = Stretch | Count | Exists | Every | Run | Pick | Aggregate
+
+
+@dataclass(slots=True)
+class Plan:
+    """A decision ready for a roster.
+
+    `row_by_row` holds, for each fact that has no columns, its label and why; the whole decision is then the
+    interpreter's.
+    """
+
+    program: Program
+    on: date
+    leaves: list[Leaf] = field(default_factory=list)
+    row_by_row: list[tuple[str, str]] = field(default_factory=list)
+
+
+def plan_of(program: Program, roster: Roster, as_of: date, law: Any) -> Plan:
+    """Return a decision ready for a roster; `as_of` is the decision date, the roster's day the measuring day.
+
+    Raises:
+        Unsupported: the decision cannot be worked out for a roster at all, or not on this engine.
+    """
+    plan = Plan(program, as_of)
+    for slot in program.slots:
+        _refuse(program, slot)
+    if program.measured_on is not None:
+        plan.row_by_row.append((program.decision.title or program.decision.id, "measured_on"))
+    else:
+        _add_leaves(plan, roster, law)
+    if plan.row_by_row and not roster.backend.row_by_row:
+        fact, reason = plan.row_by_row[0]
+        raise _unsupported(program, fact, "row_by_row", reason)
+    return plan
+
+
+def _refuse(program: Program, slot: Slot) -> None:
+    owner = slot.fact or slot.parameter
+    form = None if owner is None else owner.form
+    way = None if form is None else way_of(form)
+    if slot.fact is not None and way is not None and way.how == "refused":
+        raise Unsupported(
+            [
+                diagnose(
+                    UNSUPPORTED,
+                    Span.none(),
+                    program.version.file,
+                    name=program.decision.id,
+                    fact=slot.fact.label,
+                    construct=way.name,
+                    reason=way.reason,
+                )
+            ]
+        )
+
+
+def _unsupported(program: Program, fact: str, construct: str, reason: str) -> Unsupported:
+    from xgxp_rules.engines.columnar.reasons import REASONS
+
+    named = {"name": program.decision.id, "fact": fact, "construct": construct, "reason": REASONS[reason]}
+    return Unsupported([diagnose(UNSUPPORTED, Span.none(), program.version.file, **named)])  # type: ignore[arg-type]
+
+
+def _add_leaves(plan: Plan, roster: Roster, law: Any) -> None:
+    cutter = Cutter(plan.program, uses_of(plan.program), roster.on, law)
+    for number, slot in enumerate(plan.program.slots):
+        place = Place(plan.program.slots, slot.home, roster, cutter, plan.program.version.calendar)
+        try:
+            plan.leaves += _leaf(number, slot, place)
+        except NotInColumns as reason:
+            owner = slot.fact or slot.parameter
+            label = str(getattr(owner, "label", None) or getattr(owner, "name", slot.name))
+            plan.row_by_row.append((label, str(reason)))
+
+
+def _leaf(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
+    fact = slot.fact
+    owner = fact or slot.parameter
+    assert owner is not None
+    form = owner.form
+    if fact is not None and form is None:
+        if fact.id == SELF_ID:
+            raise NotInColumns("self")
+        yield (
+            list_known(number, fact, place.roster)
+            if fact.kind.name == "list"
+            else supplied(number, fact, place.roster, place.cutter)
+        )
+        return
+    assert form is not None
+    if isinstance(slot.details, Path):
+        start = slot.inputs[0]
+        yield fact_of_school(number, slot, slot.details, place, start)
+        return
+    way = way_of(form)
+    if way.how == "row":
+        raise NotInColumns(way.name)
+    if isinstance(slot.details, CompiledPoints) and slot.details.sources():
+        raise NotInColumns("points_of_list")
+    if isinstance(form, ListForm):
+        yield _of_list(number, form, slot, place)
+
+
+def _of_list(number: int, form: ListForm, slot: Slot, place: Place) -> Leaf:
+    match form:
+        case Stretch():
+            return stretch(number, form, place)
+        case Count():
+            return counted(number, form, place)
+        case Exists():
+            return exists(number, form, place)
+        case Run() | Every():
+            return yearly(number, form, place)
+        case Aggregate():
+            return aggregate(number, form, place)
+        case Pick():
+            return _picked(number, form, slot, place)
+        case _:
+            assert_never(form)
+
+
+def _picked(number: int, form: Pick, slot: Slot, place: Place) -> Leaf:
+    window = form.source.within
+    if (
+        isinstance(window, FromDay)
+        and isinstance(window.day, FactRef)
+        and constant_of(window.day, place.home) is None
+    ):
+        return pick_from_day(number, form, window, place)
+    if slot.fact is not None and slot.fact.kind.name == "reference":
+        return school(number, form, place)
+    return pick(number, form, place)
+
+
+__all__ = ["Choice", "Plan", "plan_of"]

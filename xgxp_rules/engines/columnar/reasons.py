@@ -1,0 +1,46 @@
+"""Why a decision, or a row of it, is decided by the interpreter: each reason once, in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xgxp_rules.diagnostics import Both
+
+REASONS: Final[dict[str, Both]] = {
+    "fact_of_record": Both("列表条件引用了记录的事实", "a condition on a list refers to a fact of the record"),
+    "test_of_list": Both("列表条件里有“包含”或“已知”", "a condition on a list asks for contains or known"),
+    "fraction": Both("列表条件与分数比较", "a condition on a list compares with a fraction"),
+    "kind": Both("这类事实没有可比较的列", "facts of this kind have no column to compare"),
+    "choice": Both("列表条件里的取值不在选项中", "a condition on a list names no choice of the field"),
+    "operand": Both("比较的一方因人而异", "what is compared with differs from person to person"),
+    "window": Both("期间的起止无法确定", "the bounds of the window are not known"),
+    "window_of_person": Both("期间因人而异", "the window differs from person to person"),
+    "list_of_others": Both("列表属于其他记录", "the list belongs to other records"),
+    "several_lists": Both("合并读取的列表没有都声明为完整", "lists read as one are not all declared complete"),
+    "different_lists": Both("合并读取的列表栏目不同", "lists read as one have different fields"),
+    "undated": Both("列表条目没有日期", "entries of the list have no date"),
+    "spell_without_end": Both("列表条目没有终止日期一栏", "entries of the list have no last day"),
+    "distinct": Both("数不同的取值", "different values are counted"),
+    "picked_kind": Both("取的是文字或数字", "what is taken from the entry is text or a number"),
+    "worked_out_field": Both("列表条目自身有推算的栏目", "a field of the entries is worked out"),
+    "number_not_whole": Both("数字列不是整数列", "a column of numbers is not of whole numbers"),
+    "not_yearly": Both("列表不按年度", "the list is not yearly"),
+    "stretch_option": Both(
+        "时间段用了间断、扣除、折算或起算日", "the stretch has a gap, a deduction, a weight or a first day"
+    ),
+    "blocks": Both("按学年或学期计算时间", "time is counted in school years or terms"),
+    "running_sum": Both("连续时间按天数计算或限于某一期间", "a running stretch is summed or kept to a window"),
+    "bridge": Both("衔接的时间不计入", "what bridges a stretch does not count"),
+    "longest_calendar": Both("最长一段按年月日比较", "the longest stretch is compared by the calendar"),
+    "school_by_name": Both("按学校名称比较", "a school is compared by its name"),
+    "other_record": Both("引用学校以外的记录", "a record other than a school is referred to"),
+    "text_expected": Both("应为文字列", "the column should hold text"),
+    "flag_without_rows": Both("有完整标记而没有该列表的表", "a list has a flag of completeness and no frame"),
+    "measured_on": Both("在决定日期以外的一天计算", "it is measured on a day other than the decision date"),
+    "points_of_list": Both("评分逐条读取列表", "a score reads the entries of a list"),
+    "self": Both("引用本人", "it refers to the record itself"),
+    "Measured": Both("事实在自己的日期计算", "a fact is measured on a day of its own"),
+    "Change": Both("比较列表前后两项", "entries of a list are compared with one another"),
+    "rank": Both("名次要看其他人的记录", "a rank needs the records of others"),
+    "choices": Both("记录中有办理决定", "the record holds an office's choice"),
+}

@@ -1,0 +1,88 @@
+"""Which forms become columns, which are decided row by row, and which are refused before any data are read.
+
+The list is generated into the documentation from here, so that it cannot go out of date.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, assert_never
+
+from xgxp_rules.diagnostics import Both, XgxpError, register
+from xgxp_rules.model.forms import (
+    Aggregate,
+    Calc,
+    Cases,
+    Count,
+    Dated,
+    Day,
+    DecisionResult,
+    Delegated,
+    Every,
+    Exists,
+    Form,
+    Is,
+    ItemDuration,
+    ItemRunning,
+    Keyed,
+    Pick,
+    Run,
+    Since,
+    Statutory,
+    Stretch,
+    TakenFrom,
+    Until,
+)
+from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank, Related
+from xgxp_rules.model.scores import Points
+from xgxp_rules.model.tables import Table
+
+UNSUPPORTED = register(
+    "XG880",
+    zh="决定 `{name}` 不能按列计算：`{fact}` 用到了{construct}（{reason}）",
+    en="decision `{name}` cannot be worked out in columns: `{fact}` uses {construct} ({reason})",
+    exit=2,
+)
+
+How = Literal["settled", "column", "row", "refused"]
+
+
+class Way(NamedTuple):
+    """How a form is worked out for a roster, and why not in columns where it is not."""
+
+    how: How
+    name: str
+    reason: Both = Both("", "")
+
+
+class Unsupported(XgxpError):
+    """The columnar engine cannot express something the decision needs; raised before any data are read."""
+
+    exit_code = 2
+
+
+_COHORT = Both("要看名单中其他人的记录", "it needs the records of other people in the roster")
+_OTHER_DAY = Both("整条记录要在另一天重新计算", "the whole record is measured on a day of its own")
+_CHANGE = Both("要比较列表中前后两项", "it compares entries of a list with one another")
+_ITEM = Both("只在列表条目之内使用", "it belongs to an entry of a list")
+
+
+def way_of(form: Form) -> Way:
+    """Return how a form is worked out for a roster; an option of it may still send a decision row by row."""
+    name = type(form).__name__
+    match form:
+        case Since() | Until() | Day() | Statutory() | Is() | Cases() | Calc() | Table() | Mapped():
+            return Way("settled", name)
+        case Keyed() | Dated() | Delegated() | TakenFrom() | DecisionResult() | Points() | Related():
+            return Way("settled", name)
+        case Stretch() | Count() | Exists() | Every() | Run() | Pick() | Aggregate():
+            return Way("column", name)
+        case Measured():
+            return Way("row", name, _OTHER_DAY)
+        case Change():
+            return Way("row", name, _CHANGE)
+        case OtherRecords() | Rank():
+            return Way("refused", name, _COHORT)
+        case ItemDuration() | ItemRunning():
+            return Way("column", name, _ITEM)
+        case _:
+            assert_never(form)

@@ -1,0 +1,292 @@
+"""The columns that a set of decisions needs, each worked out once however many decisions use it.
+
+A list is read once: what several facts want of it is asked in one group-by. Facts that need more (spells joined, a
+window that differs from person to person) bring a frame of their own, one row for each teacher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from xgxp_rules.engines.columnar.conditions import ABSENT_IF_EMPTY, NotInColumns
+from xgxp_rules.engines.columnar.inputs import (
+    ABSENT_CODE,
+    BAD_CODE,
+    FIRST_CODE,
+    UNKNOWN_CODE,
+    Frame,
+    Inputs,
+    coded,
+    unread_day,
+)
+from xgxp_rules.model.vocabulary import Fact
+
+ID = "xgxp_id"
+"""The column that says whose a row is, in every frame the engine makes."""
+
+FrameMaker = Callable[[], nw.LazyFrame[Any]]
+Step = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
+
+
+@dataclass(slots=True)
+class ListWork:
+    """What is asked of one list, or of several read as one."""
+
+    facts: tuple[Fact, ...]
+    fields: dict[str, Fact] = field(default_factory=dict)
+    made: dict[str, nw.Expr] = field(default_factory=dict)
+    asked: dict[str, nw.Expr] = field(default_factory=dict)
+    items: nw.LazyFrame[Any] | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of the list."""
+        return "+".join(fact.id for fact in self.facts)
+
+
+class Roster:
+    """Collects what is needed, then builds one row for each teacher."""
+
+    def __init__(self, inputs: Inputs, on: date) -> None:
+        self.inputs = inputs
+        self.backend = inputs.backend
+        self.on = on
+        self._names: dict[Any, str] = {}
+        self._codes: dict[str, nw.Expr] = {}
+        self._days: dict[str, str] = {}
+        self._unread: dict[str, str] = {}
+        self.lists: dict[str, ListWork] = {}
+        self._frames: dict[str, FrameMaker] = {}
+        self._steps: list[Step] = []
+
+    def named(self, key: Any) -> tuple[str, bool]:
+        """Return the name of a column by what it holds, and whether it is new."""
+        new = key not in self._names
+        name = self._names.setdefault(key, f"c{len(self._names)}")
+        return name, new
+
+    # --- columns of the teachers ----------------------------------------------------------------------------------
+
+    def code(self, fact: Fact) -> str | None:
+        """Return the column of codes of a supplied flag or choice; None where there is no such column."""
+        column = self.inputs.teachers.column(fact.id, fact.label)
+        if column is None:
+            return None
+        name, new = self.named(("code", column, fact.kind))
+        if new:
+            self._codes[name] = coded(self.inputs.teachers, fact, column)
+        return name
+
+    def day(self, fact: Fact) -> tuple[str, str] | None:
+        """Return the column of a supplied day's number, and the one that marks a day without one."""
+        column = self.inputs.teachers.column(fact.id, fact.label)
+        if column is None:
+            return None
+        name, new = self.named(("day", column))
+        unread, _ = self.named(("unread", column))
+        if new:
+            self._days[column] = name
+            self._unread[unread] = column
+        return name, unread
+
+    def plain(self, fact: Fact) -> str | None:
+        """Return the column of a supplied number or text as it was handed in."""
+        column = self.inputs.teachers.column(fact.id, fact.label)
+        if column is None:
+            return None
+        name, new = self.named(("plain", column))
+        if new:
+            self._codes[name] = nw.col(column)
+        return name
+
+    def after(self, key: Any, expression: nw.Expr) -> str:
+        """Return a column worked out from the others once all are joined."""
+        name, new = self.named(key)
+        if new:
+            self._steps.append(lambda rows: rows.with_columns(expression.alias(name)))
+        return name
+
+    def looked_up(self, key: Any, column: str, table: Callable[[], dict[int, int]]) -> str:
+        """Return a column found in a table by another column; null where the table has no such number."""
+        name, new = self.named(key)
+
+        def join(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+            made = table()
+            columns = {f"{name}_of": list(made), name: list(made.values())}
+            known = self.backend.table(columns, dict.fromkeys(columns, "int"))
+            return rows.join(known, left_on=column, right_on=f"{name}_of", how="left")
+
+        if new:
+            self._steps.append(join)
+        return name
+
+    def later(self, key: Any, maker: Callable[[str, nw.LazyFrame[Any]], nw.LazyFrame[Any]]) -> str:
+        """Return a column of a frame that is made from the rows themselves, one row for each teacher it speaks of."""
+        name, new = self.named(key)
+
+        def join(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+            rows = self.backend.staged(rows)
+            return rows.join(maker(name, rows), on=ID, how="left")
+
+        if new:
+            self._steps.append(join)
+        return name
+
+    # --- lists ----------------------------------------------------------------------------------------------------
+
+    def work(self, facts: Iterable[Fact]) -> ListWork | None:
+        """Return what is asked of a list, or of several; None where no rows of it were handed in."""
+        present = tuple(fact for fact in facts if fact.id in self.inputs.lists)
+        if not present:
+            return None
+        work = ListWork(present)
+        return self.lists.setdefault(work.key, work)
+
+    def need(self, work: ListWork, fact: Fact) -> None:
+        """Note that a field of a list's items is read.
+
+        Raises:
+            NotInColumns: a column of it holds what no test in columns can compare.
+        """
+        if fact.form is not None:
+            raise NotInColumns("worked_out_field")
+        if fact.kind.name not in ("date", "choice", "flag", "number", "text", "reference"):
+            raise NotInColumns("kind")
+        for each in work.facts:
+            frame = self.inputs.lists[each.id]
+            column = frame.column(fact.id, fact.label)
+            if fact.kind.name == "number" and column is not None and not frame.types[column].is_integer():
+                raise NotInColumns("number_not_whole")
+        work.fields[fact.id] = fact
+
+    def make(self, work: ListWork, key: Any, expression: nw.Expr) -> str:
+        """Return a column of the items by what it holds."""
+        name, new = self.named((work.key, "made", key))
+        if new:
+            work.made[name] = expression
+        return name
+
+    def ask(self, work: ListWork, key: Any, expression: nw.Expr) -> str:
+        """Return a column of the teachers that is gathered from a list's items."""
+        name, new = self.named((work.key, "asked", key))
+        if new:
+            work.asked[name] = expression
+        return name
+
+    def rows_of(self, work: ListWork) -> str:
+        """Return the column that counts a teacher's rows; null where there are none."""
+        return self.ask(work, "rows", nw.len())
+
+    def unread_items(self, work: ListWork) -> str:
+        """Return the column that says how many of a teacher's items hold what only the record reader reads."""
+        return self.ask(work, "unread", nw.col("unread").cast(nw.Int64).sum())
+
+    def bring(self, key: Any, maker: Callable[[str], FrameMaker]) -> str:
+        """Return a column that a frame of its own brings, one row for each teacher it speaks of.
+
+        The frame may bring more columns, whose names begin with this one's.
+        """
+        name, new = self.named(key)
+        if new:
+            self._frames[name] = maker(name)
+        return name
+
+    def items_of(self, work: ListWork) -> nw.LazyFrame[Any]:
+        """Return the items of a list, read once."""
+        if work.items is None:
+            parts = [self._items(work, fact) for fact in work.facts]
+            together = parts[0] if len(parts) == 1 else nw.concat(parts, how="vertical")
+            work.items = self.backend.staged(together)
+        return work.items
+
+    def _items(self, work: ListWork, fact: Fact) -> nw.LazyFrame[Any]:
+        frame = self.inputs.lists[fact.id]
+        columns = {one.id: frame.column(one.id, one.label) for one in work.fields.values()}
+        days = {
+            column: f"day_{name}"
+            for name, column in columns.items()
+            if column is not None and work.fields[name].kind.name == "date"
+        }
+        rows = self.backend.days(frame.rows, days)
+        read = [_field(frame, one, columns[one.id]) for one in work.fields.values()]
+        unread = [each for one in work.fields.values() for each in _unread(frame, one, columns[one.id])]
+        odd = nw.lit(False)
+        for each in unread:
+            odd = odd | each
+        ids = nw.col(self.inputs.list_ids[fact.id]).alias(ID)
+        return rows.select(ids, *read, odd.alias("unread"))
+
+    # --- putting it together --------------------------------------------------------------------------------------
+
+    def built(self) -> nw.LazyFrame[Any]:
+        """Return one row for each teacher with every column asked for."""
+        inputs = self.inputs
+        rows = self.backend.days(inputs.teachers.rows, self._days)
+        codes = [expression.alias(name) for name, expression in self._codes.items()]
+        unread = [
+            unread_day(inputs.teachers, column, self._days[column]).alias(name)
+            for name, column in self._unread.items()
+        ]
+        rows = rows.select(nw.col(inputs.id).alias(ID), *self._days.values(), *codes, *unread)
+        rows = self.backend.staged(self.backend.numbered(rows, ID))
+        for work in self.lists.values():
+            rows = rows.join(self._gathered(work), on=ID, how="left")
+        for maker in self._frames.values():
+            rows = rows.join(maker(), on=ID, how="left")
+        rows = self.backend.staged(rows)
+        for step in self._steps:
+            rows = step(rows)
+        return rows
+
+    def complete_flag(self, fact: Fact) -> str | None:
+        """Return the column that says whether a teacher's list is complete; None where there is no such column."""
+        column = self.inputs.teachers.column(f"{fact.id}.complete", f"{fact.label}.完整")
+        if column is None:
+            return None
+        name, new = self.named(("complete", column))
+        if new:
+            self._codes[name] = nw.col(column)
+        return name
+
+    def _gathered(self, work: ListWork) -> nw.LazyFrame[Any]:
+        items = self.items_of(work)
+        for name, expression in work.made.items():
+            items = items.with_columns(expression.alias(name))
+        asked = [expression.alias(name) for name, expression in work.asked.items()]
+        return items.group_by(ID).agg(*(asked or [nw.len().alias(f"rows_{work.key}")]))
+
+
+def absent_if_empty(fact: Fact) -> bool:
+    """Return whether leaving a field of an item out means that there is no such thing yet."""
+    return fact.may_not_apply or fact.id in ABSENT_IF_EMPTY
+
+
+def _field(frame: Frame, fact: Fact, column: str | None) -> nw.Expr:
+    """Return a field as tests read it: a day's number, a code, a number or a text; null where nothing is known."""
+    kind = fact.kind.name
+    if column is None:
+        return nw.lit(None, nw.String if kind in ("text", "reference") else nw.Int64).alias(fact.id)
+    if kind == "date":
+        return nw.col(f"day_{fact.id}").alias(fact.id)
+    if kind in ("flag", "choice"):
+        code = coded(frame, fact, column)
+        return nw.when(code >= FIRST_CODE).then(code).otherwise(nw.lit(None, nw.Int64)).alias(fact.id)
+    return nw.col(column).alias(fact.id)
+
+
+def _unread(frame: Frame, fact: Fact, column: str | None) -> list[nw.Expr]:
+    """Return where a field holds what only the record reader reads."""
+    if column is None:
+        return []
+    if fact.kind.name == "date":
+        return [unread_day(frame, column, f"day_{fact.id}")]
+    if fact.kind.name in ("flag", "choice"):
+        code, written = coded(frame, fact, column), ~nw.col(column).is_null()
+        known = (UNKNOWN_CODE, BAD_CODE) if absent_if_empty(fact) else (ABSENT_CODE, BAD_CODE)
+        return [written & ((code == known[0]) | (code == known[1]))]
+    return []

@@ -1,0 +1,303 @@
+"""A roster decided: cells put together into profiles, each profile settled once, the answers joined back to the rows.
+
+Rows that columns cannot hold exactly get a profile of their own, and the interpreter's answer about their record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from xgxp_rules.engines.columnar.leaves import BY_ITSELF, Leaf
+from xgxp_rules.engines.columnar.planning import Plan
+from xgxp_rules.engines.columnar.roster import ID, Roster
+from xgxp_rules.engines.columnar.settling import Answer, Settler
+
+MOST_KEYS = 1 << 62
+
+RowDecider = Callable[[str, Sequence[Any]], Sequence[Answer]]
+"""Decides single records: the decision's id and the ids of the teachers."""
+
+ROW_BY_ROW = "row_by_row"
+"""The reason of a row that only the interpreter can decide, where it cannot be asked."""
+
+
+@dataclass(slots=True)
+class Dictionary:
+    """The different contents of a leaf's raw columns, each with its code; grows from chunk to chunk."""
+
+    codes: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    values: list[Any] = field(default_factory=list)
+    _places: dict[Any, int] = field(default_factory=dict)
+
+    def code(self, row: tuple[Any, ...], read: Callable[[tuple[Any, ...]], Any]) -> int:
+        """Return the code of a row's content, reading it on first sight."""
+        found = self.codes.get(row)
+        if found is None:
+            value = read(row)
+            key = (type(value), value)
+            if key not in self._places:
+                self._places[key] = len(self.values)
+                self.values.append(value)
+            found = self.codes[row] = self._places[key]
+        return found
+
+
+class Decided:
+    """One decision over the chunks of a roster: what has been settled is kept for the next chunk."""
+
+    def __init__(self, name: str, plan: Plan, law: Any) -> None:
+        self.name = name
+        self.plan = plan
+        self.settler = Settler(plan.program, plan.leaves, plan.on, law)
+        self._settled: dict[tuple[int, ...], Answer | None] = {}
+        self._dictionaries = {leaf.slot: Dictionary() for leaf in plan.leaves if leaf.read is not None}
+
+    @property
+    def profiles(self) -> int:
+        """The number of different profiles settled so far."""
+        return len(self._settled)
+
+    def use(self, plan: Plan) -> None:
+        """Take the leaves of the next chunk, which are the same but for the columns they stand in."""
+        self.plan = plan
+
+    def keyed(self, rows: nw.LazyFrame[Any], roster: Roster) -> tuple[nw.LazyFrame[Any], list[nw.Expr], list[int]]:
+        """Return the rows with the codes of what is read once, and every leaf's code with its count."""
+        codes: list[nw.Expr] = []
+        counts: list[int] = []
+        for leaf in self.plan.leaves:
+            if leaf.read is None:
+                assert leaf.code is not None
+                if len(leaf.values) > 1:
+                    codes.append(leaf.code)
+                    counts.append(len(leaf.values))
+                continue
+            name = f"{self.name}_{leaf.slot}"
+            rows, count = self._read(rows, leaf, name, roster)
+            codes.append(nw.col(name))
+            counts.append(count)
+        return rows, codes, counts
+
+    def _read(
+        self, rows: nw.LazyFrame[Any], leaf: Leaf, name: str, roster: Roster
+    ) -> tuple[nw.LazyFrame[Any], int]:
+        raw = [f"{name}_{place}" for place in range(len(leaf.raw))]
+        rows = rows.with_columns(*(_plain(one).alias(each) for one, each in zip(leaf.raw, raw, strict=True)))
+        schema = rows.collect_schema()
+        whole = [each for each in raw if schema[each].is_integer()]
+        rows = roster.backend.staged(rows.with_columns(*(nw.col(each).cast(nw.Int64) for each in whole)))
+        found = roster.backend.rows(rows.select(*raw).unique())
+        dictionary, read = self._dictionaries[leaf.slot], leaf.read
+        assert read is not None
+        codes = [dictionary.code(row, read) for row in found]
+        columns: dict[str, Sequence[Any]] = {each: [row[n] for row in found] for n, each in enumerate(raw)}
+        kinds: dict[str, Any] = {each: _kind(schema[each]) for each in raw}
+        table = roster.backend.table({**columns, name: codes}, {**kinds, name: "int"})
+        return rows.join(table, on=raw, how="left").drop(*raw), max(1, len(dictionary.values))
+
+    def answer(self, codes: tuple[int, ...]) -> Answer | None:
+        """Return the answer of a profile; None where it has to be decided by itself."""
+        if codes not in self._settled:
+            values = self._values(codes)
+            odd = any(value is BY_ITSELF for value in values.values())
+            self._settled[codes] = None if odd else self.settler.settle(values)
+        return self._settled[codes]
+
+    def _values(self, codes: tuple[int, ...]) -> dict[int, Any]:
+        values: dict[int, Any] = {}
+        given = iter(codes)
+        for leaf in self.plan.leaves:
+            if leaf.read is not None:
+                values[leaf.slot] = self._dictionaries[leaf.slot].values[next(given)]
+            else:
+                values[leaf.slot] = leaf.values[next(given) if len(leaf.values) > 1 else 0]
+        return values
+
+
+def _plain(column: nw.Expr) -> nw.Expr:
+    return column
+
+
+def _kind(dtype: Any) -> str:
+    if dtype.is_integer():
+        return "int"
+    return "float" if dtype.is_float() else "text"
+
+
+def decide_rows(
+    decided: Iterable[Decided], roster: Roster, by_itself: RowDecider | None, odd: Sequence[nw.Expr] = ()
+) -> nw.LazyFrame[Any]:
+    """Return one row for each teacher with every decision's columns, named `decision.column`.
+
+    `odd` marks rows that no decision can take from columns.
+    """
+    rows = roster.built()
+    every = list(decided)
+    pairs = []
+    for one in every:
+        rows, made = _keys(one, rows, roster, odd)
+        pairs.append((one, *made))
+    rows = roster.backend.staged(rows)
+    for one, keys, counts in pairs:
+        rows = _answered(one, rows, keys, counts, roster, by_itself)
+    columns = [column for one in every for column in columns_of(one)]
+    return rows.select(nw.col(ID), "row", *columns)
+
+
+def _keys(
+    one: Decided, rows: nw.LazyFrame[Any], roster: Roster, odd: Sequence[nw.Expr]
+) -> tuple[nw.LazyFrame[Any], tuple[list[str], list[list[int]]]]:
+    """Return the rows with the keys of a decision's profiles: several codes in each whole number."""
+    if one.plan.row_by_row:
+        return rows.with_columns((-nw.col("row") - 1).alias(f"{one.name}_k0")), ([f"{one.name}_k0"], [[]])
+    rows, codes, counts = one.keyed(rows, roster)
+    groups = _groups(counts)
+    strange = [*(each for leaf in one.plan.leaves for each in leaf.odd), *odd]
+    marked: nw.Expr = nw.lit(False)
+    for each in strange:
+        marked = marked | each.fill_null(value=False)
+    names = []
+    for place, group in enumerate(groups):
+        key: nw.Expr = nw.lit(0).cast(nw.Int64)
+        for number in group:
+            key = key * counts[number] + codes[number].cast(nw.Int64)
+        name = f"{one.name}_k{place}"
+        rows = rows.with_columns(nw.when(marked).then(-nw.col("row") - 1).otherwise(key).alias(name))
+        names.append(name)
+    return rows, (names, [[counts[number] for number in group] for group in groups])
+
+
+def _groups(counts: Sequence[int]) -> list[list[int]]:
+    """Return which codes go together into one whole number.
+
+    >>> _groups([4, 1 << 40, 1 << 40])
+    [[0, 1], [2]]
+    """
+    groups: list[list[int]] = [[]]
+    size = 1
+    for number, count in enumerate(counts):
+        if size * count >= MOST_KEYS:
+            groups.append([])
+            size = 1
+        groups[-1].append(number)
+        size *= count
+    return groups
+
+
+def _answered(
+    one: Decided,
+    rows: nw.LazyFrame[Any],
+    keys: list[str],
+    counts: list[list[int]],
+    roster: Roster,
+    by_itself: RowDecider | None,
+) -> nw.LazyFrame[Any]:
+    found = roster.backend.rows(rows.select(*keys).unique())
+    answers: dict[tuple[int, ...], Answer] = {}
+    alone: list[tuple[int, ...]] = []
+    for key in found:
+        answer = None if key[0] < 0 else one.answer(_codes(key, counts))
+        if answer is None:
+            alone.append(key)
+        else:
+            answers[key] = answer
+    if alone:
+        rows, more = _alone(one, rows, keys, alone, roster, by_itself)
+        answers.update(more)
+    table = _table(one, keys, answers, roster)
+    return rows.join(table, on=keys, how="left").drop(*keys)
+
+
+def _codes(key: tuple[int, ...], counts: list[list[int]]) -> tuple[int, ...]:
+    codes: list[int] = []
+    for number, group in zip(key, counts, strict=True):
+        places = []
+        for count in reversed(group):
+            number, place = divmod(number, count)
+            places.append(place)
+        codes += reversed(places)
+    return tuple(codes)
+
+
+def _alone(
+    one: Decided,
+    rows: nw.LazyFrame[Any],
+    keys: list[str],
+    alone: list[tuple[int, ...]],
+    roster: Roster,
+    by_itself: RowDecider | None,
+) -> tuple[nw.LazyFrame[Any], dict[tuple[int, ...], Answer]]:
+    """Return the rows with a key of their own for each that is decided by itself, and the answers."""
+    if by_itself is None:
+        return rows, dict.fromkeys(alone, unasked(one))
+    profiles = [key for key in alone if key[0] >= 0]
+    if profiles:
+        table = roster.backend.table(
+            {**{name: [key[n] for key in profiles] for n, name in enumerate(keys)}, "apart": [1] * len(profiles)},
+            dict.fromkeys((*keys, "apart"), "int"),
+        )
+        rows = rows.join(table, on=keys, how="left")
+        own = [
+            nw.when(nw.col("apart") == 1).then(-nw.col("row") - 1).otherwise(nw.col(name)).alias(name)
+            for name in keys
+        ]
+        rows = roster.backend.staged(rows.with_columns(*own).drop("apart"))
+    marked = roster.backend.rows(rows.filter(nw.col(keys[0]) < 0).select(keys[0], ID))
+    answers = by_itself(one.plan.program.decision.id, [teacher for _key, teacher in marked])
+    return rows, {(key,) * len(keys): answer for (key, _), answer in zip(marked, answers, strict=True)}
+
+
+def unasked(one: Decided) -> Answer:
+    """Return the answer of a row that the interpreter would have to decide where it cannot be asked."""
+    outcomes = one.plan.program.decision.outcomes
+    possible = "|".join(each.id for each in outcomes)
+    failed = (0,) * sum(name.startswith("failed") for name in _fields(one))
+    return Answer("undetermined", None, possible, None, ROW_BY_ROW, "", failed, "", "", "")
+
+
+def columns_of(one: Decided) -> list[str]:
+    """Return the names of a decision's columns."""
+    return [f"{one.name}.{name}" for name in _fields(one)]
+
+
+def _fields(one: Decided) -> Mapping[str, str]:
+    """Return the columns of a decision and their types: those it has no use for are left out."""
+    program = one.plan.program
+    fields = {"status": "text", "outcome": "text"}
+    if program.valuing is not None:
+        fields["value"] = "float" if program.valuing.kind.name == "number" else "text"
+    fields |= {"possible": "text", "reason": "text", "rules": "text"}
+    words = 1 + (len(one.settler.asked) - 1) // 62 if one.settler.asked else 1
+    fields |= {"failed" if word == 0 else f"failed_{word + 1}": "int" for word in range(words)}
+    fields["open"] = "text"
+    if program.guards:
+        fields["guards"] = "text"
+    if any(outcome.is_offer for outcome in program.decision.outcomes) or any(
+        one_rule.rule.modality == "may" for one_rule in program.rules
+    ):
+        fields["offers"] = "text"
+    return fields
+
+
+def _table(
+    one: Decided, keys: list[str], answers: Mapping[tuple[int, ...], Answer], roster: Roster
+) -> nw.LazyFrame[Any]:
+    columns: dict[str, list[Any]] = {name: [key[n] for key in answers] for n, name in enumerate(keys)}
+    types: dict[str, Any] = dict.fromkeys(keys, "int")
+    for name, kind in _fields(one).items():
+        column = f"{one.name}.{name}"
+        types[column] = kind
+        if name.startswith("failed"):
+            word = 0 if name == "failed" else int(name.removeprefix("failed_")) - 1
+            columns[column] = [answer.failed[word] for answer in answers.values()]
+        else:
+            columns[column] = [getattr(answer, name) for answer in answers.values()]
+    return roster.backend.table(columns, types)
+
+
+__all__ = ["ROW_BY_ROW", "Decided", "RowDecider", "columns_of", "date", "decide_rows"]

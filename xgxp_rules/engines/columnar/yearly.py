@@ -1,0 +1,167 @@
+"""Yearly series: a teacher's years become whole numbers used as sets of bits, and each different history is read once.
+
+What a run is, and what a missing year does to it, is said by the interpreter's own functions: they are asked about
+every different set of years that the roster holds, however many teachers share it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+import narwhals as nw
+
+from xgxp_rules.engines.columnar.conditions import NotInColumns, expression
+from xgxp_rules.engines.columnar.cuts import FIRST_DAY, LAST_DAY
+from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, BY_ITSELF, Leaf, cell_of_number, zero_or
+from xgxp_rules.engines.columnar.listed import Place, chosen, no_rows
+from xgxp_rules.engines.columnar.roster import ListWork
+from xgxp_rules.engines.yearly import every_getter, run_getter
+from xgxp_rules.model.forms import CurrentTerm, Every, FromDay, LengthOf, ListSource, Run
+from xgxp_rules.model.nodes import Condition, FactTest, walk
+from xgxp_rules.model.values import NOT_APPLICABLE, Between
+from xgxp_rules.model.vocabulary import Fact
+
+YEARS = 48
+"""Years back from the measuring day's that fit into one whole number on every engine."""
+
+
+def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
+    """Return the leaf of a run of years, or of whether every year of a window has a property."""
+    found = chosen(ListSource(form.source.lists, form.source.where), place)
+    if found is None:
+        return no_rows(slot)
+    if found.dating.by != "year" or isinstance(getattr(form.source.within, "day", None), FromDay):
+        raise NotInColumns("not_yearly")
+    roster, work = place.roster, found.work
+    fields = {fact.id: fact for fact in work.facts[0].kind.fields}
+    roster.need(work, fields[found.dating.field])
+    for node in walk(form.holds):
+        if isinstance(node, FactTest) and node.fact.scope == "item":
+            roster.need(work, fields[node.fact.id])
+    back = roster.on.year - nw.col(found.dating.field)
+    here = found.sure & (back >= 0) & (back < YEARS)
+    bit = _bit(work, found.dating.field, place)
+    ungraded = _ungraded(form.holds, fields)
+    graded = ~ungraded.fill_null(value=False)
+    holds = expression(form.holds, fields.__getitem__, place.constant)
+    marks = (here, here & graded & holds.fill_null(value=False), here & ~graded)
+    sets = [
+        roster.ask(
+            work, ("years", found.key, form.holds, part), nw.when(mark).then(nw.col(bit)).otherwise(nw.lit(0)).sum()
+        )
+        for part, mark in enumerate(marks)
+    ]
+    count = roster.ask(work, ("count", found.key), zero_or(found.sure).sum())
+    unclear = found.sure & (~here | back.is_null() | (graded & holds.is_null()) | ungraded.is_null())
+    odd_item = roster.ask(work, ("unclear years", found.key, form.holds), zero_or(unclear).max())
+    first = first_year(place)
+    raw = [nw.col(name).fill_null(value=0) for name in (*sets, count)]
+    rows = zero_or(nw.col(roster.rows_of(work)).is_null())
+    odd = [*found.odd, *first[1], nw.col(odd_item) > 0]
+    return Leaf(slot, raw=(rows, *raw, first[0]), read=_reader(slot, form, place), odd=odd)
+
+
+def _bit(work: ListWork, year: str, place: Place) -> str:
+    """Return the column that holds each item's year as one bit, the measuring day's year the lowest."""
+    this = place.roster.on.year
+    years = list(range(this, this - YEARS, -1))
+    bits = [1 << back for back in range(YEARS)]
+    made = nw.col(year).replace_strict(years, bits, default=0, return_dtype=nw.Int64)
+    return place.roster.make(work, ("bit", year), made)
+
+
+def _ungraded(holds: Condition, fields: dict[str, Fact]) -> nw.Expr:
+    """Return whether an item has no grade: a value outside the order of what the property tests."""
+    found = nw.lit(False)
+    for node in walk(holds):
+        if isinstance(node, FactTest) and node.fact.scope == "item" and fields[node.fact.id].kind.unordered:
+            kind = fields[node.fact.id].kind
+            for place, choice in enumerate(kind.choices):
+                if choice.id in kind.unordered:
+                    found = found | (nw.col(node.fact.id) == place + 2)
+    return found
+
+
+def first_year(place: Place) -> tuple[nw.Expr, list[nw.Expr]]:
+    """Return the year of the first posting (0 where nobody knows, 1 where there is none), and the rows that are odd."""
+    slot = place.home.slots.get("postings")
+    if slot is None:
+        return nw.lit(0), []
+    fact = place.slots[slot].fact
+    assert fact is not None
+    roster = place.roster
+    work = roster.work((fact,))
+    complete = fact.id in roster.inputs.complete
+    if work is None:
+        return nw.lit(1 if complete else 0), []
+    start = next(one for one in fact.kind.fields if one.id == "starts_on")
+    roster.need(work, start)
+    unclear = nw.col(roster.ask(work, "no start", zero_or(nw.col("starts_on").is_null()).max())) > 0
+    rows = nw.col(roster.rows_of(work))
+    name = roster.ask(work, "first start", nw.col("starts_on").min())
+    year = nw.col(roster.looked_up("first start's year", name, _year_of_day))
+    known = nw.when(rows.is_null()).then(nw.lit(1 if complete else 0)).otherwise(year.fill_null(value=0))
+    odd = [nw.col(roster.unread_items(work)) > 0, unclear]
+    return nw.col(roster.after("first year", known)), odd
+
+
+@cache
+def _year_of_day() -> dict[int, int]:
+    """Return the year of every day that columns know."""
+    return {number: date.fromordinal(number).year for number in range(FIRST_DAY, LAST_DAY + 1)}
+
+
+class _Years:
+    """A series that is there already, where the interpreter expects something that reads one."""
+
+    def __init__(self, series: dict[int, Any]) -> None:
+        self._series = series
+
+    def read(self, env: Any) -> tuple[dict[int, Any], bool]:
+        """Return the series of a complete list."""
+        return self._series, True
+
+
+def _reader(slot: int, form: Run | Every, place: Place) -> Any:
+    points = place.cutter.points(slot) if isinstance(form, Run) else None
+    within = form.source.within
+    if isinstance(within, CurrentTerm):
+        raise NotInColumns("window_of_person")
+    bounds = None if within is None else place.bounds(within)
+    window = None if within is None else lambda env: bounds
+    this, env = place.roster.on.year, place.env
+
+    def read(row: tuple[Any, ...]) -> Any:
+        none, every, holding, ungraded, count, first = row
+        if none:
+            return AS_WORKED_OUT
+        if int(every).bit_count() != count:
+            return BY_ITSELF
+        series = {this - back: _truth(back, holding, ungraded) for back in range(YEARS) if every >> back & 1}
+        known = None if first in (0, 1) else first
+        years: Any = _Years(series)
+        if isinstance(form, Run):
+            value = run_getter(form, None, years, lambda env: known, window)(env)  # type: ignore[arg-type]
+            return value if points is None else _in_cells(value, points)
+        return every_getter(form, years, window, lambda env: known)(env)
+
+    return read
+
+
+def _truth(back: int, holding: int, ungraded: int) -> Any:
+    if ungraded >> back & 1:
+        return NOT_APPLICABLE
+    return bool(holding >> back & 1)
+
+
+def _in_cells(value: Any, points: Any) -> Any:
+    if isinstance(value, Between):
+        low = None if value.low is None else cell_of_number(value.low, points)
+        high = None if value.high is None else cell_of_number(value.high, points)
+        return Between(low, high)
+    return value if not isinstance(value, int) else cell_of_number(value, points)
+
+
+__all__ = ["LengthOf", "first_year", "yearly"]

@@ -1,0 +1,397 @@
+"""Whole rosters in one call: frames in, a frame of decisions out, in the caller's own kind of frame.
+
+The columns are the engine's; what is done here is what needs records: rows that columns cannot hold exactly are read as
+records and decided one by one, with the same checks as anywhere else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from xgxp_rules.diagnostics import RecordError, UsageError, diagnose, nearest, register
+from xgxp_rules.model.records import Records, School, Teacher
+from xgxp_rules.model.vocabulary import Vocabulary, fold_name
+from xgxp_rules.spans import Span
+
+if TYPE_CHECKING:
+    from xgxp_rules.engines.columnar.inputs import Frame, Inputs
+    from xgxp_rules.engines.columnar.roster import Roster
+    from xgxp_rules.engines.columnar.running import Decided
+    from xgxp_rules.engines.columnar.settling import Answer
+    from xgxp_rules.library.policy import Policy
+
+NO_SUCH_LIST = register(
+    "XG882",
+    zh="政策 `{policy}` 没有名为 `{name}` 的列表",
+    en="policy `{policy}` has no list `{name}`",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
+    exit=2,
+)
+NO_FRAMES = register(
+    "XG883",
+    zh="按列计算需要另行安装：pip install 'xgxp-rules[columns]'（缺 {name}）",
+    en="working in columns needs an extra: pip install 'xgxp-rules[columns]' ({name} is missing)",
+    exit=2,
+)
+NO_SUCH_FRAME = register(
+    "XG884",
+    zh="不认识的数据表 `{name}`；可用 Polars、DuckDB 或 PySpark 的表",
+    en="`{name}` is no frame that is known here; Polars, DuckDB and PySpark frames are",
+    exit=2,
+)
+ID_TWICE = register(
+    "XG885",
+    zh="教师表里有 {count} 个编号出现不止一次，其中之一在各自的行里无法区分",
+    en="{count} ids stand more than once in the frame of teachers, so their rows cannot be told apart",
+    exit=4,
+)
+WRONG_KIND = register(
+    "XG886",
+    zh="决定 `{name}` 针对的是 {about}，不能用教师表计算",
+    en="decision `{name}` is about a {about} and cannot be asked of teachers",
+    exit=2,
+)
+
+CHOICES = "choices"
+"""The long frame of offices' recorded choices: whose, for which decision, and what."""
+
+
+@dataclass(slots=True)
+class Given:
+    """What was handed in for a roster, by the names people use."""
+
+    teachers: Any
+    lists: Mapping[str, Any] = field(default_factory=dict)
+    id: str = "id"
+    complete: tuple[str, ...] = ()
+    schools: Any = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    check: bool = True
+
+
+def decide_frame(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] | None = None) -> Any:
+    """Return one row for each teacher with the columns of every decision, in the caller's own kind of frame.
+
+    Raises:
+        UsageError: a frame, a list or a decision is not known, or the extra is not installed.
+        Unsupported: a decision cannot be worked out in columns.
+        RecordError: ids stand more than once.
+    """
+    work = prepare(policy, given, as_of, decisions)
+    return work.run()
+
+
+@dataclass(slots=True)
+class FrameWork:
+    """A roster made ready: the decisions with what they have settled so far, and the frames."""
+
+    policy: Policy
+    inputs: Inputs
+    as_of: date
+    decided: list[Decided]
+    roster: Roster
+    given: Given
+    is_lazy: bool = True
+    odd: list[Any] = field(default_factory=list)
+    """The truths by which no decision can take a row from columns."""
+
+    def run(self) -> Any:
+        """Return the decisions of every teacher."""
+        from xgxp_rules.engines.columnar.roster import ID
+        from xgxp_rules.engines.columnar.running import decide_rows
+
+        _check_ids(self.inputs)
+        reader = RecordReader(self) if self.inputs.backend.row_by_row else None
+        decider = None if reader is None else reader.decide
+        rows = decide_rows(self.decided, self.roster, decider, self.odd)
+        found = rows.sort("row") if self.inputs.backend.row_by_row else rows
+        named = found.rename({ID: self.inputs.id}).drop("row").to_native()
+        return named if self.is_lazy else named.collect()
+
+
+def prepare(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] | None) -> FrameWork:
+    """Return the roster made ready; everything that can be refused is refused here, before a row is read."""
+    try:
+        import narwhals  # noqa: F401
+
+        from xgxp_rules.engines.columnar.planning import plan_of
+        from xgxp_rules.engines.columnar.roster import Roster
+        from xgxp_rules.engines.columnar.running import Decided
+    except ImportError as error:
+        raise UsageError([diagnose(NO_FRAMES, Span.none(), name=str(error.name))]) from None
+    names = _decisions(policy, decisions)
+    inputs = _inputs(policy, given, as_of)
+    roster = Roster(inputs, as_of)
+    law = policy.catalog.retirement_law(as_of)
+    plans = [(name, plan_of(policy.program_on(name, as_of), roster, as_of, law)) for name in names]
+    decided = [Decided(name, plan, law) for name, plan in plans]
+    is_lazy = type(given.teachers).__name__ != "DataFrame" or not inputs.backend.row_by_row
+    odd = _odd(policy, roster, given)
+    return FrameWork(policy, inputs, as_of, decided, roster, given, is_lazy, odd)
+
+
+def _odd(policy: Policy, roster: Roster, given: Given) -> list[Any]:
+    """Return the truths by which a row is read as a record: an office has chosen, or it may not be true."""
+    import narwhals as nw
+
+    from xgxp_rules.engines.columnar.checks import suspicious
+
+    odd = [nw.col(_with_choices(roster)) > 0] if CHOICES in given.lists else []
+    return [*odd, *suspicious(roster, policy.effective.vocabulary("teacher"))] if given.check else odd
+
+
+def _decisions(policy: Policy, wanted: Iterable[str] | None) -> list[str]:
+    version = policy.effective
+    if wanted is None:
+        return [one.id for one in version.decisions if one.about == "teacher"]
+    names = []
+    for name in wanted:
+        declared = version.decision(name)
+        if declared is None:
+            policy.compiled(name)  # says that there is none, and which is meant
+        assert declared is not None
+        if declared.about != "teacher":
+            raise UsageError([diagnose(WRONG_KIND, Span.none(), name=declared.id, about=declared.about)])
+        names.append(declared.id)
+    return names
+
+
+def _inputs(policy: Policy, given: Given, as_of: date) -> Inputs:
+    from xgxp_rules.engines.columnar.backends import backend_of
+    from xgxp_rules.engines.columnar.inputs import Frame, Inputs, id_column
+
+    try:
+        backend = backend_of(given.teachers)
+    except TypeError as error:
+        raise UsageError([diagnose(NO_SUCH_FRAME, Span.none(), name=str(error))]) from None
+    teachers = Frame.of(given.teachers, given.names)
+    vocabularies = _vocabularies(policy, as_of)
+    lists: dict[str, Frame] = {}
+    ids: dict[str, str] = {}
+    for name, native in given.lists.items():
+        fact_id = CHOICES if name == CHOICES else _list_id(policy, name, vocabularies)
+        lists[fact_id] = Frame.of(native, given.names)
+        ids[fact_id] = id_column(lists[fact_id], given.id, name, ("teacher", "教师", "编号", "教师编号"))
+    complete = frozenset(_list_id(policy, name, vocabularies) for name in given.complete)
+    schools = None if given.schools is None else Frame.of(given.schools, given.names)
+    found = id_column(teachers, given.id, "teachers", ("编号",))
+    return Inputs(backend, teachers, lists, found, complete, schools, ids)
+
+
+def _vocabularies(policy: Policy, as_of: date) -> tuple[Vocabulary, ...]:
+    higher = policy.setting_on(as_of).higher_law
+    return tuple(one.vocabulary("teacher") for one in (policy.effective, *higher))
+
+
+def _list_id(policy: Policy, name: str, vocabularies: Sequence[Vocabulary]) -> str:
+    for vocabulary in vocabularies:
+        fact = vocabulary.get(name)
+        if fact is not None and fact.kind.name == "list" and fact.form is None:
+            return fact.id
+    known = [
+        each
+        for vocabulary in vocabularies
+        for fact in vocabulary.facts
+        if fact.kind.name == "list" and fact.form is None
+        for each in (fact.id, fact.label)
+    ]
+    raise UsageError([diagnose(NO_SUCH_LIST, Span.none(), policy=policy.id, name=name, mend=nearest(name, known))])
+
+
+def _check_ids(inputs: Inputs) -> None:
+    import narwhals as nw
+
+    ids = inputs.teachers.rows.group_by(inputs.id).agg(nw.len().alias("times")).filter(nw.col("times") > 1)
+    twice = inputs.backend.rows(ids.select(nw.len()))[0][0]
+    if twice:
+        raise RecordError([diagnose(ID_TWICE, Span.none(), count=twice)])
+
+
+def _with_choices(roster: Roster) -> str:
+    import narwhals as nw
+
+    from xgxp_rules.engines.columnar.roster import ID
+
+    frame, column = roster.inputs.lists[CHOICES], roster.inputs.list_ids[CHOICES]
+
+    def counted(name: str) -> Any:
+        return lambda: frame.rows.group_by(nw.col(column).alias(ID)).agg(nw.len().alias(name))
+
+    return roster.bring("choices", counted)
+
+
+# --- rows as records -------------------------------------------------------------------------------------------------
+
+
+class RecordReader:
+    """Reads single rows of the frames as records, and decides them as any record is decided."""
+
+    def __init__(self, work: FrameWork) -> None:
+        self._work = work
+        self._vocabularies = _vocabularies(work.policy, work.as_of)
+        self._others: Records | None = None
+        self._read: dict[Any, Teacher | RecordError] = {}
+
+    def decide(self, decision: str, teachers: Sequence[Any]) -> list[Answer]:
+        """Return the answers about these teachers, in their order."""
+        from xgxp_rules.engines.columnar.settling import answer_of
+
+        self._fetch([one for one in teachers if one not in self._read])
+        asked = next(one for one in self._work.decided if one.plan.program.decision.id == decision).settler.asked
+        answers = []
+        for teacher in teachers:
+            record = self._read[teacher]
+            try:
+                if isinstance(record, RecordError):
+                    raise record
+                made = self._work.policy.decide(decision, record, as_of=self._work.as_of, others=self._schools())
+                answers.append(answer_of(made.run, asked))
+            except RecordError as error:
+                answers.append(_rejected(error, len(asked)))
+        return answers
+
+    def record(self, teacher: Any) -> Teacher:
+        """Return the record of one teacher.
+
+        Raises:
+            RecordError: the row is no record that can be true.
+        """
+        self._fetch([teacher])
+        found = self._read[teacher]
+        if isinstance(found, RecordError):
+            raise found
+        return found
+
+    def _schools(self) -> Records | None:
+        schools = self._work.inputs.schools
+        if schools is None:
+            return None
+        if self._others is None:
+            vocabulary = self._work.policy.effective.vocabulary("school")
+            rows = _dicts(schools, schools.rows, self._work.inputs)
+            named = [_named(row, schools, vocabulary) for row in rows]
+            self._others = Records([School.model_validate(one) for one in named])
+        return self._others
+
+    def _fetch(self, teachers: Sequence[Any]) -> None:
+        if not teachers:
+            return
+        inputs, wanted = self._work.inputs, set(teachers)
+        rows = _chosen(inputs.teachers, inputs.id, teachers, inputs)
+        lists = {
+            name: _by_teacher(_chosen(frame, inputs.list_ids[name], teachers, inputs), inputs.list_ids[name])
+            for name, frame in inputs.lists.items()
+        }
+        for row in rows:
+            key = row[inputs.id]
+            if key in wanted:
+                try:
+                    self._read[key] = Teacher.model_validate(self._raw(row, lists))
+                except RecordError as error:
+                    self._read[key] = error
+
+    def _raw(
+        self, row: Mapping[str, Any], lists: Mapping[str, Mapping[Any, list[dict[str, Any]]]]
+    ) -> dict[str, Any]:
+        inputs = self._work.inputs
+        raw: dict[str, Any] = {}
+        for vocabulary in self._vocabularies:
+            raw = {**_named(row, inputs.teachers, vocabulary), **raw}
+        raw["id"] = str(row[inputs.id])
+        for vocabulary in self._vocabularies:
+            for fact in vocabulary.facts:
+                if fact.kind.name == "list" and fact.form is None and fact.id not in raw:
+                    listed = self._listed(fact, row, lists.get(fact.id, {}))
+                    if listed is not None:
+                        raw[fact.id] = listed
+        if CHOICES in lists and row[inputs.id] in lists[CHOICES]:
+            raw[CHOICES] = dict(_choices(lists[CHOICES][row[inputs.id]], inputs.lists[CHOICES]))
+        return raw
+
+    def _listed(self, fact: Any, row: Mapping[str, Any], by_teacher: Mapping[Any, list[dict[str, Any]]]) -> Any:
+        inputs = self._work.inputs
+        fields = Vocabulary("item", fact.kind.fields)
+        rows = by_teacher.get(row[inputs.id])
+        items = [_named(one, inputs.lists[fact.id], fields) for one in rows or ()]
+        flag = inputs.teachers.column(f"{fact.id}.complete", f"{fact.label}.完整")
+        said = None if flag is None else row[flag]
+        if said is False and rows:
+            return {"complete": "no", "items": items}
+        if rows is None and said is not True and fact.id not in inputs.complete:
+            return None
+        return items
+
+
+def _rejected(error: RecordError, tests: int) -> Answer:
+    from xgxp_rules.engines.columnar.settling import BITS, Answer
+
+    words = (0,) * (1 + (tests - 1) // BITS if tests else 1)
+    codes = "|".join(dict.fromkeys(each.code for each in error.diagnostics))
+    return Answer("rejected", None, "", None, codes, "", words, "", "", "")
+
+
+def _chosen(frame: Frame, column: str, teachers: Sequence[Any], inputs: Inputs) -> list[dict[str, Any]]:
+    """Return the rows of some teachers."""
+    kind = "int" if isinstance(teachers[0], int) else "text"
+    wanted = inputs.backend.table({"xgxp_wanted": list(teachers)}, {"xgxp_wanted": kind})  # type: ignore[dict-item]
+    rows = frame.rows.join(wanted, left_on=column, right_on="xgxp_wanted", how="semi")
+    return _dicts(frame, rows, inputs)
+
+
+def _dicts(frame: Frame, rows: Any, inputs: Inputs) -> list[dict[str, Any]]:
+    names = list(frame.types)
+    return [dict(zip(names, row, strict=True)) for row in inputs.backend.rows(rows.select(*names))]
+
+
+def _by_teacher(rows: Iterable[dict[str, Any]], column: str) -> dict[Any, list[dict[str, Any]]]:
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row[column], []).append(row)
+    return found
+
+
+def _named(row: Mapping[str, Any], frame: Frame, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return what a row supplies of a vocabulary's facts, by id; a cell that holds JSON is read as such."""
+    found: dict[str, Any] = {}
+    for name, column in frame.names.items():
+        fact = vocabulary.get(name)
+        value = row[column]
+        if fact is None or fact.form is not None or value is None or value == "":
+            continue
+        found[fact.id] = _cell(value)
+    return found
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _choices(rows: Iterable[Mapping[str, Any]], frame: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
+    named = {key: frame.column(*names) for key, names in _CHOICE_COLUMNS.items()}
+    for row in rows:
+        values = {
+            key: row[column] for key, column in named.items() if column is not None and row[column] is not None
+        }
+        decision = values.pop("decision", None)
+        if decision is not None:
+            yield decision, {key: _cell(value) for key, value in values.items()}
+
+
+_CHOICE_COLUMNS = {
+    "decision": ("decision", "决定"),
+    "outcome": ("outcome", "结果"),
+    "by": ("by", "由", "单位"),
+    "on": ("on", "日期"),
+}
+
+__all__ = ["Given", "RecordReader", "decide_frame", "fold_name", "prepare"]
