@@ -21,6 +21,7 @@ VERBS = (
     "policies",
     "decide",
     "explain",
+    "timeline",
     "quotas",
     "retirement",
     "check",

@@ -141,8 +141,8 @@ def test_each_change_says_which_test_turned_and_by_which_clause() -> None:
     ]
     turned = [one.change.because[0] for one in found if one.change is not None]
     assert [(one.fact, one.was, one.now, one.clauses) for one in turned] == [
-        ("同校连续任教", False, True, ("四(四)",)),
-        ("距法定退休", True, False, ("四(四)",)),
+        ("同校连续任教", False, True, ("四(四)之二",)),
+        ("距法定退休", True, False, ("四(四)之二",)),
     ]
 
 
