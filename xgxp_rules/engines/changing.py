@@ -2,26 +2,47 @@
 
 A rise is positive, a fall negative; a rank that got better has fallen in number. Nothing is compared across a year
 that is missing: such a change is unknown. The first entry of all has nothing before it, so its change does not apply.
+Where it is open which entries are the last and the one before (or the first), every pair that may be gives its change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from itertools import product
 from typing import Any
 
 from xgxp_rules.engines.calculating import combine
+from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.environment import Env, Getter
-from xgxp_rules.engines.lists import Source, dating
+from xgxp_rules.engines.lists import Found, Source, WindowGetter, compile_window, dating, year_in_window
 from xgxp_rules.engines.part_years import whole
 from xgxp_rules.engines.scopes import ItemScope, field_reader
+from xgxp_rules.engines.year_blocks import year_of
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.reach import Change
-from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Listing, State
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Listing, Possible, State
 
 Reader = Callable[[Any, Env], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry with the first and last day or year it may be of, and whether it surely belongs."""
+
+    item: Any
+    low: Any
+    high: Any
+    sure: bool
+
+    def surely_before(self, other: _Entry) -> bool:
+        return bool(self.high < other.low)
+
+
+MOST_OPEN = 40
+"""A change with more entries than this that may be its ends is unknown."""
 
 
 def change_getter(form: Change, source: Source) -> Getter:
@@ -29,25 +50,105 @@ def change_getter(form: Change, source: Source) -> Getter:
     read = source.scope.reader(form.take)
     read_when = field_reader(source.dated_by.field)
     yearly = source.dated_by.yearly
-    within = source.source.within is not None
+    within = source.source.within
+    window = None if within is None else compile_window(within, source.scope.outer)
 
     def change(env: Env) -> Any:
         found = source.collect(env)
         if not found.applies:
             return NOT_APPLICABLE
-        if not found.complete or found.maybe:
+        entries = _entries(found, read_when)
+        if entries is None:
             return UNKNOWN
-        ordered = _in_order(found.sure, read_when)
-        if ordered is None:
+        if not found.complete and not (yearly and _years_are_there(entries, source.dated_by.by, window, env)):
             return UNKNOWN
-        if len(ordered) < 2:
-            return NOT_APPLICABLE
-        first, last = (ordered[0] if within else ordered[-2]), ordered[-1]
-        if yearly and not _is_whole(ordered if within else ordered[-2:]):
+        pairs = _ends(entries) if within is not None else _last_two(entries)
+        if pairs is None:
             return UNKNOWN
-        return _difference(read(first[1], env), read(last[1], env), form.gives)
+        changes = [
+            _difference(read(first.item, env), read(last.item, env), form.gives)
+            if not yearly or _is_whole(entries, first, last)
+            else UNKNOWN
+            for first, last in pairs
+        ]
+        if sum(one.sure for one in entries) < 2:
+            changes.append(NOT_APPLICABLE)
+        return UNKNOWN if UNKNOWN in changes else possible(changes)
 
     return change
+
+
+def _entries(found: Found, read_when: Callable[[Any], Any]) -> list[_Entry] | None:
+    """Return the entries with their days or years; None where of one nothing is known."""
+    entries: list[_Entry] = []
+    for item, sure in [*((one, True) for one in found.sure), *((one, False) for one in found.maybe)]:
+        low, high = _when(read_when(item))
+        if low is None or high is None:
+            return None
+        entries.append(_Entry(item, low, high, sure))
+    return entries
+
+
+def _when(value: Any) -> tuple[Any, Any]:
+    """Return the first and last day or year that a value may be; (None, None) where nothing bounds it."""
+    if isinstance(value, Between):
+        return value.low, value.high
+    if isinstance(value, Possible):
+        ends = [_when(one) for one in value.values]
+        if any(None in one for one in ends):
+            return None, None
+        return min(low for low, _ in ends), max(high for _, high in ends)
+    return (value, value) if isinstance(value, (int, date)) else (None, None)
+
+
+def _years_are_there(entries: list[_Entry], by: str, window: WindowGetter | None, env: Env) -> bool:
+    """Return whether a list that may hold more has an entry of every year that may be an end of the change."""
+    there = {one.low for one in entries if one.sure and one.low == one.high}
+    present = year_of(env.on, by, env.calendar)
+    if window is None:
+        return {present, present - 1} <= there
+    bounds = window(env)
+    if bounds is None or bounds.first is None:
+        return False
+    years = range(year_of(bounds.first, by, env.calendar), min(year_of(bounds.stop, by, env.calendar), present) + 1)
+    return {year for year in years if year_in_window(year, by, bounds, env) is True} <= there
+
+
+def _ends(entries: list[_Entry]) -> list[tuple[_Entry, _Entry]] | None:
+    """Return every pair that may be the first and the last entry; None where there are too many."""
+    sure = [one for one in entries if one.sure]
+    firsts = [one for one in entries if not any(other.surely_before(one) for other in sure)]
+    lasts = [one for one in entries if not any(one.surely_before(other) for other in sure)]
+    return _pairs(firsts, lasts)
+
+
+def _last_two(entries: list[_Entry]) -> list[tuple[_Entry, _Entry]] | None:
+    """Return every pair that may be the last entry but one and the last; None where there are too many."""
+    sure = [one for one in entries if one.sure]
+    lasts = [one for one in entries if not any(one.surely_before(other) for other in sure)]
+    seconds = [one for one in entries if sum(one.surely_before(other) for other in sure) < 2]
+    pairs = _pairs(seconds, lasts)
+    if pairs is None:
+        return None
+    return [
+        (second, last)
+        for second, last in pairs
+        if not any(second.surely_before(other) for other in sure if other is not last)
+    ]
+
+
+def _pairs(firsts: list[_Entry], lasts: list[_Entry]) -> list[tuple[_Entry, _Entry]] | None:
+    if len(firsts) > MOST_OPEN or len(lasts) > MOST_OPEN:
+        return None
+    return [(one, other) for one, other in product(firsts, lasts) if one is not other and one.low <= other.high]
+
+
+def _is_whole(entries: list[_Entry], first: _Entry, last: _Entry) -> bool:
+    """Return whether there surely is an entry of every year from one to the other."""
+    if first.low != first.high or last.low != last.high:
+        return False
+    there = {one.low for one in entries if one.sure and one.low == one.high}
+    return all(year in there for year in range(first.low + 1, last.low))
 
 
 def item_change_getter(form: Change, scope: ItemScope) -> Getter:
@@ -58,12 +159,15 @@ def item_change_getter(form: Change, scope: ItemScope) -> Getter:
     read_field = field_reader(form.take.id) if supplied else None
     slot = scope.slot_of(form.take.id)
 
+    def then(item: Any, env: Env) -> Any:
+        return read_field(item) if read_field is not None else _worked_out(scope, item, form.take, env)
+
     def change(env: Env) -> Any:
         before = _before(env, scope.lists, read_when, yearly=dated_by.yearly)
         if isinstance(before, State):
             return before
-        then = read_field(before) if read_field is not None else _worked_out(scope, before, form.take, env)
-        return _difference(then, env.values[slot], form.gives)
+        changes = [_difference(then(one, env), env.values[slot], form.gives) for one in before]
+        return UNKNOWN if UNKNOWN in changes else possible(changes)
 
     return change
 
@@ -73,10 +177,10 @@ def _worked_out(scope: ItemScope, item: Any, take: FactRef, env: Env) -> Any:
     return scope.reader(take)(item, env.outer)
 
 
-def _before(env: Env, lists: Sequence[int], read_when: Callable[[Any], Any], *, yearly: bool) -> Any:
-    """Return the item before this one: not applicable for the first of all, unknown where one may be missing."""
+def _before(env: Env, lists: Sequence[int], read_when: Callable[[Any], Any], *, yearly: bool) -> list[Any] | State:
+    """Return the items that may be the one before this one: not applicable for the first of all."""
     when = read_when(env.record)
-    if env.outer is None or not lists or isinstance(when, State):
+    if env.outer is None or not lists or not isinstance(when, (int, date)):
         return UNKNOWN
     items: list[Any] = []
     complete = True
@@ -84,27 +188,21 @@ def _before(env: Env, lists: Sequence[int], read_when: Callable[[Any], Any], *, 
         value = env.outer.values[slot]
         items += value.items if isinstance(value, Listing) else value if isinstance(value, tuple) else ()
         complete = complete and isinstance(value, tuple)
-    ordered = _in_order(items, read_when)
-    if ordered is None or not isinstance(when, (int, date)):
+    entries = _entries(Found([one for one in items if one is not env.record], (), complete), read_when)
+    if entries is None:
         return UNKNOWN
-    earlier = [pair for pair in ordered if pair[0] < when]
-    if not earlier:
-        return NOT_APPLICABLE if complete else UNKNOWN
+    earlier = [one for one in entries if one.low < when]
+    surely = [one for one in earlier if one.high < when]
+    nearest = [one for one in earlier if not any(one.surely_before(other) for other in surely)]
     if yearly:
-        return earlier[-1][1] if earlier[-1][0] == when - 1 else UNKNOWN  # type: ignore[operator]
-    return earlier[-1][1] if complete else UNKNOWN
-
-
-def _in_order(items: Sequence[Any], read_when: Callable[[Any], Any]) -> list[tuple[Any, Any]] | None:
-    """Return the items with their day or year, earliest first; None where one of them is not known."""
-    dated = [(read_when(item), item) for item in items]
-    if not all(isinstance(when, (int, date)) for when, _ in dated):
-        return None
-    return sorted(dated, key=lambda pair: pair[0])
-
-
-def _is_whole(ordered: list[tuple[Any, Any]]) -> bool:
-    return all(later[0] - earlier[0] == 1 for earlier, later in pairwise(ordered))
+        found = [one.item for one in surely if one.low == one.high == when - 1]  # type: ignore[operator]
+        first = not earlier and complete
+        return found[:1] or (NOT_APPLICABLE if first else UNKNOWN)
+    if not complete or len(nearest) > MOST_OPEN:
+        return UNKNOWN
+    if not surely:
+        return UNKNOWN if nearest else NOT_APPLICABLE
+    return [one.item for one in nearest]
 
 
 def _difference(then: Any, now: Any, gives: str) -> Any:

@@ -357,7 +357,7 @@ def _inside(window: WindowGetter, dated_by: Dating) -> Callable[[Any, Env], Trut
             return None
         value = read(item)
         if dated_by.yearly:
-            return _year_inside(value, dated_by.by, bounds, env)
+            return year_in_window(value, dated_by.by, bounds, env)
         if dated_by.by == "spell":
             return _spell_inside(value, read_until(item) if read_until else UNKNOWN, bounds)
         return _day_inside(value, bounds)
@@ -383,10 +383,10 @@ def _agreeing(low: Truth, high: Truth, value: Between, bounds: Bounds) -> Truth:
     return False if outside else None
 
 
-def _year_inside(value: Any, by: str, bounds: Bounds, env: Env) -> Truth:
+def year_in_window(value: Any, by: str, bounds: Bounds, env: Env) -> Truth:
     """Return whether a yearly item's year ends inside the window; the present year ends on the measuring day."""
     if isinstance(value, Possible):
-        return agree(_year_inside(one, by, bounds, env) for one in value.values)
+        return agree(year_in_window(one, by, bounds, env) for one in value.values)
     if not isinstance(value, int):
         return False if value is NOT_APPLICABLE else None
     present = value == year_of(env.on, by, env.calendar)
