@@ -16,6 +16,7 @@ from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.nodes import Constant, FactRef, FactTest, OneOf, YearlyDay, YearlyDays
 from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.values import NOT_APPLICABLE, NUMBER, UNKNOWN, Between, Kind
+from xgxp_rules.tools.explain import explain
 
 TERMS = """\
 terms:
@@ -260,6 +261,54 @@ def test_a_school_is_read_as_it_was_then(history: list[dict[str, str]], value: s
     found = _value("{total: 任职经历, where: {学校.规模: 小}}", ME, [school])
 
     assert found.text("zh") == value
+
+
+@pytest.mark.parametrize(
+    ("history", "told"),
+    [
+        pytest.param({}, ("学校.规模",), id="today-s-value-alone"),
+        pytest.param({"历年情况": []}, (), id="nothing-ever-changed"),
+        pytest.param({"历年情况": [{"自": "2020-09-01", "规模": "小"}]}, (), id="what-it-was-is-known"),
+        pytest.param({"规模": "未知"}, (), id="no-value-to-take"),
+    ],
+)
+def test_a_receipt_says_where_today_s_value_stands_for_all_time(
+    history: dict[str, Any], told: tuple[str, ...]
+) -> None:
+    """Given a school that supplies its present size alone, then receipt, worksheet and card say that it was taken."""
+    text = (
+        f"{HEAD}facts:\n{FACTS}  小校: {{total: 任职经历, where: {{学校.规模: 小}}}}\n"
+        "decisions:\n  worth: {title: 数值, value: 小校}\n"
+    )
+    policy = Policy(load_policy(text, "kit.yaml"), Catalog())
+    school = xr.School.model_validate({"编号": "s1", "名称": "一中", "规模": "小", **history})
+
+    decision = policy.decide("worth", xr.Teacher.model_validate(ME), as_of=ON, others=xr.Records([school]))
+
+    fact = next(one for one in decision.report().facts if one.label == "小校")
+    said = "学校.规模只有现在的情况"
+    assert fact.only_today == told
+    shown = ["".join(explain(decision, detail=form).split()) for form in ("card", "worksheet")]
+    assert [said in one for one in shown] == [bool(told), bool(told)]
+
+
+@pytest.mark.parametrize(
+    ("on", "size"),
+    [
+        pytest.param("2025-08-31", "小", id="as-it-was-on-the-measuring-day"),
+        pytest.param("2025-09-01", "大", id="as-it-is-since"),
+    ],
+)
+def test_outside_a_list_a_school_is_read_as_of_the_measuring_day(on: str, size: str) -> None:
+    """Given a fact measured on a day in the past, then another record is read as it was on that day."""
+    states = [{"自": "2020-09-01", "至": "2025-08-31", "规模": "小"}]
+    school = xr.School.model_validate({"编号": "s1", "名称": "一中", "规模": "大", "历年情况": states})
+
+    assert _value(f"{{related: 现任学校, take: 规模, on: {on}}}", ME, [school]) == _value(
+        "{related: 现任学校, take: 规模}",
+        ME,
+        [xr.School.model_validate({"编号": "s1", "名称": "一中", "规模": size})],
+    )
 
 
 def test_a_fact_measured_on_another_day_is_worked_out_as_of_that_day() -> None:

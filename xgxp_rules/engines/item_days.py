@@ -10,94 +10,55 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.engines.environment import Env
+from xgxp_rules.engines.histories import History
 from xgxp_rules.engines.linking import Path, path_from
-from xgxp_rules.engines.scopes import field_reader, slot_reader
+from xgxp_rules.engines.scopes import slot_reader
 from xgxp_rules.engines.year_blocks import last_day_of_year
 from xgxp_rules.model.nodes import Condition, FactRef, FactTest, operands, walk
 from xgxp_rules.model.school_calendar import SchoolCalendar
-from xgxp_rules.model.values import UNKNOWN, Between, Listing
+from xgxp_rules.model.values import UNKNOWN, Between, State
 from xgxp_rules.model.vocabulary import Fact
 
 if TYPE_CHECKING:
     from xgxp_rules.engines.lists import Dating
     from xgxp_rules.engines.scopes import ItemScope
 
-HISTORY = "history"
-"""The list in which a record says what it was between two days."""
-
 
 class DatedPath:
     """A dotted name inside an item, read as of the item's days where the other record has a history."""
 
-    __slots__ = ("dated_by", "field", "history", "path")
+    __slots__ = ("dated_by", "history", "label", "name", "path")
 
-    def __init__(self, path: Path, field: str, history: int | None, dated_by: Dating) -> None:
+    def __init__(self, path: Path, history: History | None, dated_by: Dating, name: str, label: str) -> None:
         self.path = path
-        self.field = field
         self.history = history
         self.dated_by = dated_by
+        self.name = name
+        self.label = label
 
     def read(self, env: Env) -> Any:
         """Return the value on the item's first day, or today's where the record carries none for it."""
         states = self._states(env)
-        if states is None:
-            return self.path.read(env)
+        if states is None or self.history is None:
+            return self.path.read_today(env)
         first, last = _days(env.record, self.dated_by, env.on, env.calendar)
         if first is None or last is None:
             return UNKNOWN
-        found = {repr(one): one for one in self._values(states, first, last, env)}
-        return next(iter(found.values())) if len(found) == 1 else UNKNOWN
+        return self.history.throughout(states, first, last, self.path.read_today(env))
 
     def cuts(self, env: Env) -> list[date]:
         """Return the days on which the other record changed."""
         states = self._states(env)
-        days: list[date] = []
-        for state in () if states is None else states.items if isinstance(states, Listing) else states:
-            first, stop = _state_days(state)
-            days += [day for day in (first, stop) if isinstance(day, date) and day != date.max]
-        return days
+        return [] if states is None or self.history is None else self.history.cuts(states)
+
+    def holds_for_all_time(self, env: Env) -> bool:
+        """Return whether the value is today's, for want of anything that says what it was on the item's days."""
+        return self._states(env) is None and not isinstance(self.path.read_today(env), State)
 
     def _states(self, env: Env) -> Any:
-        if self.history is None:
-            return None
-        there = self.path.env_of(self.path.read_start(env), env)
-        states = None if there is None else there.values[self.history]
-        return states if isinstance(states, (tuple, Listing)) and states else None
-
-    def _values(self, states: Any, first: date, last: date, env: Env) -> list[Any]:
-        listed = states.items if isinstance(states, Listing) else states
-        read = field_reader(self.field)
-        values: list[Any] = []
-        uncovered = first
-        for state in sorted(listed, key=_begins):
-            begins, stop = _state_days(state)
-            if not isinstance(begins, date) or not isinstance(stop, date):
-                return [UNKNOWN, None]
-            if begins <= last and stop > first and read(state) is not UNKNOWN:
-                if begins > uncovered:
-                    values.append(self._now(states, env))
-                values.append(read(state))
-                uncovered = max(uncovered, stop)
-        return values if uncovered > last else [*values, self._now(states, env)]
-
-    def _now(self, states: Any, env: Env) -> Any:
-        return UNKNOWN if isinstance(states, Listing) and not states.complete else self.path.read(env)
-
-
-def _begins(state: Any) -> date:
-    first = _state_days(state)[0]
-    return first if isinstance(first, date) else date.min
-
-
-def _state_days(state: Any) -> tuple[Any, Any]:
-    first, last = state.starts_on, state.ends_on
-    if last is None:
-        return (date.min if first is None else first), date.max
-    return (date.min if first is None else first), (_after(last) if isinstance(last, date) else last)
-
-
-def _after(day: date) -> date:
-    return day if day == date.max else date.fromordinal(day.toordinal() + 1)
+        """Return what the other record says it was; None where it says nothing or cannot say."""
+        there = None if self.history is None else self.path.env_of(self.path.read_start(env), env)
+        return None if there is None or self.history is None else self.history.states(there)
 
 
 def _days(item: Any, dated_by: Dating, on: date, calendar: SchoolCalendar) -> tuple[date | None, date | None]:
@@ -123,14 +84,11 @@ def item_path(scope: ItemScope, ref: FactRef) -> tuple[DatedPath, Fact]:
     """Return how a dotted name that starts from an item's field is read, and the fact at its end."""
     from xgxp_rules.engines.lists import dating
 
-    path, end = path_from(scope.outer, slot_reader(scope.slot_of(ref.id)), scope.field(ref.id).kind, ref.path)
-    there = path.scope
-    history = None
-    if len(ref.path) == 1 and HISTORY in there.version.vocabulary(there.about):
-        states = there.fact_of(HISTORY)
-        if any(field.id == end.id for field in states.kind.fields):
-            history = there.slot_of(HISTORY)
-    return DatedPath(path, end.id, history, dating(scope.fields)), end
+    field = scope.field(ref.id)
+    path, end = path_from(scope.outer, slot_reader(scope.slot_of(ref.id)), field.kind, ref.path)
+    history = path.history if len(ref.path) == 1 else None
+    label = f"{field.label}.{end.label}"
+    return DatedPath(path, history, dating(scope.fields), ref.name, label), end
 
 
 def paths_in(condition: Condition | None, scope: ItemScope) -> list[DatedPath]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.engines.histories import History, history_of
 from xgxp_rules.engines.scopes import RecordScope, Slot
 from xgxp_rules.model.records import Record, Records, read_local
 from xgxp_rules.model.records.others import id_of, name_of
@@ -156,25 +157,45 @@ def linked_scope(scope: RecordScope, about: str) -> RecordScope:
 class Path:
     """Where a dotted name leads: the reference it starts from, and the slot in the scope of the record behind it."""
 
-    __slots__ = ("about", "read_start", "scope", "slot")
+    __slots__ = ("about", "history", "read_start", "scope", "slot")
 
-    def __init__(self, read_start: Getter, about: str, scope: RecordScope, slot: int) -> None:
+    def __init__(
+        self, read_start: Getter, about: str, scope: RecordScope, slot: int, history: History | None = None
+    ) -> None:
         self.read_start = read_start
         self.about = about
         self.scope = scope
         self.slot = slot
+        self.history = history
 
     def read(self, env: Env) -> Any:
-        """Return the value at the end of the path; unknown where the record in between was not handed in."""
-        return self._of(self.read_start(env), env)
+        """Return the value on the measuring day at the end of the path.
 
-    def _of(self, value: Any, env: Env) -> Any:
+        It is unknown where the record in between was not handed in.
+        """
+        return self._of(self.read_start(env), env, self._on_the_day)
+
+    def read_today(self, env: Env) -> Any:
+        """Return the value that the record at the end of the path supplies as its present one."""
+        return self._of(self.read_start(env), env, self._supplied)
+
+    def _of(self, value: Any, env: Env, take: Callable[[Env], Any]) -> Any:
         if isinstance(value, Possible):
-            return possible([self._of(one, env) for one in value.values])
+            return possible([self._of(one, env, take) for one in value.values])
         if value is NOT_APPLICABLE:
             return NOT_APPLICABLE
         there = self.env_of(value, env)
-        return UNKNOWN if there is None else there.values[self.slot]
+        return UNKNOWN if there is None else take(there)
+
+    def _supplied(self, there: Env) -> Any:
+        return there.values[self.slot]
+
+    def _on_the_day(self, there: Env) -> Any:
+        today = there.values[self.slot]
+        states = None if self.history is None else self.history.states(there)
+        if states is None or self.history is None:
+            return today
+        return self.history.throughout(states, there.on, there.on, today)
 
     def env_of(self, value: Any, env: Env) -> Env | None:
         """Return the evaluation of the record that a reference names, or None where it was not handed in."""
@@ -191,7 +212,7 @@ def path_from(scope: RecordScope, read_start: Getter, kind: Kind, steps: tuple[s
     first, *rest = steps
     fact = there.fact_of(first)
     if not rest:
-        return Path(read_start, kind.of, there, there.slot_of(first)), fact
+        return Path(read_start, kind.of, there, there.slot_of(first), history_of(there, first)), fact
     slot = there.slot_of_path(first, tuple(rest))
     end = there.slots[slot].fact
     assert end is not None

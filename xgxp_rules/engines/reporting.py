@@ -17,6 +17,7 @@ from xgxp_rules.engines.outcomes import rule_modality, weight_of
 from xgxp_rules.engines.plans import Node, NodePlanner, Telling, parameters_in
 from xgxp_rules.engines.program import CompiledRule, Program
 from xgxp_rules.engines.scopes import Home, Slot
+from xgxp_rules.engines.todays_values import Reading, readings_of_others, used_for_all_time
 from xgxp_rules.engines.valuing import Valuing
 from xgxp_rules.engines.workings import TOLD, workings_of
 from xgxp_rules.model.forms import DecisionResult
@@ -39,6 +40,8 @@ class Plan:
     guards: tuple[tuple[Node, Node | None], ...]
     parameters: tuple[tuple[dict[str, Any], int | None], ...]
     facts: tuple[dict[str, Any], ...]
+    others: dict[int, tuple[Reading, ...]]
+    """The slots whose items lead to other records."""
     heads: dict[Setting, dict[str, Any]]
     verdicts: dict[tuple[Any, ...], dict[str, Any]]
 
@@ -66,6 +69,7 @@ def _make_plan(program: Program, lang: Lang) -> Plan:
         guards=tuple((planned(guard.when), planned(guard.unless)) for guard in program.guards),  # type: ignore[misc]
         parameters=tuple(_parameter_head(*used, program, lang) for used in _parameters_used(program)),
         facts=tuple(_fact_head(slot, program, lang) for slot in program.slots),
+        others={n: found for n, slot in enumerate(program.slots) if (found := readings_of_others(slot))},
         heads={},
         verdicts={},
     )
@@ -215,7 +219,7 @@ def report_data(decision: Decision, lang: Lang) -> dict[str, Any]:
         "rules": _rules(run, plan, telling),
         "requirements": _requirements(run, plan, telling),
         "guards": _guards(run, plan, telling),
-        "facts": [_fact(run, number, said, telling, lang) for number, said in enumerate(plan.facts)],
+        "facts": [_fact(run, number, said, telling, plan) for number, said in enumerate(plan.facts)],
         "parameters": parameters,
         "missing": decision.missing,
         **_beside(decision, lang),
@@ -483,8 +487,8 @@ def _guards(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]]:
     return reports
 
 
-def _fact(run: Run, number: int, head: dict[str, Any], telling: Telling, lang: Lang) -> dict[str, Any]:
-    slot = run.program.slots[number]
+def _fact(run: Run, number: int, head: dict[str, Any], telling: Telling, plan: Plan) -> dict[str, Any]:
+    slot, lang = run.program.slots[number], telling.lang
     if run.disputed and (raw := _claimed(run, slot)) is not None:
         text = show_value(raw, run.program.kinds[number], lang)
         return {**head, "state": "disputed", "text": text, "claims": json_value(raw)["claims"]}
@@ -493,6 +497,8 @@ def _fact(run: Run, number: int, head: dict[str, Any], telling: Telling, lang: L
         told = _written(run, number, head, telling)
         if slot.details.__class__ in TOLD:
             told["workings"] = workings_of(slot, run.env, lang)
+        if number in plan.others and (names := used_for_all_time(plan.others[number], run.env, lang)):
+            told["only_today"] = names
         return told
     kept = _kept_with(run.env.record)
     entry = kept.get((id(fact), lang))

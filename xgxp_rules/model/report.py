@@ -138,7 +138,8 @@ class FactReport(_Frozen):
     """One fact that the decision read: its state, its value, and what it was worked out from.
 
     `policy` names the higher law that asked for it in its own words; it is empty for the policy's own facts. `defined`
-    says who defined a term that the document leaves open, where, and for which days.
+    says who defined a term that the document leaves open, where, and for which days. `only_today` names what another
+    record supplies for today only and was taken for all time.
     """
 
     id: str
@@ -152,6 +153,7 @@ class FactReport(_Frozen):
     claims: tuple[dict[str, Any], ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     workings: tuple[WorkingLine, ...] = ()
+    only_today: tuple[str, ...] = ()
     policy: str = ""
     defined: str = ""
 

@@ -285,7 +285,10 @@ class _Writer:
             for one in self.report.parameters
             if (one.basis or _is_unsure(one)) and (not one.policy or one.policy in matter)
         )
-        return self._join((self.report.in_force_basis, *parameters))
+        today = dict.fromkeys(name for fact in self.report.facts for name in fact.only_today)
+        said = Both("{name} 只有现在的情况，按一直如此计", "{name}: today's value is taken for all time")
+        told = (self._say(said, name=name) for name in today)
+        return self._join((self.report.in_force_basis, *parameters, *told))
 
     def _resting_on(self, one: ParameterReport) -> str:
         sure = self._say(Both("把握 {how}", "confidence {how}"), how=one.confidence) if _is_unsure(one) else ""

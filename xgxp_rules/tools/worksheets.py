@@ -267,6 +267,13 @@ class _Sheet:
                 yield from titled("•", said, indent=5, name_width=2)
             if fact.defined:
                 yield from titled(self._say(Both("界定", "defined")), fact.defined, indent=5, name_width=8)
+            if fact.only_today:
+                names = self._join(fact.only_today)
+                today = Both(
+                    f"{names} 只有现在的情况，按一直如此计",
+                    f"{names}: only today's value was supplied; it is taken for all time",
+                )
+                yield from titled("•", self._say(today), indent=5, name_width=2)
             for line in fact.workings:
                 yield from titled("•", self._working(line), indent=5, name_width=2)
             for entry in fact.ledger:
