@@ -175,20 +175,11 @@ class County:
         for place, year in enumerate(starts):
             last = place == len(starts) - 1
             others = [one for one in SCHOOLS if one not in (before, person.school) and _fits(one, person)]
-            school = (
-                person.school if last else self.dice.choice(others or [one for one in SCHOOLS if one != before])
-            )
+            school = person.school if last else self.dice.choice(others or [person.school])
             end = None if last else date(starts[place + 1], 8, 31)
-            self._add(
-                "任职经历", person, 学校=school.name, 自=date(year, 9, 1), 至=end, 岗位=self._post(person, last)
-            )
+            post = f"{person.cells['学科']}教师"
+            self._add("任职经历", person, 学校=school.name, 自=date(year, 9, 1), 至=end, 岗位=post)
             before = school
-
-    def _post(self, person: Person, last: bool) -> str:
-        subject = self.dice.choice(SUBJECTS[person.stage])
-        if last:
-            person.cells["学科"] = subject
-        return f"{subject}教师"
 
     def _titles(self, person: Person) -> None:
         """Give the titles that somebody of this age is likely to have, one after the other."""

@@ -97,3 +97,15 @@ def test_a_quota_that_does_not_exist(xgxp: Any, files: Path) -> None:
 
     assert done.status == 2
     assert "XG532" in done.err
+
+
+def test_a_named_share_is_told_with_its_value(xgxp: Any, files: Path) -> None:
+    """Given a bound that is a parameter, when the quota is said in words, then its value stands beside it."""
+    text = POLICY.replace("floor: 50%", "floor: 轮训下限").replace(
+        "quotas:", "parameters: {轮训下限: {value: 50%, clause: 六}}\nquotas:"
+    )
+    (files / "policies" / "place" / "quotas" / "v1.yaml").write_text(text, encoding="utf-8")
+
+    done = xgxp(*asked(files, "--quota", "轮训"))
+
+    assert "  不少于 轮训下限（50%），即 2 人，差 1 到余 0" in done.out.splitlines()

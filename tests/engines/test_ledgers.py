@@ -206,4 +206,4 @@ def test_receipts_and_cards_carry_no_ledger() -> None:
     assert "ledger" not in decision.model_dump_json()
     assert not any(fact.ledger for fact in decision.report().facts)
     assert "任职经历[1]" not in xr.explain(decision)
-    assert "任职经历[1] 2024-09-01 至 今：计入（计入 2年）" in xr.explain(decision, detail="worksheet")
+    assert "任职经历[1] 2024-09-01 至 今：计入 2年" in xr.explain(decision, detail="worksheet")

@@ -257,7 +257,7 @@ def _head(decision: Decision) -> dict[str, Any]:
         "content_hash": version.content_hash,
         "vocabulary_hash": setting.vocabulary_hash,
         "higher_law": [
-            {"policy": one.id, "version": one.version, "content_hash": one.content_hash}
+            {"policy": one.id, "version": one.version, "content_hash": one.content_hash, "title": one.title}
             for one in setting.higher_law
         ],
         "in_force_basis": version.in_force.basis,

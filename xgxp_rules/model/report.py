@@ -236,6 +236,7 @@ class PolicyRef(_Frozen):
     policy: str
     version: str
     content_hash: str
+    title: str = ""
 
 
 class TransitionReport(_Frozen):

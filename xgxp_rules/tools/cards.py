@@ -169,7 +169,7 @@ class _Writer:
         )
 
     def _clause(self, clause: str, topic: str = "", policy: str = "") -> str:
-        foreign = policy if policy not in ("", self.report.policy) else ""
+        foreign = self.names.law(policy) if policy not in ("", self.report.policy) else ""
         parts = (foreign, clause, topic if self.lang == "zh" else "")
         return " ".join(part for part in parts if part)
 
@@ -322,10 +322,9 @@ def _answers(report: DecisionReport, lang: Lang) -> Iterator[str]:
 
 def _answer(report: DecisionReport, outcome: OutcomeReport, names: Names) -> str:
     lang = names.lang
-    said = [word(outcome.modality, lang)]
-    if not holding_rules(report, [outcome.id]):
-        # What holds because no rule does is nobody's duty, and may only hold until an office has chosen.
-        said = [_awaited(one, lang) for one in report.offers]
+    awaited = [_awaited(one, lang) for one in report.offers]
+    # What holds because no rule does is nobody's duty, and may only hold until an office has chosen.
+    said = [word(outcome.modality, lang), *awaited] if holding_rules(report, [outcome.id]) else awaited
     if outcome.chosen:
         who = _chooser(outcome, lang)
         said.append(f"{who}选定 {outcome.chosen}" if lang == "zh" else f"{who} chose {outcome.chosen}")

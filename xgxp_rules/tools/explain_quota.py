@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from fractions import Fraction
 
 from xgxp_rules.diagnostics import Both, Lang
 from xgxp_rules.model.quota_report import BoundResult, Counts, QuotaResult
+from xgxp_rules.model.texts import show_value
+from xgxp_rules.model.values import Kind
 from xgxp_rules.tools.beside_words import in_words
+from xgxp_rules.tools.wording import brackets
 
 _STATUS = {
     "met": Both("达到", "met"),
@@ -87,8 +91,15 @@ def _bound(one: BoundResult, lang: Lang) -> str:
     if one.required is None or one.slack is None:
         return _either(f"{side} {one.text}：数额未知", f"{side} {one.text}: amount unknown", lang)
     required, slack = _range(one.required, lang), _slack(one.slack, lang)
-    head = f"{side} {one.text}"
+    head = f"{side} {one.text}{brackets(_behind(one), lang)}"
     return _either(f"{head}，即 {required} 人，{slack}", f"{head}, that is {required}; {slack}", lang)
+
+
+def _behind(one: BoundResult) -> str:
+    """Return the share that a named amount comes to; nothing where the text is the share itself."""
+    if one.share is None or any(sign.isdigit() for sign in one.text):
+        return ""
+    return show_value(Fraction(one.share), Kind("number", unit="%"))
 
 
 def _slack(slack: Counts, lang: Lang) -> str:

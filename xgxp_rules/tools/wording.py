@@ -49,6 +49,28 @@ WORDS: dict[str, Both] = {
 """Single words, by the name the receipt uses."""
 
 
+EFFECTS: dict[str, str] = {
+    "dismissal": "解聘",
+    "transfer": "调动",
+    "lower_post": "低聘",
+    "waiting_post": "待岗",
+    "pay": "工资待遇",
+    "training": "培训",
+    "overtime": "加班",
+    "night_work": "夜班",
+}
+"""What the effects that the shipped policies and laws speak of are called in Chinese."""
+
+
+def effect_word(tag: str, lang: Lang) -> str:
+    """Return what an effect is called; a tag that a policy made up stands for itself.
+
+    >>> effect_word("dismissal", "zh"), effect_word("借阅", "zh"), effect_word("transfer", "en")
+    ('解聘', '借阅', 'transfer')
+    """
+    return EFFECTS.get(tag, tag) if lang == "zh" else tag
+
+
 def word(name: str, lang: Lang) -> str:
     """Return a word of the table; a name that is not in it stands for itself.
 
@@ -76,13 +98,19 @@ class Names:
     facts: dict[str, FactReport]
     outcomes: dict[str, OutcomeReport]
     labels: dict[str, str] = field(default_factory=dict)
+    laws: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, report: DecisionReport, lang: Lang) -> Names:
         """Return the names that a receipt holds."""
         outcomes = {one.id: one for one in (*report.details, *report.offers)}
         labels = {one.outcome: one.outcome_label for one in report.rules if one.outcome_label}
-        return cls(lang, {fact.id: fact for fact in report.facts}, outcomes, labels)
+        laws = {law.policy: law.title for law in report.higher_law if law.title}
+        return cls(lang, {fact.id: fact for fact in report.facts}, outcomes, labels, laws)
+
+    def law(self, policy: str) -> str:
+        """Return the title of a higher law in Chinese, its id in English."""
+        return self.laws.get(policy, policy) if self.lang == "zh" else policy
 
     def outcome(self, outcome_id: str) -> str:
         """Return an outcome's label in Chinese, its id in English."""

@@ -15,6 +15,7 @@ from xgxp_rules.model.report import (
     DecisionReport,
     FactReport,
     GuardReport,
+    LedgerEntry,
     OutcomeReport,
     RequirementReport,
     RuleReport,
@@ -24,7 +25,16 @@ from xgxp_rules.model.values import Truth
 from xgxp_rules.tools.beside_words import consequence_words, owed_words
 from xgxp_rules.tools.cards import heading_of, place_of
 from xgxp_rules.tools.layout import WIDTH, aligned, both_ends, pad, table, titled
-from xgxp_rules.tools.wording import Names, brackets, margin_words, missing_words, required, window_words, word
+from xgxp_rules.tools.wording import (
+    Names,
+    brackets,
+    effect_word,
+    margin_words,
+    missing_words,
+    required,
+    window_words,
+    word,
+)
 
 MARKS: dict[Truth, str] = {True: "✓", False: "✗", None: "？"}
 
@@ -61,6 +71,14 @@ def lines_of(
 ) -> list[str]:
     """Return the lines of some rules, requirements and guards of a receipt, as its worksheet shows them."""
     return [line for part in parts for line in _Sheet(report, lang).part(part)]
+
+
+_COUNTED: dict[bool | None, Both] = {
+    True: Both("计入", "counted"),
+    False: Both("不计", "not counted"),
+    None: Both("未定", "open"),
+}
+_NOT_CERTAIN = Both("不能确定", "not known")
 
 
 class _Sheet:
@@ -154,7 +172,7 @@ class _Sheet:
         )
 
     def _cited(self, one: ClauseReport) -> str:
-        policy = "" if one.policy == self.report.policy else one.policy
+        policy = "" if one.policy == self.report.policy else self.names.law(one.policy)
         return " ".join(part for part in (policy, one.id, one.topic) if part)
 
     def _outcomes(self) -> Iterator[str]:
@@ -178,13 +196,17 @@ class _Sheet:
             (Both("由谁选", "chosen by"), one.chosen_by),
             (Both("已选", "chosen"), one.chosen),
             (Both("不得选", "struck"), self._join(one.struck)),
-            (Both("效果", "effects"), self._join(one.effects)),
+            (Both("效果", "effects"), self._join(effect_word(tag, self.lang) for tag in one.effects)),
             (Both("须先完成", "first"), self._join(one.procedure)),
-            (Both("受阻于", "blocked by"), self._join(one.blocked_by)),
+            (Both("受阻于", "blocked by"), self._join(self._guard_name(guard) for guard in one.blocked_by)),
         )
         for named, text in rows:
             if text:
                 yield from titled(self._say(named), text, indent=5, name_width=10)
+
+    def _guard_name(self, guard_id: str) -> str:
+        found = next((one for one in self.report.guards if one.id == guard_id), None)
+        return guard_id if found is None or self.lang != "zh" else found.title or guard_id
 
     def _rule(self, rule: RuleReport) -> list[str]:
         title = rule.title if self.lang == "zh" and rule.title else ""
@@ -244,10 +266,12 @@ class _Sheet:
         ]
 
     def _guard(self, guard: GuardReport) -> list[str]:
-        source = self._clauses(guard.clauses, f"{guard.policy} {guard.version}")
+        source = self._clauses(guard.clauses, f"{self.names.law(guard.policy)} {guard.version}")
         title = guard.title if self.lang == "zh" else ""
         head = " ".join(part for part in (guard.id, title) if part)
-        against = word("colon", self.lang).join((self._say(Both("针对", "against")), self._join(guard.against)))
+        against = word("colon", self.lang).join(
+            (self._say(Both("针对", "against")), self._join(effect_word(tag, self.lang) for tag in guard.against))
+        )
         stands = self._join(self.names.outcome(one) for one in guard.stands_against)
         blocks = self._say(Both("，阻却 {one}", ", stands against {one}"), one=stands) if stands else ""
         return [
@@ -277,13 +301,15 @@ class _Sheet:
             for line in fact.workings:
                 yield from titled("•", self._working(line), indent=5, name_width=2)
             for entry in fact.ledger:
-                counted = {
-                    True: Both("计入", "counted"),
-                    False: Both("不计", "left out"),
-                    None: Both("未定", "open"),
-                }
-                said = entry.item + word("colon", self.lang) + self._say(counted[entry.counted])
-                yield from titled("•", said + brackets(entry.reason, self.lang), indent=5, name_width=2)
+                yield from titled("•", self._entry(entry), indent=5, name_width=2)
+
+    def _entry(self, entry: LedgerEntry) -> str:
+        """Return one item of a list with what became of it; a reason that says so itself is not said twice."""
+        verb = self._say(_COUNTED[entry.counted])
+        says_it = any(self._say(each) in entry.reason for each in (_COUNTED[entry.counted], _NOT_CERTAIN))
+        if entry.reason and (says_it or entry.counted is True):
+            return entry.item + word("colon", self.lang) + entry.reason
+        return entry.item + word("colon", self.lang) + verb + brackets(entry.reason, self.lang)
 
     def _working(self, line: WorkingLine) -> str:
         """Return one line of how a value came about: item, what it was worked out from, points, limit."""
@@ -339,8 +365,9 @@ class _Sheet:
             (Both("词汇", "vocabulary"), report.vocabulary_hash),
             (Both("引擎", "engine"), report.engine_version),
             (Both("决定日", "as of"), str(report.as_of)),
-            (Both("计算日", "measured on"), str(report.measured_on)),
         ]
+        if report.measured_on != report.as_of:
+            rows.append((Both("计算日", "measured on"), str(report.measured_on)))
         higher = Both("上位法", "higher law")
         rows += [(higher, f"{law.policy} {law.version} {law.content_hash}") for law in report.higher_law]
         yield from self._named(rows)
