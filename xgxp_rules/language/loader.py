@@ -68,6 +68,18 @@ def check_policy(
 ) -> tuple[PolicyVersion | None, list[Diagnostic]]:
     """Return the policy version, None where there are errors, and every error, warning and note in file order."""
     node, found = read_source(text, file)
+    return check_located(node, found, text, file, kind_of_taken=kind_of_taken)
+
+
+def check_located(
+    node: Node | None,
+    found: list[Diagnostic],
+    text: str | bytes,
+    file: str = "",
+    *,
+    kind_of_taken: KindOfTaken = _not_at_hand,
+) -> tuple[PolicyVersion | None, list[Diagnostic]]:
+    """Return the same of a text that has been located already, and what was found wrong with it then."""
     problems = Problems()
     policy = None if node is None else _read(node, problems, kind_of_taken)
     later = [each for each in problems.found if not _explained(each, found)]

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, Lang, PolicyError, UsageError, in_file_order, register, render_all
-from xgxp_rules.language.loader import check_policy
+from xgxp_rules.language.loader import check_located, check_policy
+from xgxp_rules.language.located import Node
+from xgxp_rules.language.source import read_source
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.settings import FOLDER
 from xgxp_rules.model.policy import PolicyVersion
@@ -59,16 +61,17 @@ def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of:
     files = tuple(dict.fromkeys(file for path in paths for file in policy_files(path)))
     checked = Checked(tuple(map(str, files)))
     found: list[Diagnostic] = []
-    sound: list[tuple[PolicyVersion, str]] = []
+    sound: list[tuple[PolicyVersion, Node]] = []
     known = catalog or Catalog()
     for file in files:
         text = _content(file)
-        version, problems = check_policy(text, str(file), kind_of_taken=known.kind_of_taken)
+        node, slips = read_source(text, str(file))
+        version, problems = check_located(node, slips, text, str(file), kind_of_taken=known.kind_of_taken)
         found += problems
         checked.sources[str(file)] = text.decode("utf-8", "replace")
-        if version is not None:
+        if version is not None and node is not None:
             known.remember(file, version)
-            sound.append((_as_set(version, file, known, found, checked.sources), checked.sources[str(file)]))
+            sound.append((_as_set(version, file, known, found, checked.sources), node))
     for version, _ in sound:
         found += _against_law(version, known)
     for linted in lint_files(sound, known, as_of=as_of):

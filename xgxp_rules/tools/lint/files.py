@@ -10,7 +10,6 @@ from pathlib import Path
 from xgxp_rules.diagnostics import XgxpError, diagnose, nearest, register
 from xgxp_rules.language.cases import load_cases
 from xgxp_rules.language.located import Node
-from xgxp_rules.language.source import read_source
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import PolicyVersion
@@ -28,17 +27,15 @@ NO_LAW = register(
 
 
 def lint_files(
-    read: Sequence[tuple[PolicyVersion, str]], catalog: Catalog, *, as_of: date | None = None
+    read: Sequence[tuple[PolicyVersion, Node]], catalog: Catalog, *, as_of: date | None = None
 ) -> Iterator[Linted]:
-    """Yield what lint finds in each sound version with its text; where higher law cannot be read, nothing."""
+    """Yield what lint finds in each sound version with its located text; where higher law cannot be read, nothing."""
     ordered = sorted(read, key=lambda one: (one[0].id, one[0].in_force.from_on or date.min, one[0].version))
     for _, several in groupby(ordered, key=lambda one: one[0].id):
         versions = tuple(several)
         siblings = tuple(version for version, _ in versions)
-        for version, text in versions:
-            root, _ = read_source(text)
-            if root is not None:
-                yield _lint(version, root, siblings, catalog, as_of)
+        for version, root in versions:
+            yield _lint(version, root, siblings, catalog, as_of)
 
 
 def _lint(

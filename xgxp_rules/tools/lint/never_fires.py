@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
 from xgxp_rules.tools.lint.subject import Subject
-from xgxp_rules.tools.search import Exhausted, RuleHolds, RuleWins, Witness
+from xgxp_rules.tools.search import Exhausted, RuleHolds, RuleWins
 
 CODE = register(
     "XG713",
@@ -28,8 +28,8 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield every rule for which the search proves that no record exists."""
     version = subject.version
     for rule in version.rules:
-        if isinstance(subject.search(rule.decision, RuleWins(rule.id)), Witness):
-            continue
+        if not isinstance(subject.search(rule.decision, RuleWins(rule.id)), Exhausted):
+            continue  # it decides somewhere, or nobody knows: then the search for that has been reported
         match subject.search(rule.decision, RuleHolds(rule.id)):
             case Exhausted(complete=True):
                 days = sorted(subject.dates_of(rule.decision))

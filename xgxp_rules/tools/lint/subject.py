@@ -12,7 +12,7 @@ from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.vocabulary import fold_name
-from xgxp_rules.tools.search import Found, Goal, decision_dates, find_record
+from xgxp_rules.tools.search import Found, Goal, Ground, decision_dates, find_record
 
 MOST_DATES = 4
 """On how many decision dates a question is asked; each is another search where nothing is found."""
@@ -46,6 +46,10 @@ class Subject:
         return decision_dates(self.policy, most=MOST_DATES)
 
     @cached_property
+    def _grounds(self) -> dict[Any, Ground]:
+        return {}
+
+    @cached_property
     def _searched(self) -> dict[Any, Found]:
         return {}
 
@@ -54,7 +58,9 @@ class Subject:
         key = decision, goal
         if key not in self._searched:
             dates = self.dates_of(decision)
-            self._searched[key] = find_record(self.policy, decision, goal, dates=dates, limit=MOST_STEPS)
+            self._searched[key] = find_record(
+                self.policy, decision, goal, dates=dates, limit=MOST_STEPS, kept=self._grounds
+            )
         return self._searched[key]
 
     def dates_of(self, decision: str) -> tuple[date, ...]:

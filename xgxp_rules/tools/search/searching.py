@@ -6,7 +6,7 @@ goal points at are settled first: most questions end after a handful of cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,11 +19,11 @@ from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.measures import Elapsed
 from xgxp_rules.model.nodes import FactTest
 from xgxp_rules.model.values import UNKNOWN, Between, Possible
-from xgxp_rules.tools.case_records import RECORDS
 from xgxp_rules.tools.search.building import Builder, show_cell
-from xgxp_rules.tools.search.cells import Axis, cells_of, constants_of, free_slots, names_in_test
-from xgxp_rules.tools.search.changes import set_apart
+from xgxp_rules.tools.search.cells import Axis, names_in_test
 from xgxp_rules.tools.search.goals import Goal, all_conditions
+from xgxp_rules.tools.search.grounds import Ground, ground_of
+from xgxp_rules.tools.search.marks import marker
 from xgxp_rules.tools.search.results import Exhausted, Found, LimitHit, Unproven, Witness
 
 LIMIT = 20_000
@@ -65,19 +65,22 @@ def find_record(
     limit: int = LIMIT,
     pins: Sequence[Cell] = (),
     apart: Sequence[str] = (),
+    kept: dict[Any, Ground] | None = None,
 ) -> Found:
     """Return a confirmed record for which the goal holds, or why there is none.
 
     `policies` are one version, or two that are to be told apart; each is asked for the same decision on each of the
     dates until a witness is found. `pins` fixes supplied facts for each policy in turn, by id; facts in `apart` are
-    left unknown. The answer is the same on every run.
+    left unknown. What several questions share is kept in `kept` between calls. The answer is the same on every run.
     """
     asked = (policies,) if isinstance(policies, Policy) else tuple(policies)
     fixed = _Fixed(tuple(pins) or ({},) * len(asked), frozenset(apart))
     steps, complete = 0, True
     unproven: list[Unproven] = []
     for on in dates:
-        search = _Search(asked, decision, goal, on, limit - steps, fixed)
+        search = _Search(
+            asked, decision, goal, on, limit - steps, fixed, ground_of(asked, decision, goal, on, kept)
+        )
         found = search.run()
         steps += search.steps
         match found:
@@ -98,31 +101,23 @@ class _Search:
     """One search on one decision date."""
 
     def __init__(
-        self, policies: tuple[Policy, ...], decision: str, goal: Goal, on: date, limit: int, fixed: _Fixed
+        self,
+        policies: tuple[Policy, ...],
+        decision: str,
+        goal: Goal,
+        on: date,
+        limit: int,
+        fixed: _Fixed,
+        ground: Ground,
     ) -> None:
         self.policies, self.decision, self.goal, self.on, self.limit = policies, decision, goal, on, limit
         self.fixed = fixed
         self.steps = 0
         self.undecided = False
         self.built: list[Mapping[str, Any]] = []
-        about = policies[0].version_data.decision(decision)
-        assert about is not None
-        self.about = about.about
-        blank = RECORDS[self.about]()
-        self.runs = [policy.decide(decision, blank, as_of=on).run for policy in policies]
-        self.programs = [run.program for run in self.runs]
-        self.free = [free_slots(program) for program in self.programs]
-        self.constants = tuple(dict.fromkeys(one for each in self.programs for one in constants_of(each)))
-        apart = set_apart(self.programs)
-        self.names = [
-            {number: _named(program.slots[number].name, place, apart) for number in places}
-            for place, (program, places) in enumerate(zip(self.programs, self.free, strict=True))
-        ]
-        self.slots = {
-            name: program.slots[number]
-            for program, names in zip(self.programs, self.names, strict=True)
-            for number, name in names.items()
-        }
+        self.about, self.runs, self.programs = ground.about, ground.runs, ground.programs
+        self.names, self.slots, self.needed = ground.names, ground.slots, ground.needed
+        self.ground = ground
 
     def run(self) -> Found:
         """Return what the search on this date comes to."""
@@ -208,8 +203,12 @@ class _Search:
         blank = self.runs[place].env
         env = new_env(program, None, blank.on, law=blank.law)
         values, names = env.values, self.names[place]
+        needed = self.needed[place]
         for number, slot in enumerate(program.slots):
-            values.append(cell.get(names[number], UNKNOWN) if number in names else slot.fill(env))
+            if number in names:
+                values.append(cell.get(names[number], UNKNOWN))
+            else:
+                values.append(slot.fill(env) if number in needed else UNKNOWN)
         return _guarded(program, env, program.settle(env))
 
     def _next(self, runs: Sequence[Run], cell: Cell) -> str | None:
@@ -237,7 +236,7 @@ class _Search:
                 yield from (name for name in leaves.behind(slot) if name not in self.fixed.apart)
 
     def _width(self, name: str) -> int:
-        values = cells_of(self.slots[name], self.constants, self.on)
+        values = self.ground.cells(name)
         return 10_000 if isinstance(values, Axis) else len(values)
 
     def _open(self, place: int, run: Run, condition: CompiledCondition, cell: Cell) -> Iterator[str]:
@@ -245,7 +244,7 @@ class _Search:
         yield from leaves.below(condition.placed, condition.home.slots)
 
     def _values(self, name: str, cell: Cell) -> Iterator[Any]:
-        values = cells_of(self.slots[name], self.constants, self.on)
+        values = self.ground.cells(name)
         if not isinstance(values, Axis):
             yield from values if len(values) <= _MANY else self._thinned(name, values, cell)
             return
@@ -254,24 +253,36 @@ class _Search:
 
     def _thinned(self, name: str, values: tuple[Any, ...], cell: Cell) -> Iterator[Any]:
         """Yield, of a long row of values, both ends of each stretch on which nothing changes."""
-        marks = []
-        for value in values:
-            runs = self._judged({**cell, name: value})
-            marks.append([(run.env.truths, run.settled.value) for run in runs])
+        marked = self._marker(name, cell)
+        marks = [marked(value) for value in values]
         for place, value in enumerate(values):
             inside = 0 < place < len(values) - 1 and marks[place - 1] == marks[place] == marks[place + 1]
             if not inside:
                 yield value
 
+    def _marker(self, name: str, cell: Cell) -> Callable[[Any], Any]:
+        """Return what tells two values of a fact apart; where the decision has a value of its own, that too."""
+        if any(program.valuing is not None for program in self.programs):
+            return lambda value: [
+                (run.env.truths, run.settled.value) for run in self._judged({**cell, name: value})
+            ]
+        marked = marker(self._judged(cell), [self.ground.part(place, name) for place in range(len(self.programs))])
+
+        def counted(value: Any) -> Any:
+            self._count()
+            return marked(value)
+
+        return counted
+
     def _cut(self, name: str, axis: Axis, cell: Cell) -> Iterator[Any]:
         """Yield one value for each stretch of an axis on which nothing changes, and both sides of every change."""
         make = _maker(self.slots[name], self.on)
+        marked = self._marker(name, cell)
         seen: dict[int, Any] = {}
 
         def mark(point: int) -> Any:
             if point not in seen:
-                runs = self._judged({**cell, name: make(point)})
-                seen[point] = [(run.env.truths, run.settled.value) for run in runs]
+                seen[point] = marked(make(point))
             return seen[point]
 
         usual = min(axis.points, key=lambda point: abs(point - axis.usual))
@@ -285,11 +296,6 @@ class _Search:
 
 def _place(runs: Sequence[Run], run: Run) -> int:
     return next(place for place, one in enumerate(runs) if one is run)
-
-
-def _named(name: str, place: int, apart: frozenset[str]) -> str:
-    """Return what a fact is called in a cell: apart for each version where the two make it differently."""
-    return f"{name}#{place}" if place and name in apart else name
 
 
 def _edges(low: int, high: int, mark: Any) -> tuple[int, int]:

@@ -1,0 +1,103 @@
+"""What every question about one decision on one day shares: its programs, the facts to branch on, their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final
+
+from xgxp_rules.engines.interpreter import Run
+from xgxp_rules.engines.program import CompiledCondition, Program
+from xgxp_rules.engines.scopes import Slot
+from xgxp_rules.library.policy import Policy
+from xgxp_rules.tools.case_records import RECORDS
+from xgxp_rules.tools.search.cells import Cells, cells_of, constants_of, free_slots, slots_below
+from xgxp_rules.tools.search.changes import Judged, conditions, set_apart
+from xgxp_rules.tools.search.goals import BothHold, Goal, NoRule, OutcomeWins, RuleHolds, RuleWins
+from xgxp_rules.tools.search.marks import Part, part_of
+
+_GUARDLESS: Final = (RuleHolds, RuleWins, OutcomeWins, BothHold, NoRule)
+"""Goals that do not look at what higher law makes of an answer: for them its guards are not worked out."""
+
+
+@dataclass(slots=True)
+class Ground:
+    """The programs of one decision on one day, and what a search may set in them.
+
+    `names` says what each free slot is called in a cell, `needed` which of the others are worked out.
+    """
+
+    about: str
+    on: date
+    runs: list[Run]
+    programs: list[Program]
+    names: list[dict[int, str]]
+    needed: list[frozenset[int]]
+    slots: dict[str, Slot]
+    constants: tuple[Any, ...]
+    _cells: dict[str, Cells] = field(default_factory=dict)
+    _parts: dict[tuple[int, str], Part | None] = field(default_factory=dict)
+
+    def cells(self, name: str) -> Cells:
+        """Return the values to try for a free fact."""
+        if name not in self._cells:
+            self._cells[name] = cells_of(self.slots[name], self.constants, self.on)
+        return self._cells[name]
+
+    def part(self, place: int, name: str) -> Part | None:
+        """Return what rests on a free fact in one of the programs, or None where that does not read it."""
+        if (place, name) not in self._parts:
+            numbers = (number for number, one in self.names[place].items() if one == name)
+            number = next(numbers, None)
+            made = None if number is None else part_of(self.programs[place], number, self.names[place])
+            self._parts[place, name] = made
+        return self._parts[place, name]
+
+
+def ground_of(
+    policies: Sequence[Policy], decision: str, goal: Goal, on: date, kept: dict[Any, Ground] | None = None
+) -> Ground:
+    """Return the ground of a question, the one kept from an earlier question where there is one."""
+    guarded = not isinstance(goal, _GUARDLESS)
+    key = tuple(map(id, policies)), decision, on, guarded
+    if kept is None:
+        return _made(policies, decision, on, guarded)
+    if key not in kept:
+        kept[key] = _made(policies, decision, on, guarded)
+    return kept[key]
+
+
+def _made(policies: Sequence[Policy], decision: str, on: date, guarded: bool) -> Ground:
+    declared = policies[0].version_data.decision(decision)
+    assert declared is not None
+    blank = RECORDS[declared.about]()
+    runs = [policy.decide(decision, blank, as_of=on).run for policy in policies]
+    programs = [run.program if guarded else replace(run.program, guards=()) for run in runs]
+    apart = set_apart(programs)
+    needed = [_needed(program) for program in programs]
+    names = [
+        {number: _named(program.slots[number].name, place, apart) for number in free_slots(program) & needed[place]}
+        for place, program in enumerate(programs)
+    ]
+    slots = {
+        name: program.slots[number]
+        for program, named in zip(programs, names, strict=True)
+        for number, name in named.items()
+    }
+    constants = tuple(dict.fromkeys(one for each in programs for one in constants_of(each)))
+    return Ground(declared.about, on, runs, programs, names, needed, slots, constants)
+
+
+def _needed(program: Program) -> frozenset[int]:
+    """Return the slots that the conditions of a program read; all of them where it gives a value too."""
+    if program.valuing is not None:
+        return frozenset(range(len(program.slots)))
+    parts: tuple[Judged, ...] = (*program.rules, *program.requirements, *program.guards)
+    read: Iterable[CompiledCondition] = (condition for part in parts for condition in conditions(part))
+    return frozenset(number for condition in read for number in slots_below(condition, program))
+
+
+def _named(name: str, place: int, apart: frozenset[str]) -> str:
+    """Return what a fact is called in a cell: apart for each version where the two make it differently."""
+    return f"{name}#{place}" if place and name in apart else name
