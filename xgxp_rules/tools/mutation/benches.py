@@ -21,11 +21,12 @@ from xgxp_rules.tools.cases import policy_of
 from xgxp_rules.tools.mutation.catalogs import ChangedCatalog
 from xgxp_rules.tools.mutation.judging import Judgement, Ready
 from xgxp_rules.tools.mutation.killing import Baseline, baseline
+from xgxp_rules.tools.mutation.members import PARTS, asked_as_decisions, part_names
 from xgxp_rules.tools.mutation.mutants import Mutant, mutants_of
 from xgxp_rules.tools.mutation.near import Difference, differs_near
 from xgxp_rules.tools.mutation.reading import Reads, reads_of
 from xgxp_rules.tools.mutation.witnesses import ready_case
-from xgxp_rules.tools.search import Differs, LimitHit, Unproven, Witness, decision_dates, find_record
+from xgxp_rules.tools.search import Differs, Exhausted, LimitHit, Unproven, Witness, decision_dates, find_record
 from xgxp_rules.tools.search.goals import OutcomeWins, all_conditions, answer_of, is_open, told_apart
 
 Group = tuple[CaseFile, ...]
@@ -165,8 +166,23 @@ class Bench:
                     name = f"{mutant.owner} {mutant.said.zh}"
                     ready = ready_case(found, name, readings, self._suite_of(decision), pair)
                     return self._judgement(mutant, "survived", ready=ready, steps=looked.steps)
+        if mutant.touched[0] == "quota" and "bounds" not in mutant.path and self._counts_alike(mutant):
+            return self._judgement(mutant, "equivalent")
         fate = "limit" if looked.limit else "unproven" if looked.cell or not looked.complete else "equivalent"
         return self._judgement(mutant, fate, steps=looked.steps, cell=looked.cell)
+
+    def _counts_alike(self, mutant: Mutant) -> bool:
+        """Return whether nobody could be in the base of a quota, or counted, in one version and not in the other."""
+        quota, version = mutant.touched[1], self.policy.version_data
+        if mutant.path[2] not in PARTS:
+            return False
+        both = (version, mutant.applied(version))
+        pair = tuple(Policy(asked_as_decisions(one, quota), self.catalog) for one in both)
+        dates = decision_dates(self.policy)
+        found = [
+            find_record(pair, name, DiffersAnyhow(), dates=dates, limit=SEARCH_LIMIT) for name in part_names(quota)
+        ]
+        return all(isinstance(one, Exhausted) and one.complete for one in found)
 
     def _difference(
         self, mutant: Mutant, changed: Policy, decision: str, readings: dict[str, str], looked: _Looked

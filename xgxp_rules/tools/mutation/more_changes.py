@@ -15,7 +15,7 @@ from typing import Any, Final
 from xgxp_rules.diagnostics import Both as Words
 from xgxp_rules.language.printer import print_check
 from xgxp_rules.model.forms import Calc, Cases, CurrentUnit, DatedValue, SetValue
-from xgxp_rules.model.nodes import Both, Compare, CompareOp, YearlyDay
+from xgxp_rules.model.nodes import Both, Compare, CompareOp, Constant, YearlyDay
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.procedure import Step
 from xgxp_rules.model.quota import Bound
@@ -69,6 +69,8 @@ def more_changes(part: Any, about: str, version: PolicyVersion) -> Iterator[Chan
 def _ways(part: Any) -> Iterator[Change]:
     """Yield the change of one of two ways into the other: rounding, which end comes first, what is taken off."""
     match part:
+        case Bound(is_share=True, amount=Constant(value=amount)) if amount in (0, 1):
+            return
         case Bound(is_share=True, rounding=how) | Calc(rounding=str(how)):
             other = _ROUNDED[how]
             was, now = _ROUNDING[how], _ROUNDING[other]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any, Final
 
 from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.engines.decision import Decision
+from xgxp_rules.language.cases import plain
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.records import Record, Records
 from xgxp_rules.model.values import Kind
@@ -36,11 +37,12 @@ Given = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What two versions say of one record on one day."""
+    """What two versions say of one record on one day; `others` are the records beside it, as a case gives them."""
 
     given: Given
     as_of: date
     decisions: tuple[Decision, Decision]
+    others: Mapping[str, Any] = field(default_factory=dict)
 
 
 def differs_near(
@@ -58,14 +60,15 @@ def differs_near(
     With `aside` they also differ where they owe other steps or bring other consequences.
     """
     vocabulary = policies[0].version_data.vocabulary(about)
-    for given, as_of, others in islice(_tried(bases, built, vocabulary, decision), MOST_TRIED):
+    for given, as_of, base in islice(_tried(bases, built, vocabulary, decision), MOST_TRIED):
         try:
             record = RECORDS[about].load(dict(given))
         except XgxpError:
             continue
-        found = _decided(policies, decision, record, as_of, readings, others)
+        found = _decided(policies, decision, record, as_of, readings, base.others)
         if found is not None and _apart(*found, aside):
-            return Difference(given, as_of, found)
+            beside = {entry.key.text: plain(entry.value) for entry in base.case.others}
+            return Difference(given, as_of, found, beside)
     return None
 
 
@@ -108,21 +111,24 @@ def _decided(
 
 def _tried(
     bases: Sequence[Baseline], built: Sequence[Given], vocabulary: Vocabulary, decision: str
-) -> Iterator[tuple[Given, date, Records | None]]:
-    """Yield the records of the cases on their days and beside them, then those with one thing changed."""
+) -> Iterator[tuple[Given, date, Baseline]]:
+    """Yield the records of the cases on their days and beside them, then those with one thing changed.
+
+    Each comes with the case whose other records stand beside it.
+    """
     ordered = sorted(bases, key=lambda base: all(one.decision != decision for _expected, one in base.asked))
     first = ordered[:_SEEDS]
     for base in ordered:
         for step in (0, -1, 1):
-            yield base.given, base.case.as_of + timedelta(step), base.others
+            yield base.given, base.case.as_of + timedelta(step), base
     for more in built:
         for base in first:
-            yield {**base.given, **more}, base.case.as_of, base.others
-    turns = [
-        ((given, base.case.as_of, base.others) for given in one_change(base.given, vocabulary)) for base in first
-    ]
+            yield {**base.given, **more}, base.case.as_of, base
+    turns = [((given, base.case.as_of, base) for given in one_change(base.given, vocabulary)) for base in first]
     if first:
-        turns += [((given, first[0].case.as_of, None) for given in one_change(more, vocabulary)) for more in built]
+        turns += [
+            ((given, first[0].case.as_of, first[0]) for given in one_change(more, vocabulary)) for more in built
+        ]
     yield from _in_turn(turns)
 
 

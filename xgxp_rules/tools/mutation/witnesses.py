@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xgxp_rules.diagnostics import XgxpError
@@ -58,7 +58,8 @@ class _Draft:
 
     def text(self, given: Given) -> str:
         """Return the case as YAML."""
-        return _case_text(self.name, self.found, given, self.readings)
+        beside = {} if self.found.others == _others(self.suite) else self.found.others
+        return _case_text(self.name, replace(self.found, others=beside), given, self.readings)
 
     def works(self, given: Given) -> bool:
         """Return whether the case passes on the original and fails on the mutant."""
@@ -85,9 +86,17 @@ def _shared(suite: CaseFile) -> dict[str, Any]:
     return {entry.key.text: plain(entry.value) for entry in layer}
 
 
+def _others(suite: CaseFile) -> dict[str, Any]:
+    """Return the records that the file hands in beside those of all its cases."""
+    known = [{entry.key.text: plain(entry.value) for entry in case.others} for case in suite.cases]
+    return known[0] if known and all(one == known[0] for one in known) else {}
+
+
 def _tells_apart(text: str, suite: CaseFile, shared: Given, policies: tuple[Policy, Policy]) -> bool:
     head = f"policy: {flow(suite.policy)}\nversion: {flow(suite.version)}\nabout: {flow(suite.about)}\n"
     given = f"given: {flow(shared)}\n" if shared else ""
+    beside = _others(suite)
+    given += f"others: {flow(beside)}\n" if beside else ""
     try:
         read = load_cases(f"{head}{given}cases:\n{text}", suite.file)
         original, mutant = (run_case(read.cases[0], read, policy) for policy in policies)
@@ -103,6 +112,8 @@ def _case_text(name: str, found: Difference, given: Given, readings: Mapping[str
         lines.append(f"    readings: {flow(dict(readings))}")
     if given:
         lines.append(f"    given: {flow(given)}")
+    if found.others:
+        lines.append(f"    others: {flow(dict(found.others))}")
     lines.append(f"    expect: {flow(dict(_expected(*found.decisions)))}")
     return "\n".join(lines) + "\n"
 
