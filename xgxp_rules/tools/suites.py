@@ -19,6 +19,7 @@ from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.tools.case_patches import Edit, patch
 from xgxp_rules.tools.case_sheets import sheet_of
 from xgxp_rules.tools.cases import CaseResult, case_files, policy_of, run_case
+from xgxp_rules.tools.coverage.counting import quota_marks
 from xgxp_rules.tools.coverage.marking import Marks, marks_of
 from xgxp_rules.tools.coverage.measuring import Key, marks_above, policy_targets
 from xgxp_rules.tools.coverage.targets import Target
@@ -251,7 +252,8 @@ def run_chunk(suite: CaseFile, catalog: Catalog, covering: bool = False) -> Resu
         ran.append(kept(result, suite, time.perf_counter() - began))
         if covering:
             shown = (marks_of(targets, one) for one in result.decisions if one.version == suite.version)
-            marks.append(((suite.policy, suite.version), frozenset().union(*shown)))
+            counted = quota_marks(targets, case, suite, found)
+            marks.append(((suite.policy, suite.version), counted.union(*shown)))
             for one in result.decisions:
                 marks += marks_above(one, catalog, above)
     return Result(tuple(ran), marks=tuple(marks))

@@ -101,7 +101,7 @@ class _Marker:
             if bound.values:
                 side = side_among(bound.values, value, self._value_of(operand))
             else:
-                side = side_of(value, self._value_of(operand), kind, bound.check)
+                side = side_of(value, self._value_of(operand), kind, bound.check, bound.step)
             if side is not None and side in self.targets[place].sides:
                 yield place, side
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from math import gcd
 from typing import Any, Final, Literal
 
 from xgxp_rules.engines.comparing import WIDE_CLASSES
-from xgxp_rules.model.forms import Cases
+from xgxp_rules.model.calc import BinaryOp, Calculation
+from xgxp_rules.model.forms import Calc, Cases, Count, LastUnits
 from xgxp_rules.model.measures import Elapsed, compare_measure
-from xgxp_rules.model.nodes import Both, Check, Compare, Constant, MeasuringDay, Operand, ParameterRef
+from xgxp_rules.model.nodes import Both, Check, Compare, Constant, FactRef, MeasuringDay, Operand, ParameterRef
 from xgxp_rules.model.periods import OutOfCalendar, Period, add_period
 from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.tables import Table, values_of
 from xgxp_rules.model.values import Kind
-from xgxp_rules.model.vocabulary import Fact
+from xgxp_rules.model.vocabulary import Fact, Vocabulary
 
 Side = Literal["below", "exact", "above"]
 SIDES: Final[tuple[Side, ...]] = ("below", "exact", "above")
@@ -64,14 +67,19 @@ def sides_wanted(operand: Constant | MeasuringDay, kind: Kind) -> tuple[Side, ..
 
 
 def known_values(fact: Fact, version: PolicyVersion) -> tuple[Any, ...]:
-    """Return every value that a fact can have where its cases write them out, lowest first; else nothing.
+    """Return every value that a fact can have where its cases or its table write them out, lowest first; else nothing.
 
     Between two of them there is no step to take: the nearest value on either side is what a case can show.
     """
-    if not isinstance(fact.form, Cases):
-        return ()
-    operands = [branch.value for branch in fact.form.branches]
-    operands += [one for one in (fact.form.otherwise, fact.form.not_applicable) if one is not None]
+    operands: list[Operand]
+    match fact.form:
+        case Cases(branches=branches, otherwise=otherwise, not_applicable=aside):
+            operands = [branch.value for branch in branches]
+            operands += [one for one in (otherwise, aside) if one is not None]
+        case Table(rows=rows):
+            operands = list(values_of(rows))
+        case _:
+            return ()
     found = [fixed_operand(one, version) for one in operands]
     values = [one.value for one in found if isinstance(one, Constant) and _size(one.value) is not None]
     return tuple(sorted(set(values), key=_size_of)) if len(values) == len(operands) else ()
@@ -108,12 +116,60 @@ def side_among(values: tuple[Any, ...], value: Any, bound: Any) -> Side | None:
     return "above" if place == 0 or _size_of(values[place - 1]) <= size else None
 
 
-def side_of(value: Any, bound: Any, kind: Kind, check: Compare) -> Side | None:
+def above_all(fact: Fact, operand: Operand, vocabulary: Vocabulary) -> bool:
+    """Return whether a bound is the most that a fact can be: the years of a list with one entry for each."""
+    form = fact.form
+    if not isinstance(form, Count) or not isinstance(form.source.within, LastUnits):
+        return False
+    lists = [vocabulary[one.id] for one in form.source.lists if one.id in vocabulary]
+    yearly = len(lists) == 1 and any(field.id == "year" for field in lists[0].kind.fields)
+    value = operand.value if isinstance(operand, Constant) else None
+    return yearly and form.source.within.unit == "year" and value == form.source.within.count
+
+
+def step_of(fact: Fact, version: PolicyVersion) -> int:
+    """Return the smallest step between two values of a fact: a sum of so much for each one counted moves by no less.
+
+    Whatever is not such a sum moves by one.
+    """
+    if not isinstance(fact.form, Calc) or fact.form.rounding is not None:
+        return 1
+    steps = [_amount(term, version) for term in _terms(fact.form.expression)]
+    return gcd(*steps) or 1
+
+
+def _terms(expression: Calculation) -> Iterator[Calculation]:
+    if isinstance(expression, BinaryOp) and expression.op in ("+", "−"):
+        yield from _terms(expression.left)
+        yield from _terms(expression.right)
+    else:
+        yield expression
+
+
+def _amount(term: Calculation, version: PolicyVersion) -> int:
+    """Return the whole number by which a product of it and a count moves; one where it is no such product."""
+    if not isinstance(term, BinaryOp) or term.op != "×":
+        return 1
+    found = 1
+    for part in (term.left, term.right):
+        if isinstance(part, FactRef):
+            counted = next((each[part.id] for each in version.vocabularies if part.id in each), None)
+            if counted is None or not isinstance(counted.form, Count):
+                return 1
+            continue
+        constant = fixed_operand(part, version) if not isinstance(part, BinaryOp) else None
+        if not isinstance(constant, Constant) or type(constant.value) is not int:
+            return 1
+        found *= constant.value
+    return found
+
+
+def side_of(value: Any, bound: Any, kind: Kind, check: Compare, step: int = 1) -> Side | None:
     """Return on which side a value stands, None where it is farther off than one step or not plainly known."""
     if value.__class__ in WIDE_CLASSES or bound.__class__ in WIDE_CLASSES or bound is None:
         return None
     distance: Any = _distance(value, bound, kind, check)
-    if distance is None or abs(distance) > 1:
+    if distance is None or abs(distance) > step:
         return None
     return "exact" if distance == 0 else "below" if distance < 0 else "above"
 

@@ -16,7 +16,15 @@ from xgxp_rules.model.nodes import AllOf, AnyOf, AtLeast, Compare, Condition, Co
 from xgxp_rules.model.policy import Guard, InForce, PolicyVersion, ReadingChoice, Requirement, Rule
 from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.coverage.steps import fixed_operand, known_values, sides_among, sides_wanted, thresholds
+from xgxp_rules.tools.coverage.steps import (
+    above_all,
+    fixed_operand,
+    known_values,
+    sides_among,
+    sides_wanted,
+    step_of,
+    thresholds,
+)
 
 Group = Literal["rule", "condition", "outcome", "boundary", "day"]
 GROUPS: tuple[Group, ...] = ("rule", "condition", "outcome", "boundary", "day")
@@ -147,16 +155,24 @@ def _boundaries(test: FactTest, owner: str, about: str, version: PolicyVersion) 
                 if values and isinstance(operand, Constant)
                 else sides_wanted(operand, fact.kind)
             )
-            yield Target("boundary", owner, text, wanted, test.span, Bound(test, bound, values))
+            if above_all(fact, operand, version.vocabulary(about)):
+                wanted = tuple(side for side in wanted if side != "above")
+            yield Target(
+                "boundary", owner, text, wanted, test.span, Bound(test, bound, values, step_of(fact, version))
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One threshold of one test; `values` are the only ones that its fact can have, where they are written out."""
+    """One threshold of one test; `values` are the only ones that its fact can have, where they are written out.
+
+    `step` is the smallest by which its fact moves.
+    """
 
     test: FactTest
     check: Compare
     values: tuple[object, ...] = ()
+    step: int = 1
 
 
 def condition_text(node: Condition, about: str, version: PolicyVersion) -> str:

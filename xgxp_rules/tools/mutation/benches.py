@@ -21,11 +21,11 @@ from xgxp_rules.tools.cases import policy_of
 from xgxp_rules.tools.mutation.catalogs import ChangedCatalog
 from xgxp_rules.tools.mutation.judging import Judgement, Ready
 from xgxp_rules.tools.mutation.killing import Baseline, baseline
-from xgxp_rules.tools.mutation.members import PARTS, asked_as_decisions, part_names
 from xgxp_rules.tools.mutation.mutants import Mutant, mutants_of
 from xgxp_rules.tools.mutation.near import Difference, differs_near
 from xgxp_rules.tools.mutation.reading import Reads, reads_of
 from xgxp_rules.tools.mutation.witnesses import ready_case
+from xgxp_rules.tools.quota_members import PARTS, asked_as_decisions, part_names
 from xgxp_rules.tools.search import Differs, Exhausted, LimitHit, Unproven, Witness, decision_dates, find_record
 from xgxp_rules.tools.search.goals import OutcomeWins, all_conditions, answer_of, is_open, told_apart
 
