@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from xgxp_rules.language.loader import load_policy
+from xgxp_rules.language.loader import check_policy, load_policy
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.records import Teacher
+from xgxp_rules.tools.explain import explain
 
 AS_OF = date(2031, 9, 1)
 POLICY = """\
@@ -76,3 +77,23 @@ def test_a_parameter_behind_a_fact_is_found_under_every_choice(
     report = policy.decide(decision, Teacher(), as_of=AS_OF, readings={expected: choice}).report()
 
     assert [(one.id, one.choice) for one in report.readings] == [(expected, choice)]
+
+
+def test_an_answer_that_is_a_value_names_the_clause_of_its_decision() -> None:
+    """Given a decision without rules that says its clause, then the answer, and its card, rest on that clause."""
+    text = POLICY.replace("{title: 发给多少, value: 补助}", "{title: 发给多少, value: 补助, clause: 三}")
+    paid = Policy(load_policy(text.encode(), "v1.yaml"), Catalog())
+
+    decision = paid.decide("pay", Teacher.model_validate({"夜班次数": 2}), as_of=AS_OF)
+
+    assert [one.id for one in decision.report().clauses] == ["三", "一"]
+    assert "依据  三 别的" in explain(decision)
+
+
+def test_a_decision_cannot_name_a_clause_that_the_document_lacks() -> None:
+    """Given a clause that is not listed, when the file is read, then it is refused."""
+    text = POLICY.replace("{title: 发给多少, value: 补助}", "{title: 发给多少, value: 补助, clause: 九}")
+
+    _, problems = check_policy(text.encode(), "v1.yaml")
+
+    assert [one.code for one in problems] == ["XG129"]

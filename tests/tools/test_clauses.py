@@ -38,6 +38,7 @@ document:
     - {id: 十, topic: 说了不可算却有条件, not_computable: 看来没有条件}
     - {id: 十一, topic: 保护}
     - {id: 十二, topic: 只有没有界定的用语}
+    - {id: 十三, topic: 只给数值的决定}
 points:
   值守分: {clause: 九, items: [{item: 从业, of: 同校连续任教, rate: 1分/年, years: whole}]}
 undefined:
@@ -47,6 +48,7 @@ parameters:
   补助标准: {set_by: 县财政局, kind: number, unit: 元, clause: 三}
 decisions:
   duty: {title: 值守, outcomes: {ready: {label: 可以, effects: [transfer]}, not_ready: 不可以}, otherwise: not_ready}
+  points: {title: 得分, value: 值守分, clause: 十三}
   entry: {title: 进入, outcomes: {fit: 符合, unfit: 不符合}, requires: [{clause: 十, need: [在编在职]}]}
 rules:
   - {id: duty.ready, clause: 二, decision: duty, outcome: ready, when: {同校连续任教: 满 最低从业}}
@@ -100,6 +102,7 @@ def catalog(tmp_path: Path) -> Catalog:
         pytest.param("十", "partly", ["requirement entry.十"], id="not-computable-and-cited-all-the-same"),
         pytest.param("十一", "encoded", ["guard no-night"], id="a-guard"),
         pytest.param("十二", "uncovered", ["term 表现突出"], id="a-term-says-nothing-of-its-own"),
+        pytest.param("十三", "encoded", ["decision points"], id="a-decision-that-only-gives-a-value"),
     ],
 )
 def test_a_clause_is_covered_by_what_cites_it(
@@ -182,7 +185,7 @@ def test_the_text_shows_each_clause_what_is_open_and_the_sums(catalog: Catalog) 
     assert "表现突出（县教育局）、补助标准（县财政局）" in text
     assert "按印发年份推定" in text
     assert [line.split() for line in text.splitlines()[-2:]] == [
-        ["条款", "12", "✓", "已写成", "6", "◐", "部分写成", "2", "－", "不可计算", "1", "✗", "没有写", "3"],
+        ["条款", "13", "✓", "已写成", "7", "◐", "部分写成", "2", "－", "不可计算", "1", "✗", "没有写", "3"],
         ["清单编号", "4", "✓", "已写成", "2", "◐", "部分写成", "1", "－", "不可计算", "0", "✗", "没有写", "1"],
     ]
 
@@ -191,7 +194,7 @@ def test_the_page_has_a_row_for_each_clause_and_the_sums(catalog: Catalog) -> No
     """Given a document, when the page is made, then every clause has its row under the document's title."""
     page = clauses_markdown(clause_coverage(catalog), "en")
 
-    assert "| 值守管理办法 | 12 | 6 | 2 | 1 | 3 |" in page
+    assert "| 值守管理办法 | 13 | 7 | 2 | 1 | 3 |" in page
     assert "| ZZ-01 … ZZ-10 | 4 | 2 | 1 | 0 | 1 |" in page
     assert "## 值守管理办法" in page
     assert "| 六 | 人数 | ZZ-10 | encoded | quotas `人数` |" in page
@@ -203,7 +206,7 @@ def test_the_data_hold_the_same(catalog: Catalog) -> None:
     data = clauses_data(clause_coverage(catalog))
     [document] = data["documents"]
 
-    assert data["sums"]["clauses"] == {"encoded": 6, "partly": 2, "not_computable": 1, "uncovered": 3}
+    assert data["sums"]["clauses"] == {"encoded": 7, "partly": 2, "not_computable": 1, "uncovered": 3}
     assert document["clauses"][2] == {
         "id": "三",
         "topic": "补助和表彰",

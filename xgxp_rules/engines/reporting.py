@@ -374,6 +374,7 @@ def _clauses(run: Run, shown: tuple[str, ...], parameters: list[dict[str, Any]])
     ]
     holding += [clause for one in program.decision.requires for clause in one.clauses]
     named = holding or [clause for one in program.rules for clause in one.rule.clauses]
+    named = [*program.decision.clauses, *named]
     named += [one for parameter in parameters if "policy" not in parameter for one in parameter["clauses"]]
     return [*_cited(program.version, named), *_against(run)]
 

@@ -183,7 +183,10 @@ def finish(draft: Draft, library: Library, document: Document) -> Decision:
     measured_on = decision_day(draft.fields, scope)
     decision = with_consequences(draft.decision, draft.fields, scope)
     combine = combine_of(draft.fields)
-    return replace(decision, requires=requires, value=value, measured_on=measured_on, combine=combine)
+    clauses = cited(draft.fields, document)
+    return replace(
+        decision, requires=requires, value=value, measured_on=measured_on, combine=combine, clauses=clauses
+    )
 
 
 def _value(draft: Draft, scope: Scope) -> str:

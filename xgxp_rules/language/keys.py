@@ -192,6 +192,7 @@ _DECISION = Shape(
         Key("value", "值", "text", "决定同时给出的数值（一项事实）"),
         Key("combine", "合并", "word", "几条规则都成立而数值不同时：相加、取最高或取最低", "combine"),
         MEASURED_ON,
+        OPTIONAL_CLAUSE,
         NOTE,
     ),
 )

@@ -172,6 +172,8 @@ class Decision:
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
     combine: Literal["", "sum", "max", "min"] = ""
     """How the values of several rules that hold come together; empty where they must agree."""
+    clauses: tuple[str, ...] = ()
+    """The clauses that the decision itself rests on, beside those of its rules: of one that only gives a value."""
 
     def outcome(self, name: str) -> Outcome | None:
         """Return the outcome of this id or label, or None."""

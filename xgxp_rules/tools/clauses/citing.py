@@ -13,6 +13,7 @@ from xgxp_rules.model.scores import Points
 Part = Literal[
     "rule",
     "requirement",
+    "decision",
     "quota",
     "procedure",
     "process",
@@ -26,6 +27,7 @@ Part = Literal[
 PARTS: tuple[Part, ...] = (
     "rule",
     "requirement",
+    "decision",
     "quota",
     "procedure",
     "process",
@@ -67,6 +69,7 @@ def _all(version: PolicyVersion) -> _Cited:
     for rule in version.rules:
         yield Citation("rule", rule.id, rule.title), rule.clauses
     for decision in version.decisions:
+        yield Citation("decision", decision.id, decision.title), decision.clauses
         for one in decision.requires:
             yield Citation("requirement", one.id, one.title), one.clauses
     for quota in version.quotas:

@@ -21,6 +21,7 @@ SIGNS: dict[State, str] = {"encoded": "✓", "partly": "◐", "not_computable": 
 _PART_WORDS: dict[str, Both] = {
     "rule": Both("规则", "rules"),
     "requirement": Both("条件", "requirements"),
+    "decision": Both("决定", "decisions"),
     "quota": Both("比例", "quotas"),
     "procedure": Both("程序", "procedures"),
     "process": Both("流程", "processes"),
