@@ -22,6 +22,7 @@ from xgxp_rules.engines.columnar.uses import constant_of
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.lists import Bounds, Dating, compile_window, dating
 from xgxp_rules.engines.scopes import Home, Slot, day_getter
+from xgxp_rules.engines.year_blocks import year_of
 from xgxp_rules.model.forms import (
     Aggregate,
     Count,
@@ -131,15 +132,13 @@ def chosen(source: ListSource, place: Place, *, begun: bool = True) -> Chosen | 
     truth = _truth(source, place, work, dated, begun=begun)
     key = (source.where, source.within, begun)
     odd = [nw.col(place.roster.unread_items(work)) > 0]
-    if truth is None:
-        return Chosen(work, dated, nw.lit(True), key, odd)
-    belongs = place.roster.make(work, key, truth)
+    belongs = place.roster.make(work, key, nw.lit(True) if truth is None else truth)
     return Chosen(work, dated, nw.col(belongs).fill_null(value=False), key, odd)
 
 
 def doubtful(found: Chosen, roster: Roster) -> nw.Expr:
     """Return whether a teacher has an entry of which it is open whether it belongs."""
-    made = roster.make(found.work, found.key, nw.lit(True))
+    made = roster.make(found.work, found.key, found.sure)
     name = roster.ask(found.work, ("doubtful", found.key), zero_or(nw.col(made).is_null()).max())
     return nw.col(name) > 0
 
@@ -149,7 +148,8 @@ def _truth(source: ListSource, place: Place, work: ListWork, dated: Dating, *, b
     parts = []
     if begun and dated.by != "none":
         place.roster.need(work, fields[dated.field])
-        today = place.roster.on.year if dated.by == "year" else place.roster.on.toordinal()
+        on = place.roster.on
+        today = year_of(on, dated.by, place.calendar) if dated.yearly else on.toordinal()
         parts.append((nw.col(dated.field) <= today).fill_null(value=True))
     if source.where is not None:
         for node in walk(source.where):
@@ -185,6 +185,8 @@ def _inside(window: Window, place: Place, work: ListWork, dated: Dating, fields:
     bounds = place.bounds(window)
     if dated.by == "none":
         raise NotInColumns("undated")
+    if dated.by == "school_year":
+        raise NotInColumns("school_years")
     place.roster.need(work, fields[dated.field])
     column = nw.col(dated.field)
     if dated.by == "year":

@@ -14,10 +14,13 @@ import narwhals as nw
 
 from xgxp_rules.engines.columnar.conditions import NotInColumns, expression
 from xgxp_rules.engines.columnar.cuts import FIRST_DAY, LAST_DAY
+from xgxp_rules.engines.columnar.inputs import FIRST_CODE
 from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, BY_ITSELF, Leaf, cell_of_number, zero_or
 from xgxp_rules.engines.columnar.listed import Place, chosen, no_rows
 from xgxp_rules.engines.columnar.roster import ListWork
-from xgxp_rules.engines.yearly import every_getter, run_getter
+from xgxp_rules.engines.environment import Env
+from xgxp_rules.engines.year_blocks import present_year
+from xgxp_rules.engines.yearly import YearReader, every_getter, run_getter
 from xgxp_rules.model.forms import CurrentTerm, Every, FromDay, LengthOf, ListSource, Run
 from xgxp_rules.model.nodes import Condition, FactTest, walk
 from xgxp_rules.model.values import NOT_APPLICABLE, Between
@@ -43,7 +46,7 @@ def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
     back = roster.on.year - nw.col(found.dating.field)
     here = found.sure & (back >= 0) & (back < YEARS)
     bit = _bit(work, found.dating.field, place)
-    ungraded = _ungraded(form.holds, fields)
+    ungraded = _ungraded(form.holds, fields, work, place)
     graded = ~ungraded.fill_null(value=False)
     holds = expression(form.holds, fields.__getitem__, place.constant)
     marks = (here, here & graded & holds.fill_null(value=False), here & ~graded)
@@ -72,15 +75,15 @@ def _bit(work: ListWork, year: str, place: Place) -> str:
     return place.roster.make(work, ("bit", year), made)
 
 
-def _ungraded(holds: Condition, fields: dict[str, Fact]) -> nw.Expr:
+def _ungraded(holds: Condition, fields: dict[str, Fact], work: ListWork, place: Place) -> nw.Expr:
     """Return whether an item has no grade: a value outside the order of what the property tests."""
-    found = nw.lit(False)
+    found = nw.col(place.roster.make(work, "never", nw.lit(False)))
     for node in walk(holds):
         if isinstance(node, FactTest) and node.fact.scope == "item" and fields[node.fact.id].kind.unordered:
             kind = fields[node.fact.id].kind
-            for place, choice in enumerate(kind.choices):
+            for number, choice in enumerate(kind.choices):
                 if choice.id in kind.unordered:
-                    found = found | (nw.col(node.fact.id) == place + 2)
+                    found = found | (nw.col(node.fact.id) == FIRST_CODE + number)
     return found
 
 
@@ -113,13 +116,17 @@ def _year_of_day() -> dict[int, int]:
     return {number: date.fromordinal(number).year for number in range(FIRST_DAY, LAST_DAY + 1)}
 
 
-class _Years:
-    """A series that is there already, where the interpreter expects something that reads one."""
+class _Years(YearReader):
+    """A series that is there already, where the interpreter expects something that reads one from a record."""
+
+    __slots__ = ("_series",)
 
     def __init__(self, series: dict[int, Any]) -> None:
+        self.by = "year"
+        self.present = present_year("year")
         self._series = series
 
-    def read(self, env: Any) -> tuple[dict[int, Any], bool]:
+    def read(self, env: Env) -> tuple[dict[int, Any], bool]:
         """Return the series of a complete list."""
         return self._series, True
 
@@ -140,12 +147,12 @@ def _reader(slot: int, form: Run | Every, place: Place) -> Any:
         if int(every).bit_count() != count:
             return BY_ITSELF
         series = {this - back: _truth(back, holding, ungraded) for back in range(YEARS) if every >> back & 1}
-        known = None if first in (0, 1) else first
-        years: Any = _Years(series)
+        days = None if first == 0 else () if first == 1 else (date(first, 1, 1),)
+        years = _Years(series)
         if isinstance(form, Run):
-            value = run_getter(form, None, years, lambda env: known, window)(env)  # type: ignore[arg-type]
+            value = run_getter(form, None, years, lambda env: days, window)(env)  # type: ignore[arg-type]
             return value if points is None else _in_cells(value, points)
-        return every_getter(form, years, window, lambda env: known)(env)
+        return every_getter(form, years, window, lambda env: days)(env)
 
     return read
 
