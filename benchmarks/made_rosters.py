@@ -1,7 +1,7 @@
 """Rosters made at random for any policy: every fact that a record may supply, seeded, and sound as records must be.
 
-One record is a plain mapping, as an officer would write it. A few things are left out, said not to apply, or known to the
-month only, so that every way through the engines is walked.
+One record is a plain mapping, as an officer would write it. A few things are left out, said not to apply, or known to
+the month only, so that every way through the engines is walked.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ def frames_of(records: Sequence[Raw]) -> tuple[pl.DataFrame, dict[str, pl.DataFr
     items: dict[str, list[dict[str, Any]]] = {name: [] for name in lists}
     for number, record in enumerate(records):
         key = f"t{number:06}"
-        row: dict[str, Any] = {"id": key}
+        row: dict[str, Any] = {"id": record.get("id", key)}
         for name, value in record.items():
             if name not in lists:
                 row[name] = _cell(value)

@@ -39,14 +39,7 @@ def test_shipped_policy_agrees(policy: Policy) -> None:
     frame, lists = frames_of(records)
     school_frame, _ = frames_of(bodies)
 
-    rows = policy.decide_frame(
-        frame,
-        as_of=AS_OF,
-        schools=school_frame.drop("id").with_columns(id=school_frame["编号"])
-        if "编号" in school_frame.columns
-        else school_frame,
-        **lists,
-    ).to_dicts()
+    rows = policy.decide_frame(frame, as_of=AS_OF, schools=school_frame, **lists).to_dicts()
 
     others = xr.Records([xr.School.model_validate(one) for one in bodies])
     assert differences(policy, records, rows, AS_OF, others)[:5] == []

@@ -6,14 +6,14 @@ records and decided one by one, with the same checks as anywhere else.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import RecordError, UsageError, diagnose, nearest, register
-from xgxp_rules.model.records import Records, School, Teacher
+from xgxp_rules.engines.columnar.rows import cell, dicts, named
+from xgxp_rules.model.records import Teacher
 from xgxp_rules.model.vocabulary import Vocabulary, fold_name
 from xgxp_rules.spans import Span
 
@@ -129,7 +129,7 @@ def prepare(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] 
     roster = Roster(inputs, as_of)
     law = policy.catalog.retirement_law(as_of)
     plans = [(name, plan_of(policy.program_on(name, as_of), roster, as_of, law)) for name in names]
-    decided = [Decided(name, plan, law) for name, plan in plans]
+    decided = [Decided(name, plan, law, roster) for name, plan in plans]
     is_lazy = type(given.teachers).__name__ != "DataFrame" or not inputs.backend.row_by_row
     odd = _odd(policy, roster, given)
     return FrameWork(policy, inputs, as_of, decided, roster, given, is_lazy, odd)
@@ -180,7 +180,7 @@ def _inputs(policy: Policy, given: Given, as_of: date) -> Inputs:
     complete = frozenset(_list_id(policy, name, vocabularies) for name in given.complete)
     schools = None if given.schools is None else Frame.of(given.schools, given.names)
     found = id_column(teachers, given.id, "teachers", ("编号",))
-    return Inputs(backend, teachers, lists, found, complete, schools, ids)
+    return Inputs(backend, teachers, lists, found, complete, schools, ids, policy.effective.vocabulary("school"))
 
 
 def _vocabularies(policy: Policy, as_of: date) -> tuple[Vocabulary, ...]:
@@ -234,7 +234,6 @@ class RecordReader:
     def __init__(self, work: FrameWork) -> None:
         self._work = work
         self._vocabularies = _vocabularies(work.policy, work.as_of)
-        self._others: Records | None = None
         self._read: dict[Any, Teacher | RecordError] = {}
 
     def decide(self, decision: str, teachers: Sequence[Any]) -> list[Answer]:
@@ -249,7 +248,9 @@ class RecordReader:
             try:
                 if isinstance(record, RecordError):
                     raise record
-                made = self._work.policy.decide(decision, record, as_of=self._work.as_of, others=self._schools())
+                made = self._work.policy.decide(
+                    decision, record, as_of=self._work.as_of, others=self._work.inputs.school_records
+                )
                 answers.append(answer_of(made.run, asked))
             except RecordError as error:
                 answers.append(_rejected(error, len(asked)))
@@ -266,17 +267,6 @@ class RecordReader:
         if isinstance(found, RecordError):
             raise found
         return found
-
-    def _schools(self) -> Records | None:
-        schools = self._work.inputs.schools
-        if schools is None:
-            return None
-        if self._others is None:
-            vocabulary = self._work.policy.effective.vocabulary("school")
-            rows = _dicts(schools, schools.rows, self._work.inputs)
-            named = [_named(row, schools, vocabulary) for row in rows]
-            self._others = Records([School.model_validate(one) for one in named])
-        return self._others
 
     def _fetch(self, teachers: Sequence[Any]) -> None:
         if not teachers:
@@ -301,7 +291,7 @@ class RecordReader:
         inputs = self._work.inputs
         raw: dict[str, Any] = {}
         for vocabulary in self._vocabularies:
-            raw = {**_named(row, inputs.teachers, vocabulary), **raw}
+            raw = {**named(row, inputs.teachers, vocabulary), **raw}
         raw["id"] = str(row[inputs.id])
         for vocabulary in self._vocabularies:
             for fact in vocabulary.facts:
@@ -317,7 +307,7 @@ class RecordReader:
         inputs = self._work.inputs
         fields = Vocabulary("item", fact.kind.fields)
         rows = by_teacher.get(row[inputs.id])
-        items = [_named(one, inputs.lists[fact.id], fields) for one in rows or ()]
+        items = [named(one, inputs.lists[fact.id], fields) for one in rows or ()]
         flag = inputs.teachers.column(f"{fact.id}.complete", f"{fact.label}.完整")
         said = None if flag is None else row[flag]
         if said is False and rows:
@@ -340,12 +330,7 @@ def _chosen(frame: Frame, column: str, teachers: Sequence[Any], inputs: Inputs) 
     kind = "int" if isinstance(teachers[0], int) else "text"
     wanted = inputs.backend.table({"xgxp_wanted": list(teachers)}, {"xgxp_wanted": kind})  # type: ignore[dict-item]
     rows = frame.rows.join(wanted, left_on=column, right_on="xgxp_wanted", how="semi")
-    return _dicts(frame, rows, inputs)
-
-
-def _dicts(frame: Frame, rows: Any, inputs: Inputs) -> list[dict[str, Any]]:
-    names = list(frame.types)
-    return [dict(zip(names, row, strict=True)) for row in inputs.backend.rows(rows.select(*names))]
+    return dicts(frame, rows, inputs.backend)
 
 
 def _by_teacher(rows: Iterable[dict[str, Any]], column: str) -> dict[Any, list[dict[str, Any]]]:
@@ -353,27 +338,6 @@ def _by_teacher(rows: Iterable[dict[str, Any]], column: str) -> dict[Any, list[d
     for row in rows:
         found.setdefault(row[column], []).append(row)
     return found
-
-
-def _named(row: Mapping[str, Any], frame: Frame, vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return what a row supplies of a vocabulary's facts, by id; a cell that holds JSON is read as such."""
-    found: dict[str, Any] = {}
-    for name, column in frame.names.items():
-        fact = vocabulary.get(name)
-        value = row[column]
-        if fact is None or fact.form is not None or value is None or value == "":
-            continue
-        found[fact.id] = _cell(value)
-    return found
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value[:1] in ("{", "["):
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
 
 
 def _choices(rows: Iterable[Mapping[str, Any]], frame: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -384,7 +348,7 @@ def _choices(rows: Iterable[Mapping[str, Any]], frame: Frame) -> Iterator[tuple[
         }
         decision = values.pop("decision", None)
         if decision is not None:
-            yield decision, {key: _cell(value) for key, value in values.items()}
+            yield decision, {key: cell(value) for key, value in values.items()}
 
 
 _CHOICE_COLUMNS = {

@@ -16,9 +16,11 @@ import narwhals as nw
 from xgxp_rules.diagnostics import UsageError, diagnose, nearest, register
 from xgxp_rules.engines.columnar.backends import Backend
 from xgxp_rules.engines.columnar.cuts import FIRST_DAY, LAST_DAY
+from xgxp_rules.engines.columnar.rows import school_records
 from xgxp_rules.model.readers import STATES
+from xgxp_rules.model.records import Records
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Kind
-from xgxp_rules.model.vocabulary import Fact, fold_name
+from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
 from xgxp_rules.spans import Span
 
 NO_ID = register(
@@ -74,6 +76,20 @@ class Inputs:
     schools: Frame | None = None
     list_ids: dict[str, str] = field(default_factory=dict)
     """The id column of each long frame."""
+    school_facts: Vocabulary | None = None
+    """What may be said of a school."""
+    _schools_read: list[Records | None] = field(default_factory=list)
+
+    @property
+    def school_records(self) -> Records | None:
+        """Return the schools as records, read on first use; None where none were handed in.
+
+        Raises:
+            RecordError: a school's row is no record that can be true.
+        """
+        if not self._schools_read:
+            self._schools_read.append(school_records(self.schools, self.school_facts, self.backend))
+        return self._schools_read[0]
 
 
 def id_column(frame: Frame, wanted: str, what: str, also: Iterable[str] = ()) -> str:
@@ -131,11 +147,15 @@ def count_of_codes(kind: Kind) -> int:
     return FIRST_CODE + (2 if kind.name == "flag" else len(kind.choices))
 
 
+ABSENT_WORDS = tuple(word for word, state in STATES.items() if state is NOT_APPLICABLE)
+UNKNOWN_WORDS = ("", *(word for word, state in STATES.items() if state is UNKNOWN))
+
+
 def unread_day(frame: Frame, column: str, number: str) -> nw.Expr:
     """Return whether a day is written that has no number here: known in part, disputed, or far off."""
     there = nw.col(number)
     odd = (there < FIRST_DAY) | (there > LAST_DAY)
     written = ~nw.col(column).is_null()
     if frame.is_text(column):
-        written = written & (nw.col(column) != "")
+        written = written & ~nw.col(column).is_in([*UNKNOWN_WORDS, *ABSENT_WORDS])
     return (there.is_null() & written) | (odd.fill_null(value=False))

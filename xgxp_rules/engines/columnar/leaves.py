@@ -103,7 +103,22 @@ def _day(slot: int, fact: Fact, roster: Roster, cutter: Cutter) -> Leaf:
     if found is None:
         return _unknown(slot)
     number, unread = found
-    return day_leaf(slot, nw.col(number), cutter, date.fromordinal, unknown=UNKNOWN, odd=[nw.col(unread)])
+    leaf = day_leaf(slot, nw.col(number), cutter, date.fromordinal, unknown=UNKNOWN, odd=[nw.col(unread)])
+    absent = roster.absent_day(fact)
+    return leaf if absent is None else _may_be_absent(leaf, nw.col(absent))
+
+
+def _may_be_absent(leaf: Leaf, absent: nw.Expr) -> Leaf:
+    """Return a leaf with one more cell: that the fact does not apply."""
+    if leaf.code is not None:
+        leaf.code = nw.when(absent).then(nw.lit(len(leaf.values))).otherwise(leaf.code)
+        leaf.values = [*leaf.values, NOT_APPLICABLE]
+        return leaf
+    read = leaf.read
+    assert read is not None
+    leaf.raw = (zero_or(absent), *leaf.raw)
+    leaf.read = lambda row: NOT_APPLICABLE if row[0] else read(row[1:])
+    return leaf
 
 
 def day_leaf(

@@ -53,6 +53,7 @@ class Place:
     roster: Roster
     cutter: Cutter
     calendar: SchoolCalendar
+    about: str
 
     def fact(self, ref: FactRef) -> Fact:
         """Return the fact that a reference of the record names."""

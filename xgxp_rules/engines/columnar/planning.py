@@ -15,7 +15,7 @@ from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.cuts import Cutter
 from xgxp_rules.engines.columnar.leaves import Leaf, list_known, supplied
 from xgxp_rules.engines.columnar.listed import Place, aggregate, counted, exists, pick
-from xgxp_rules.engines.columnar.paths import fact_of_school, school
+from xgxp_rules.engines.columnar.paths import check_path, school
 from xgxp_rules.engines.columnar.refusals import UNSUPPORTED, Unsupported, way_of
 from xgxp_rules.engines.columnar.roster import Roster
 from xgxp_rules.engines.columnar.stretched import stretch
@@ -97,7 +97,14 @@ def _unsupported(program: Program, fact: str, construct: str, reason: str) -> Un
 def _add_leaves(plan: Plan, roster: Roster, law: Any) -> None:
     cutter = Cutter(plan.program, uses_of(plan.program), roster.on, law)
     for number, slot in enumerate(plan.program.slots):
-        place = Place(plan.program.slots, slot.home, roster, cutter, plan.program.version.calendar)
+        place = Place(
+            plan.program.slots,
+            slot.home,
+            roster,
+            cutter,
+            plan.program.version.calendar,
+            plan.program.decision.about,
+        )
         try:
             plan.leaves += _leaf(number, slot, place)
         except NotInColumns as reason:
@@ -122,8 +129,7 @@ def _leaf(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
         return
     assert form is not None
     if isinstance(slot.details, Path):
-        start = slot.inputs[0]
-        yield fact_of_school(number, slot, slot.details, place, start)
+        check_path(slot, place)
         return
     way = way_of(form)
     if way.how == "row":

@@ -16,9 +16,11 @@ import narwhals as nw
 from xgxp_rules.engines.columnar.conditions import ABSENT_IF_EMPTY, NotInColumns
 from xgxp_rules.engines.columnar.inputs import (
     ABSENT_CODE,
+    ABSENT_WORDS,
     BAD_CODE,
     FIRST_CODE,
     UNKNOWN_CODE,
+    UNKNOWN_WORDS,
     Frame,
     Inputs,
     coded,
@@ -93,6 +95,16 @@ class Roster:
             self._days[column] = name
             self._unread[unread] = column
         return name, unread
+
+    def absent_day(self, fact: Fact) -> str | None:
+        """Return the column that says that a day does not apply, in so many words; None where none can."""
+        column = self.inputs.teachers.column(fact.id, fact.label)
+        if column is None or not self.inputs.teachers.is_text(column):
+            return None
+        name, new = self.named(("absent", column))
+        if new:
+            self._codes[name] = nw.col(column).is_in(ABSENT_WORDS)
+        return name
 
     def plain(self, fact: Fact) -> str | None:
         """Return the column of a supplied number or text as it was handed in."""
@@ -215,7 +227,7 @@ class Roster:
         rows = self.backend.days(frame.rows, days)
         read = [_field(frame, one, columns[one.id]) for one in work.fields.values()]
         unread = [each for one in work.fields.values() for each in _unread(frame, one, columns[one.id])]
-        odd = nw.lit(False)
+        odd: nw.Expr = nw.lit(False)
         for each in unread:
             odd = odd | each
         ids = nw.col(self.inputs.list_ids[fact.id]).alias(ID)
@@ -279,12 +291,19 @@ def _field(frame: Frame, fact: Fact, column: str | None) -> nw.Expr:
     return nw.col(column).alias(fact.id)
 
 
+def _other_state(frame: Frame, fact: Fact, column: str) -> list[nw.Expr]:
+    """Return where a day's field says in words what leaving it out does not mean."""
+    if not frame.is_text(column):
+        return []
+    return [nw.col(column).is_in(UNKNOWN_WORDS[1:] if absent_if_empty(fact) else ABSENT_WORDS)]
+
+
 def _unread(frame: Frame, fact: Fact, column: str | None) -> list[nw.Expr]:
     """Return where a field holds what only the record reader reads."""
     if column is None:
         return []
     if fact.kind.name == "date":
-        return [unread_day(frame, column, f"day_{fact.id}")]
+        return [unread_day(frame, column, f"day_{fact.id}"), *_other_state(frame, fact, column)]
     if fact.kind.name in ("flag", "choice"):
         code, written = coded(frame, fact, column), ~nw.col(column).is_null()
         known = (UNKNOWN_CODE, BAD_CODE) if absent_if_empty(fact) else (ABSENT_CODE, BAD_CODE)

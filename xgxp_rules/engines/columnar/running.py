@@ -50,10 +50,11 @@ class Dictionary:
 class Decided:
     """One decision over the chunks of a roster: what has been settled is kept for the next chunk."""
 
-    def __init__(self, name: str, plan: Plan, law: Any) -> None:
+    def __init__(self, name: str, plan: Plan, law: Any, roster: Roster) -> None:
         self.name = name
         self.plan = plan
-        self.settler = Settler(plan.program, plan.leaves, plan.on, law)
+        others = (lambda: roster.inputs.school_records) if plan.program.linked else (lambda: None)
+        self.settler = Settler(plan.program, plan.leaves, plan.on, law, others)
         self._settled: dict[tuple[int, ...], Answer | None] = {}
         self._dictionaries = {leaf.slot: Dictionary() for leaf in plan.leaves if leaf.read is not None}
 

@@ -6,14 +6,13 @@ the rules, the guards and the open facts are the interpreter's own, unchanged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf
-from xgxp_rules.engines.columnar.paths import RECORDED
 from xgxp_rules.engines.comparing import is_wide
 from xgxp_rules.engines.guarding import held
 from xgxp_rules.engines.interpreter import Run, evaluate
@@ -22,7 +21,7 @@ from xgxp_rules.engines.reporting import missing_facts
 from xgxp_rules.engines.scopes import Home, Placed, Slot
 from xgxp_rules.model.forms import Is
 from xgxp_rules.model.nodes import FactTest
-from xgxp_rules.model.records import Records, School
+from xgxp_rules.model.records import Records
 from xgxp_rules.model.texts import show_value
 from xgxp_rules.model.values import NOT_APPLICABLE
 
@@ -154,17 +153,19 @@ def _failed(run: Run, asked: tuple[Asked, ...]) -> tuple[int, ...]:
 class Settler:
     """Settles the profiles of one decision, each once."""
 
-    def __init__(self, program: Program, leaves: list[Leaf], as_of: date, law: Any) -> None:
+    def __init__(
+        self, program: Program, leaves: list[Leaf], as_of: date, law: Any, others: Callable[[], Records | None]
+    ) -> None:
         self.asked = tests_in(program)
         self._program = replace(program, slots=_replaced(program, {leaf.slot for leaf in leaves}), plans={})
         self._as_of = as_of
         self._law = law
-        self._others = Records([School.model_validate({"id": RECORDED})])
+        self._others = others
 
     def settle(self, values: dict[int, Any]) -> Answer:
         """Return what a profile comes to."""
         profile = Profile(self._program.decision.about, values)
-        run = evaluate(self._program, profile, self._as_of, local={}, law=self._law, others=self._others)
+        run = evaluate(self._program, profile, self._as_of, local={}, law=self._law, others=self._others())
         return answer_of(run, self.asked)
 
 
