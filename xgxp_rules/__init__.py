@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xgxp_rules.model.timeline_report import TimelineReport
     from xgxp_rules.tools.explain import explain
     from xgxp_rules.tools.explain_quota import explain_quota
+    from xgxp_rules.tools.settling import plan, settle
     from xgxp_rules.tools.timeline import timeline
 
 _HOMES = {
@@ -55,6 +56,8 @@ _HOMES = {
     "XgxpError": "xgxp_rules.diagnostics",
     "explain": "xgxp_rules.tools.explain",
     "explain_quota": "xgxp_rules.tools.explain_quota",
+    "plan": "xgxp_rules.tools.settling.asking",
+    "settle": "xgxp_rules.tools.settling.sets",
     "timeline": "xgxp_rules.tools.timeline.searching",
 }
 
@@ -83,6 +86,8 @@ __all__ = [
     "__version__",
     "explain",
     "explain_quota",
+    "plan",
+    "settle",
     "timeline",
 ]
 

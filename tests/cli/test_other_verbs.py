@@ -22,6 +22,8 @@ VERBS = (
     "decide",
     "explain",
     "timeline",
+    "missing",
+    "ask",
     "quotas",
     "retirement",
     "check",

@@ -19,11 +19,13 @@ import typer
 from typer.core import TyperGroup
 
 from xgxp_rules.cli import (
+    ask,
     check,
     coverage,
     decide,
     explain,
     fmt,
+    missing,
     new,
     policies,
     quotas,
@@ -137,6 +139,8 @@ app.command(short_help="List policies and their versions. 政策一览")(policie
 app.command(short_help="Decide one record: answer cards. 作出决定")(decide.decide)
 app.command(short_help="Show the whole worksheet. 逐条说明理由")(explain.explain)
 app.command(short_help="When the answer changes. 答案何时变化")(timeline.timeline)
+app.command(short_help="What is missing, and what to ask. 还缺什么")(missing.missing)
+app.command(short_help="Ask until the answer is settled. 逐项询问")(ask.ask)
 app.command(short_help="Count quotas over a roster. 核对比例")(quotas.quotas)
 app.command(short_help="Check policy files. 检查政策文件")(check.check)
 app.command(short_help="Which clauses are encoded. 条款写成了多少")(coverage.coverage)

@@ -83,6 +83,11 @@ def _evaluate(
     return run
 
 
+def judged(program: Program, env: Env) -> Run:
+    """Return what a decision comes to in an environment whose slots are filled, its guards included."""
+    return _guarded(program, env, program.settle(env))
+
+
 def _guarded(program: Program, env: Env, settled: Settled) -> Run:
     run = Run(program, env, settled, status="undetermined" if settled.reason else "determined")
     run.possible = settled.possible

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xgxp_rules.model.readings_report import ReadingsReport
     from xgxp_rules.model.records import Record
     from xgxp_rules.model.timeline_report import TimelineReport
+    from xgxp_rules.tools.interview import Interview
 
 BAD_DAY = register(
     "XG526",
@@ -143,6 +144,24 @@ def answers_under_all_readings(
         )
     except RecordError as error:
         raise error.in_file("<stdin>" if path == "-" else path) from None
+
+
+def begin_interview(catalog: Catalog, policy_id: str, path: str, as_of: date, decision: str) -> Interview:
+    """Return an interview about one decision, starting from the record in a file, or from nothing.
+
+    Raises:
+        UsageError, NotInForce, PolicyError, RecordError: as `answers`.
+    """
+    from xgxp_rules.tools.interview import Interview
+    from xgxp_rules.tools.record_files import one_record, read_data
+
+    about = _about(catalog.in_force(policy_id, as_of), decision)
+    interview = Interview(catalog, policy_id, decision, about, as_of)
+    if path:
+        data, _locate, name = read_data(path)
+        interview.data = one_record(data, name)
+    interview.now()
+    return interview
 
 
 def timeline_of_file(

@@ -72,7 +72,7 @@ def load_record(path: str | Path, about: str = "teacher") -> Record:
         RecordError: what the file holds is not one record, or the record has problems; all of them are listed.
     """
     data, locate, name = read_data(path)
-    return MODELS[about].load(_one_record(data, name), file=name, locate=locate)
+    return MODELS[about].load(one_record(data, name), file=name, locate=locate)
 
 
 def read_data(path: str | Path) -> tuple[Any, Callable[[tuple[str | int, ...]], Span], str]:
@@ -136,17 +136,18 @@ def _from_yaml(text: str, name: str) -> Located:
     node, problems = read_source(text, name)
     if node is None or any(one.severity == "error" for one in problems):
         _refuse(problems, name)
-    return _plain(node), lambda path: _place(node, path)
+    return plain_data(node), lambda path: _place(node, path)
 
 
-def _plain(node: Node) -> Any:
+def plain_data(node: Node) -> Any:
+    """Return what a part of a file holds as plain data: texts, lists and mappings."""
     match node:
         case LText():
             return None if node.empty else node.text
         case LList():
-            return [_plain(item) for item in node.items]
+            return [plain_data(item) for item in node.items]
         case LMap():
-            return {entry.key.text: _plain(entry.value) for entry in node.entries}
+            return {entry.key.text: plain_data(entry.value) for entry in node.entries}
 
 
 def _place(node: Node, path: tuple[str | int, ...]) -> Span:
@@ -163,7 +164,12 @@ def _place(node: Node, path: tuple[str | int, ...]) -> Span:
     return node.span
 
 
-def _one_record(data: Any, name: str) -> dict[str, Any]:
+def one_record(data: Any, name: str) -> dict[str, Any]:
+    """Return what a file holds as the one record it must be.
+
+    Raises:
+        RecordError: it holds a list, or no record.
+    """
     if isinstance(data, list):
         raise RecordError.of(MANY, file=name, count=len(data))
     if not isinstance(data, dict):

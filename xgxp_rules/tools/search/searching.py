@@ -276,7 +276,7 @@ class _Search:
 
     def _cut(self, name: str, axis: Axis, cell: Cell) -> Iterator[Any]:
         """Yield one value for each stretch of an axis on which nothing changes, and both sides of every change."""
-        make = _maker(self.slots[name], self.on)
+        make = maker_of(self.slots[name], self.on)
         marked = self._marker(name, cell)
         seen: dict[int, Any] = {}
 
@@ -289,7 +289,7 @@ class _Search:
         kept = {usual}
         for low, high in zip(axis.points, axis.points[1:], strict=False):
             if mark(low) != mark(high):
-                kept |= set(_edges(low, high, mark))
+                kept |= set(edges_between(low, high, mark))
         for point in sorted(kept, key=lambda point: (abs(point - usual), point)):
             yield make(point)
 
@@ -298,7 +298,7 @@ def _place(runs: Sequence[Run], run: Run) -> int:
     return next(place for place, one in enumerate(runs) if one is run)
 
 
-def _edges(low: int, high: int, mark: Any) -> tuple[int, int]:
+def edges_between(low: int, high: int, mark: Any) -> tuple[int, int]:
     """Return the two neighbours between which the mark first changes."""
     while high - low > 1:
         middle = (low + high) // 2
@@ -306,7 +306,8 @@ def _edges(low: int, high: int, mark: Any) -> tuple[int, int]:
     return low, high
 
 
-def _maker(slot: Any, on: date) -> Any:
+def maker_of(slot: Any, on: date) -> Any:
+    """Return how a point of a fact's axis becomes a value of it."""
     if slot.fact.kind.name == "date":
         return date.fromordinal
     if slot.fact.kind.name == "period":

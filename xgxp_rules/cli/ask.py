@@ -1,0 +1,59 @@
+"""`xgxp ask`: an interview at the terminal that stops as soon as the answer is settled."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xgxp_rules.cli.options import AsOfOption, LangOption, PoliciesOption, PolicyOption
+from xgxp_rules.cli.terminal import complain, language, write
+
+DecisionAsked = Annotated[
+    str, typer.Option("--decision", metavar="X", help="The decision, by id or title. 哪一项决定")
+]
+StartArgument = Annotated[
+    str, typer.Argument(metavar="[RECORD]", help="A record to start from; else nothing is known. 已有的记录")
+]
+SaveOption = Annotated[
+    Path | None, typer.Option("--save", metavar="FILE", help="Keep the record as JSON. 把问到的记录存成文件")
+]
+
+
+def ask(
+    policy: PolicyOption,
+    as_of: AsOfOption,
+    decision: DecisionAsked,
+    record: StartArgument = "",
+    save: SaveOption = None,
+    lang: LangOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    """Ask for what is missing, one fact at a time, until the rest cannot matter. 逐项询问，问到能确定为止.
+
+    An empty answer means "not known"; 退出 ends the interview. Answers may come from a pipe, one a line.
+
+    \b
+    xgxp ask --policy P --as-of 2026-09-01 --decision rotation
+    """
+    from xgxp_rules.model.settling_report import QuestionReport
+    from xgxp_rules.tools.answers import begin_interview, open_catalog, read_day
+    from xgxp_rules.tools.explain import explain
+    from xgxp_rules.tools.interview import hold
+    from xgxp_rules.tools.settling_words import question_words
+
+    spoken = language(lang)
+    interview = begin_interview(open_catalog(policies), policy, record, read_day(as_of), decision)
+
+    def question(one: QuestionReport, hint: str) -> str:
+        write(f"{interview.asked + 1}. {question_words(one, spoken)}" + (f"\n   {hint}" if hint else ""))
+        line = sys.stdin.readline()
+        return line.rstrip("\n") if line else "退出"
+
+    found = hold(interview, question, complain, spoken)
+    write("\n" + explain(found, lang=spoken))
+    if save is not None:
+        save.write_text(json.dumps(interview.data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
