@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from xgxp_rules.cli.options import AsOfOption, LangOption, PoliciesOption, PolicyOption
+from xgxp_rules.cli.options import AsOfOption, Format, FormatOption, LangOption, PoliciesOption, PolicyOption
 from xgxp_rules.cli.terminal import complain, language, write
 
 DecisionAsked = Annotated[
@@ -29,31 +29,40 @@ def ask(
     decision: DecisionAsked,
     record: StartArgument = "",
     save: SaveOption = None,
+    format: FormatOption = Format.TEXT,
     lang: LangOption = None,
     policies: PoliciesOption = None,
 ) -> None:
     """Ask for what is missing, one fact at a time, until the rest cannot matter. 逐项询问，问到能确定为止.
 
-    An empty answer means "not known"; 退出 ends the interview. Answers may come from a pipe, one a line.
+    An empty answer means "not known"; 退出 ends the interview. Answers may come from a pipe, one a line. With
+    --format json or markdown the questions go to standard error, and only the answer to standard output.
 
     \b
     xgxp ask --policy P --as-of 2026-09-01 --decision rotation
     """
     from xgxp_rules.model.settling_report import QuestionReport
     from xgxp_rules.tools.answers import begin_interview, open_catalog, read_day
-    from xgxp_rules.tools.explain import explain
+    from xgxp_rules.tools.explain import explain, receipts
     from xgxp_rules.tools.interview import hold
     from xgxp_rules.tools.settling_words import question_words
 
     spoken = language(lang)
+    show = write if format is Format.TEXT else complain
     interview = begin_interview(open_catalog(policies), policy, record, read_day(as_of), decision)
 
     def question(one: QuestionReport, hint: str) -> str:
-        write(f"{interview.asked + 1}. {question_words(one, spoken)}" + (f"\n   {hint}" if hint else ""))
+        show(f"{interview.asked + 1}. {question_words(one, spoken)}" + (f"\n   {hint}" if hint else ""))
         line = sys.stdin.readline()
         return line.rstrip("\n") if line else "退出"
 
     found = hold(interview, question, complain, spoken)
-    write("\n" + explain(found, lang=spoken))
+    match format:
+        case Format.JSON:
+            write(receipts((found,), spoken))
+        case Format.MARKDOWN:
+            write(explain(found, lang=spoken, layout="markdown"))
+        case Format.TEXT:
+            write("\n" + explain(found, lang=spoken))
     if save is not None:
         save.write_text(json.dumps(interview.data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
