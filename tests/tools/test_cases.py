@@ -305,3 +305,71 @@ def test_case_files_are_found_and_run_from_a_folder(catalog: Catalog) -> None:
 
     assert case_files(catalog.folder) == (path,)
     assert run_file(path, catalog).passed
+
+
+MIXED = """
+language: 1
+policy: sample.mixed
+version: v1
+title: 两类记录
+status: in_force
+jurisdiction: "100000"
+in_force: {from: 2030-01-01}
+document: {clauses: [{id: 一, topic: 教师}, {id: 二, topic: 学校}]}
+decisions:
+  duty: {title: 值守, outcomes: {on_duty: 值守, free: 不值守}, otherwise: free}
+  big: {title: 大校, about: school, outcomes: {large: 大, small: 小}, otherwise: small}
+rules:
+  - {clause: 一, decision: duty, outcome: on_duty, when: {性别: 男}}
+  - {clause: 二, decision: big, outcome: large, when: {学生数: 满 1000人}}
+"""
+MIXED_CASES = """
+policy: sample.mixed
+version: v1
+given: {性别: 男}
+cases:
+  - {name: 教师, as_of: 2031-01-01, expect: {duty: on_duty}}
+  - name: 学校
+    about: school
+    as_of: 2031-01-01
+    given: {名称: 一中, 学生数: 1000}
+    expect: {big: large}
+    vary: [{name: 差一人, given: {学生数: 999}, expect: {big: small}}]
+  - {name: 另一所, 记录类别: 学校, base: 学校, given: {学生数: 20}, expect: {big: small}}
+  - {name: 又一名教师, base: 教师, given: {性别: 女}, expect: {duty: free}}
+"""
+
+
+def mixed(folder: Path, cases: str) -> SuiteResult:
+    path = folder / "sample" / "mixed" / "v1.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(MIXED, encoding="utf-8")
+    return run_suite(load_cases(cases, "mixed.test.yaml"), Catalog(folder))
+
+
+def test_cases_of_one_file_may_be_about_several_kinds_of_record(tmp_path: Path) -> None:
+    """Given cases that name their kind of record, then what the file gives of its own kind does not reach them."""
+    result = mixed(tmp_path, MIXED_CASES)
+
+    assert [(one.case.name, one.passed) for one in result.results] == [
+        ("教师", True),
+        ("学校", True),
+        ("学校 / 差一人", True),
+        ("另一所", True),
+        ("又一名教师", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        pytest.param("about: school", "about: shcool", "XG611", id="no-such-kind"),
+        pytest.param("    about: school\n", "", "XG512", id="a-decision-about-another-kind"),
+    ],
+)
+def test_a_case_about_the_wrong_kind_fails(tmp_path: Path, old: str, new: str, code: str) -> None:
+    """Given a case whose kind of record does not exist, or is not that of its facts, then it fails and says so."""
+    result = mixed(tmp_path, MIXED_CASES.replace(old, new, 1))
+
+    failed = [problem.code for one in result.results for problem in one.problems if one.case.name == "学校"]
+    assert failed == [code]

@@ -95,6 +95,7 @@ _SETTING = (
 )
 _CASE_KEYS = (
     _key("name", "名称", "text", "案例的名称", required=True),
+    _key("about", "记录类别", "text", "关于哪一类记录；不写则同文件"),
     _key("as_of", "决定日期", "day", "决定日期"),
     *_SETTING,
     _key("decision", "决定", "text", "只看哪一项决定"),
@@ -135,7 +136,7 @@ SETTING: Final = Shape(
         _key("expect", "期望", "map", "这种情形下另外的期望"),
     ),
 )
-VARIATION: Final = Shape("variation", "变化", _CASE_KEYS)
+VARIATION: Final = Shape("variation", "变化", tuple(key for key in _CASE_KEYS if key.en != "about"))
 EXPECTATION: Final = Shape(
     "expectation",
     "期望",

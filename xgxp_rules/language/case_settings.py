@@ -17,6 +17,7 @@ from xgxp_rules.language.case_expectations import Expectation, Said, read_expect
 from xgxp_rules.language.case_keys import BAD_AXIS, CYCLE, MOST_COMBINATIONS, NO_BASE, SETTING, TOO_MANY
 from xgxp_rules.language.fields import Fields, Problems, read_date, read_fields, start_of
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
+from xgxp_rules.language.record_kinds import kind_named
 from xgxp_rules.model.vocabulary import fold_name
 
 _DAY: Final = ("as_of", "决定日期")
@@ -33,15 +34,31 @@ class Base:
     readings: tuple[tuple[str, Said], ...] = ()
     others: tuple[Entry, ...] = ()
     roster: tuple[Node, ...] = ()
+    about: str = ""
 
     def over(self, fields: Fields, name: str) -> Base:
-        """Return these settings with those of one mapping laid over them."""
+        """Return these settings with those of one mapping laid over them.
+
+        What is given of one kind of record says nothing of another: a case about another kind begins without it.
+        """
+        about = (
+            kind_named(fields.text("about"))
+            if fields.shape.key("about") is not None and "about" in fields
+            else self.about
+        )
+        if about != self.about:
+            bare = replace(self, about=about, layers=((),), roster=())
+            return bare._laid_over(fields, name)
+        return self._laid_over(fields, name)
+
+    def _laid_over(self, fields: Fields, name: str) -> Base:
         as_of = fields.day("as_of") if "as_of" in fields else self.as_of
         decision = fields.text("decision") if "decision" in fields else self.decision
         layers = (*self.layers, tuple(fields.named("given")))
         others = (*self.others, *fields.named("others"))
         roster = tuple(fields.items("roster")) if "roster" in fields else self.roster
-        return Base(name, as_of, decision, layers, (*self.readings, *read_readings(fields)), others, roster)
+        readings = (*self.readings, *read_readings(fields))
+        return Base(name, as_of, decision, layers, readings, others, roster, self.about)
 
 
 def read_readings(fields: Fields) -> tuple[tuple[str, Said], ...]:

@@ -28,6 +28,7 @@ from xgxp_rules.language.case_quotas import QuotaExpectation, read_quota_expecta
 from xgxp_rules.language.case_settings import Base, Bases, combinations, read_readings
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
+from xgxp_rules.language.record_kinds import DEFAULT_ABOUT, kind_named
 from xgxp_rules.language.source import read_source
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
@@ -35,7 +36,6 @@ from xgxp_rules.spans import Span
 __all__ = ["Case", "CaseFile", "Expectation", "Said", "load_cases", "plain", "read_cases"]
 
 _MESSAGES: Final = _policy_messages.__name__
-DEFAULT_ABOUT: Final = "teacher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Case:
     others: tuple[Entry, ...] = ()
     roster: tuple[Node, ...] = ()
     quotas: tuple[QuotaExpectation, ...] = ()
+    about: str = DEFAULT_ABOUT
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
 
@@ -133,7 +134,8 @@ def _file(node: Node, problems: Problems) -> CaseFile | None:
     others = tuple(fields.named("others"))
     roster = tuple(fields.items("roster"))
     layers = (tuple(fields.named("given")),)
-    file = Base(layers=layers, readings=read_readings(fields), others=others, roster=roster)
+    about = kind_named(fields.text("about")) or DEFAULT_ABOUT
+    file = Base(layers=layers, readings=read_readings(fields), others=others, roster=roster, about=about)
     bases = Bases(file, {fold_name(each.text("name")): each for each in reversed(listed)})
     cases: dict[str, Case] = {}
     for item in listed:
@@ -141,7 +143,6 @@ def _file(node: Node, problems: Problems) -> CaseFile | None:
             other = cases.setdefault(fold_name(case.name), case)
             if other is not case:
                 problems.say(SAME_NAME, case.span, also=(other.span,), name=case.name, line=other.span.line)
-    about = fields.text("about") or DEFAULT_ABOUT
     return CaseFile(
         fields.text("policy"), fields.text("version"), about, tuple(cases.values()), span=fields.span("version")
     )
@@ -198,5 +199,6 @@ def _made(fields: Fields, base: Base, own: tuple[Expectation, ...] = ()) -> Iter
         base.others,
         base.roster,
         tuple(read_quota_expectations(fields)),
+        base.about,
         fields.span("name"),
     )

@@ -10,13 +10,14 @@ from xgxp_rules.diagnostics import nearest
 from xgxp_rules.language import text_rules
 from xgxp_rules.language.conditions import read_unless, read_when
 from xgxp_rules.language.decision_values import combine_of
-from xgxp_rules.language.declare import DEFAULT_ABOUT, check_words
+from xgxp_rules.language.declare import check_words
 from xgxp_rules.language.effects import tags_of, with_consequences
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
 from xgxp_rules.language.header import cited, read_window_of
 from xgxp_rules.language.keys import ENCOURAGES, SHAPES, operator
 from xgxp_rules.language.located import Entry, LText
 from xgxp_rules.language.measuring_days import decision_day
+from xgxp_rules.language.record_kinds import about_of
 from xgxp_rules.language.scope import Library, Scope
 from xgxp_rules.language.version_messages import SOFT_NEED
 from xgxp_rules.model.forms import DecisionResult
@@ -48,10 +49,7 @@ def read_drafts(entries: Iterator[Entry], library: Library) -> list[Draft]:
 
 
 def _decision(key: LText, fields: Fields, library: Library) -> Decision:
-    about = fields.text("about") or DEFAULT_ABOUT
-    if about not in library.builtins:
-        library.problems.say("XG134", fields.span("about"), name=about)
-        about = DEFAULT_ABOUT
+    about = about_of(fields)
     decides = fields.word("decides") or "one"
     outcomes = tuple(_outcomes(fields))
     decision = Decision(

@@ -16,12 +16,11 @@ from xgxp_rules.language.literals import MEASURE_WORDS, PERIOD_UNITS, SHARES, Am
 from xgxp_rules.language.located import Entry, LMap, LText, Node
 from xgxp_rules.language.parameters import read_parameter
 from xgxp_rules.language.plain_facts import check_id, declared_kind, written_id
+from xgxp_rules.language.record_kinds import DEFAULT_ABOUT, read_kind
 from xgxp_rules.language.scope import Declared, Library, Scope
 from xgxp_rules.language.words import WORDS as TEST_WORDS
 from xgxp_rules.model.policy import Parameter
 from xgxp_rules.model.vocabulary import Fact, Undefined, Vocabulary, fold_name
-
-DEFAULT_ABOUT = "teacher"
 
 
 def declare_facts(
@@ -100,10 +99,7 @@ def _twice(key: LText, other: LText, library: Library) -> None:
 def _about(node: Node, library: Library) -> str:
     """Return the kind of record that an entry speaks of, without reading the rest of it."""
     found = peek_text(node, ("about", "记录类别"))
-    if found is None or found.text.strip() in library.builtins:
-        return DEFAULT_ABOUT if found is None else found.text.strip()
-    library.problems.say("XG134", found.span, name=found.text)
-    return DEFAULT_ABOUT
+    return DEFAULT_ABOUT if found is None else read_kind(found, library.problems)
 
 
 def peek_text(node: Node, names: tuple[str, str]) -> LText | None:

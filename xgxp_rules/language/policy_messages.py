@@ -126,7 +126,13 @@ register(
     mend_zh="是否想写 `{mend}`？",
     mend_en="Did you mean `{mend}`?",
 )
-register("XG134", zh="没有 `{name}` 这一类记录", en="there is no kind of record `{name}`")
+register(
+    "XG134",
+    zh="没有 `{name}` 这一类记录",
+    en="there is no kind of record `{name}`",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="Did you mean `{mend}`?",
+)
 register(
     "XG135",
     zh="行政区划代码应当是六位数字，不能是 `{text}`",

@@ -19,13 +19,13 @@ from xgxp_rules.language.cohort_messages import (
     TOO_MANY,
 )
 from xgxp_rules.language.conditions import read_when
-from xgxp_rules.language.declare import DEFAULT_ABOUT
 from xgxp_rules.language.fields import Fields, read_fields, start_of
 from xgxp_rules.language.header import cited
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.literals import read_period
 from xgxp_rules.language.located import Entry, LText, Node
 from xgxp_rules.language.phrases import Phrase
+from xgxp_rules.language.record_kinds import about_of
 from xgxp_rules.language.rules import Context
 from xgxp_rules.language.scope import Scope
 from xgxp_rules.language.yearly_days import read_deadline, read_during
@@ -50,7 +50,7 @@ def _procedure(entry: Entry, context: Context) -> Procedure | None:
     fields = read_fields(entry.value, SHAPES["procedure"], name, problems, entry.key.span)
     if fields is None:
         return None
-    about = about_of(fields, context)
+    about = about_of(fields)
     items = list(fields.items("steps"))
     if len(items) > MOST_STEPS:
         problems.say(TOO_MANY, fields.span("steps"), name=fields.name("steps"), limit=MOST_STEPS)
@@ -62,15 +62,6 @@ def _procedure(entry: Entry, context: Context) -> Procedure | None:
     clauses = cited(fields, context.document)
     title = fields.text("title") or name
     return Procedure(name, title, about, steps, clauses, fields.text("note"), entry.key.span)
-
-
-def about_of(fields: Fields, context: Context) -> str:
-    """Return the kind of record that an entry is about; an unknown one is reported."""
-    about = fields.text("about") or DEFAULT_ABOUT
-    if about in context.library.builtins:
-        return about
-    context.library.problems.say("XG134", fields.span("about"), name=about)
-    return DEFAULT_ABOUT
 
 
 class _Steps:

@@ -24,7 +24,7 @@ from xgxp_rules.language.fields import Fields, read_fields, start_of
 from xgxp_rules.language.header import cited
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import Entry, LText, Node
-from xgxp_rules.language.procedures import about_of
+from xgxp_rules.language.record_kinds import about_of
 from xgxp_rules.language.rules import Context
 from xgxp_rules.language.scope import Scope
 from xgxp_rules.language.values_reader import read_operand
@@ -48,7 +48,7 @@ def _process(entry: Entry, context: Context) -> Process | None:
     fields = read_fields(entry.value, SHAPES["process"], name, problems, entry.key.span)
     if fields is None:
         return None
-    about = about_of(fields, context)
+    about = about_of(fields)
     reader = _Reader(name, fields, Scope(context.library, about), context)
     if not reader.states:
         return None

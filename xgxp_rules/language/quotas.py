@@ -27,7 +27,7 @@ from xgxp_rules.language.cohort_messages import (
 )
 from xgxp_rules.language.conditions import read_when, words_of
 from xgxp_rules.language.decisions import encouraged, modality_of
-from xgxp_rules.language.declare import DEFAULT_ABOUT, check_words
+from xgxp_rules.language.declare import check_words
 from xgxp_rules.language.fields import Fields, read_fields
 from xgxp_rules.language.form_reader import read_fact_node
 from xgxp_rules.language.header import cited, read_window_of
@@ -35,6 +35,7 @@ from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.literals import SHARES, Amount, read_literal
 from xgxp_rules.language.located import Entry, LMap, LText, Node
 from xgxp_rules.language.phrases import Phrase
+from xgxp_rules.language.record_kinds import about_of
 from xgxp_rules.language.rules import Context
 from xgxp_rules.language.scope import Found, Scope
 from xgxp_rules.language.values_reader import kind_name, named, say_kind
@@ -94,7 +95,7 @@ class _Reader:
         if fields is None:
             return None
         before = len(self.problems.found)
-        about = self._about(fields)
+        about = about_of(fields)
         self.members = Scope(self.library, about)
         keys = self._keys(fields)
         group = next((each.fact.kind.of for each in keys if each.fact.kind.of), None) or ""
@@ -127,13 +128,6 @@ class _Reader:
             fields.text("note"),
             key.span,
         )
-
-    def _about(self, fields: Fields) -> str:
-        about = fields.text("about") or DEFAULT_ABOUT
-        if about in self.library.builtins:
-            return about
-        self.problems.say("XG134", fields.span("about"), name=about)
-        return DEFAULT_ABOUT
 
     def _keys(self, fields: Fields) -> list[Found]:
         nodes = fields.text_nodes("per")

@@ -5,7 +5,7 @@ Each returns the form with the kind of its value, or None after reporting what i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -16,6 +16,7 @@ from xgxp_rules.language.fields import Fields
 from xgxp_rules.language.lists import dated, element, read_source
 from xgxp_rules.language.located import LText
 from xgxp_rules.language.made import Made
+from xgxp_rules.language.record_kinds import RECORD_KINDS
 from xgxp_rules.language.recurring import read_recurring
 from xgxp_rules.language.scope import Found, Scope, field_named
 from xgxp_rules.language.term_tests import choice_id
@@ -26,18 +27,6 @@ from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank,
 from xgxp_rules.model.scores import Points
 from xgxp_rules.model.values import DATE, NUMBER, Choice, Kind
 from xgxp_rules.model.vocabulary import Fact, fold_name
-
-ABOUT_NAMES: Final[Mapping[str, str]] = {
-    "teacher": "teacher",
-    "教师": "teacher",
-    "school": "school",
-    "学校": "school",
-    "department": "department",
-    "部门": "department",
-    "county_year": "county_year",
-    "县区年度": "county_year",
-}
-"""What the kinds of record are called."""
 
 
 def _named(node: LText | None, scope: Scope) -> Found | None:
@@ -71,9 +60,9 @@ def _records(fields: Fields, scope: Scope) -> Made | None:
     node = fields.text_node("records")
     if node is None:
         return None
-    about = ABOUT_NAMES.get(fold_name(node.text))
+    about = RECORD_KINDS.get(fold_name(node.text))
     if about is None:
-        mend = nearest(node.text, ABOUT_NAMES)
+        mend = nearest(node.text, RECORD_KINDS)
         scope.library.problems.say(messages.NO_SUCH_KIND, node.span, mend=mend, name=node.text)
         return None
     where = read_when(fields.node("where"), scope.members(about, node.text.strip()), fields.name("where"))

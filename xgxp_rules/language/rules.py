@@ -11,12 +11,13 @@ from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest
 from xgxp_rules.language.conditions import read_unless, read_when
 from xgxp_rules.language.decision_values import rule_value
 from xgxp_rules.language.decisions import modality_of, outcome_id
-from xgxp_rules.language.declare import DEFAULT_ABOUT, peek_text
+from xgxp_rules.language.declare import peek_text
 from xgxp_rules.language.effects import consequences_of, tags_of
 from xgxp_rules.language.fields import Fields, read_fields, start_of
 from xgxp_rules.language.header import cited, read_window_of
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import LList, LText, Node
+from xgxp_rules.language.record_kinds import DEFAULT_ABOUT, about_of
 from xgxp_rules.language.scope import Library, Scope
 from xgxp_rules.language.settings_above import sets_of
 from xgxp_rules.model.policy import Decision, Document, Guard, MaySet, Rule
@@ -156,10 +157,7 @@ def _guards(outer: Fields, context: Context) -> Iterator[Guard]:
         fields = read_fields(item, SHAPES["guard"], outer.name("guards"), problems, start_of(item))
         if fields is None:
             continue
-        about = fields.text("about") or DEFAULT_ABOUT
-        if about not in context.library.builtins:
-            problems.say("XG134", fields.span("about"), name=about)
-            about = DEFAULT_ABOUT
+        about = about_of(fields)
         scope = Scope(context.library, about)
         clauses = cited(fields, context.document)
         when = read_when(fields.node("when"), scope, fields.name("when"))

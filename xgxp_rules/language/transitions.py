@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xgxp_rules.language.conditions import read_unless, read_when
-from xgxp_rules.language.declare import DEFAULT_ABOUT
 from xgxp_rules.language.fields import Fields, read_fields, start_of
 from xgxp_rules.language.header import cited, read_window_of
 from xgxp_rules.language.keys import SHAPES
+from xgxp_rules.language.record_kinds import about_of
 from xgxp_rules.language.rules import Context
 from xgxp_rules.language.scope import Scope
 from xgxp_rules.language.version_messages import OWN_VERSION
@@ -38,10 +38,7 @@ def _transitions(outer: Fields, context: Context) -> Iterator[Transition]:
         fields = read_fields(item, SHAPES["transition"], outer.name("transitions"), problems, start_of(item))
         if fields is None:
             continue
-        about = fields.text("about") or DEFAULT_ABOUT
-        if about not in context.library.builtins:
-            problems.say("XG134", fields.span("about"), name=about)
-            about = DEFAULT_ABOUT
+        about = about_of(fields)
         scope = Scope(context.library, about)
         clauses = cited(fields, context.document)
         when = read_when(fields.node("when"), scope, fields.name("when"))

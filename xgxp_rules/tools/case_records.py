@@ -12,6 +12,7 @@ from typing import Any, Final
 from xgxp_rules.diagnostics import RecordError, register
 from xgxp_rules.language.cases import Case, CaseFile, plain
 from xgxp_rules.language.located import Entry, LList, LMap, Node
+from xgxp_rules.language.record_kinds import kind_named
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
 from xgxp_rules.model.records.base import shape_of
@@ -24,9 +25,6 @@ RECORDS: Final[dict[str, type[Record]]] = {
 """The kinds of record, by the name policies use."""
 
 
-ABOUTS: Final = {"教师": "teacher", "学校": "school", "部门": "department", "县区年度": "county_year"}
-"""The kinds of record in Chinese."""
-
 NO_SUCH_LIST = register(
     "XG630",
     zh="「{name}」应当是记录的类别（teacher、school、department、county_year），下面是记录的列表",
@@ -37,15 +35,15 @@ NO_SUCH_LIST = register(
 
 def record_of(case: Case, suite: CaseFile, version: PolicyVersion) -> tuple[Record, frozenset[str]]:
     """Return the record that the layers make together, and the ids of the facts given."""
-    return layered(case.layers, suite, version)
+    return layered(case.layers, case.about, suite, version)
 
 
 def layered(
-    layers: Iterable[tuple[Entry, ...]], suite: CaseFile, version: PolicyVersion
+    layers: Iterable[tuple[Entry, ...]], about: str, suite: CaseFile, version: PolicyVersion
 ) -> tuple[Record, frozenset[str]]:
-    """Return the record that some layers make together, and the ids of the facts given."""
-    model = RECORDS[suite.about]
-    entries = _merged(layers, model, version.vocabulary(suite.about))
+    """Return the record of a kind that some layers make together, and the ids of the facts given."""
+    model = RECORDS[about]
+    entries = _merged(layers, model, version.vocabulary(model.about))
     data = {entry.key.text: plain(entry.value) for entry in entries.values()}
     record = model.load(data, file=suite.file, locate=_locator(entries.values()))
     return record, frozenset(fact_id for fact_id, _ in entries)
@@ -56,7 +54,7 @@ def others_of(case: Case, suite: CaseFile) -> Records | None:
     if not case.others:
         return None
     found: list[Record] = []
-    lists = {ABOUTS.get(fold_name(entry.key.text), entry.key.text): entry for entry in case.others}
+    lists = {kind_named(entry.key.text): entry for entry in case.others}
     for about, entry in lists.items():
         model = RECORDS.get(about)
         if model is None or not isinstance(entry.value, LList):
@@ -69,7 +67,8 @@ def others_of(case: Case, suite: CaseFile) -> Records | None:
 
 def given_of(case: Case, suite: CaseFile, version: PolicyVersion) -> dict[str, Any]:
     """Return what the layers of a case give together, as plain data under the names the author used."""
-    entries = _merged(case.layers, RECORDS[suite.about], version.vocabulary(suite.about))
+    about = case.about
+    entries = _merged(case.layers, RECORDS[about], version.vocabulary(about))
     return {entry.key.text: plain(entry.value) for entry in entries.values()}
 
 

@@ -26,7 +26,7 @@ def roster_of(case: Case, suite: CaseFile, policy: Policy) -> tuple[Record, ...]
     found = []
     for node in case.roster:
         entries = node.entries if isinstance(node, LMap) else ()
-        found.append(layered((*case.layers, entries), suite, policy.version_data)[0])
+        found.append(layered((*case.layers, entries), case.about, suite, policy.version_data)[0])
     return tuple(found)
 
 

@@ -152,6 +152,8 @@ def _asked(case: Case, policy: Policy, problems: list[Diagnostic]) -> Iterator[E
 def _unusable(case: Case, policy: Policy) -> Iterator[Diagnostic]:
     """Yield why a case cannot be run at all: a day outside the version, names that do not exist."""
     version = policy.version_data
+    if case.about not in RECORDS:
+        yield diagnose(NO_RECORD, case.span, mend=nearest(case.about, RECORDS), name=case.about)
     if not _is_in_force(case, policy):
         yield diagnose(OUTSIDE, case.span, day=case.as_of.isoformat(), version=policy.version)
     for name, said in case.readings:

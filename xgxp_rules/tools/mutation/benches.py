@@ -206,7 +206,7 @@ class Bench:
                 if looked.complete and mutant.kind != "effect":
                     return None
         about = self._about(decision)
-        bases = [base for base in self.cases if base.suite.about == about]
+        bases = [base for base in self.cases if base.case.about == about]
         if readings and mutant.reading is None:
             return None
         aside = _is_aside(mutant) or mutant.kind == "effect"

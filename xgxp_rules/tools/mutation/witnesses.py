@@ -33,7 +33,8 @@ def ready_case(
     makes no difference is left out.
     """
     one, other = found.decisions
-    shared = _shared(suite)
+    about = _about_of(one, suite)
+    shared = _shared(suite, about)
     draft = _Draft(name, found, readings, suite, shared, policies)
     texts = [{}, {key: "未知" for key in shared if key not in found.given}]
     given = next((all_of for more in texts if draft.works(all_of := {**more, **found.given})), None)
@@ -59,7 +60,8 @@ class _Draft:
     def text(self, given: Given) -> str:
         """Return the case as YAML."""
         beside = {} if self.found.others == _others(self.suite) else self.found.others
-        return _case_text(self.name, replace(self.found, others=beside), given, self.readings)
+        found = replace(self.found, others=beside)
+        return _case_text(self.name, found, given, self.readings, _about_of(found.decisions[0], self.suite))
 
     def works(self, given: Given) -> bool:
         """Return whether the case passes on the original and fails on the mutant."""
@@ -80,9 +82,16 @@ class _Draft:
         return kept
 
 
-def _shared(suite: CaseFile) -> dict[str, Any]:
-    """Return what the file gives to all of its cases."""
-    layer = suite.cases[0].layers[0] if suite.cases else ()
+def _about_of(decision: Decision, suite: CaseFile) -> str:
+    """Return the kind of record a case has to name for itself, nothing where it is the file's own."""
+    about = decision.run.program.decision.about
+    return "" if about == suite.about else about
+
+
+def _shared(suite: CaseFile, about: str) -> dict[str, Any]:
+    """Return what the file gives to all of its cases about its own kind of record; of another kind, nothing."""
+    alike = (case for case in suite.cases if case.about == suite.about)
+    layer = () if about else next((case.layers[0] for case in alike), ())
     return {entry.key.text: plain(entry.value) for entry in layer}
 
 
@@ -105,8 +114,10 @@ def _tells_apart(text: str, suite: CaseFile, shared: Given, policies: tuple[Poli
     return original.passed and not mutant.passed
 
 
-def _case_text(name: str, found: Difference, given: Given, readings: Mapping[str, str]) -> str:
+def _case_text(name: str, found: Difference, given: Given, readings: Mapping[str, str], about: str) -> str:
     lines = [f"  - name: {flow(name)}", f"    as_of: {found.as_of.isoformat()}"]
+    if about:
+        lines.append(f"    about: {about}")
     lines.append(f"    decision: {flow(found.decisions[0].decision)}")
     if readings:
         lines.append(f"    readings: {flow(dict(readings))}")
