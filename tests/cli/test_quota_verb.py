@@ -45,6 +45,8 @@ def test_quotas_in_words(xgxp: Any, files: Path) -> None:
 
     assert done.status == 0
     assert done.out.splitlines() == [
+        "〔试点 v1 · 以 2031-03-01 计〕",
+        "",
         "轮训：未定（有人的情况未定）",
         "  基数 3，计入 1 至 2",
         "  不少于 50%，即 2 人，差 1 到余 0",
@@ -69,7 +71,7 @@ def test_a_group_reads_its_own_record(xgxp: Any, files: Path) -> None:
 
     done = xgxp(*asked(files, "--quota", "借出", "--groups", str(files / "schools.yaml")))
 
-    assert done.out.splitlines()[0] == "借出（一中）：达到"
+    assert done.out.splitlines()[2] == "借出（一中）：达到"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.quota_report import QuotaResult
 from xgxp_rules.model.records import School, Teacher
-from xgxp_rules.tools.explain_quota import explain_quota
+from xgxp_rules.tools.explain_quota import explain_quota, explain_quotas
 
 AS_OF = date(2031, 3, 1)
 TEXT = """\
@@ -275,3 +275,64 @@ def test_a_reading_changes_the_accounts_of_a_quota(
 
     assert {one.group: one.status for one in found if one.quota == "轮训"} == groups
     assert [both(one.base) for one in found if one.quota == "带徒"] == [(1, 1)]
+
+
+def test_in_words_under_the_policy_its_day_and_what_was_assumed() -> None:
+    """Given quotas of a text without a day of its own, then assumption, readings and notes are told."""
+    text = f"{TEXT}{READ}".replace("{from: 2031-02-20}", "{from: 2031-02-20, basis: 按年份推定}")
+    text = text.replace(
+        "base: 轮训.counted, counted: [带徒], floor: 50%", "counted: [带徒], floor: 比例下限, note: 只看本校"
+    )
+    text = text.replace("quotas:\n", "parameters: {比例下限: {value: 12.5%, clause: 六}}\nquotas:\n", 1)
+    policy = Policy(load_policy(text, "kit.yaml"), Catalog())
+    given = {"编号": "t1", "岗位": "校医", "轮训过": "是", "带徒": "是", "孕期至哺乳期": "否"}
+
+    found = policy.quotas([Teacher.model_validate(given)], as_of=AS_OF)
+
+    assert explain_quotas(found).splitlines() == [
+        "〔试点 v1（试行） · 以 2031-03-01 计〕",
+        "  推定：按年份推定",
+        "",
+        "轮训：达到",
+        "  基数 1，计入 1",
+        "  不少于 20%，即 1 人，余 0",
+        "  依据：六",
+        "  理解：范围：合计（待明确）",
+        "",
+        "带徒：达到",
+        "  基数 1，计入 1",
+        "  不少于 比例下限（12.5%），即 1 人，余 0",
+        "  依据：六",
+        "  备注：只看本校",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("replaced", "rests"),
+    [
+        pytest.param("facts: {算校医: {is: {岗位: 宿管}}}", ["轮训", "带徒"], id="a-fact-behind-the-base"),
+        pytest.param("facts: {算带徒: {is: {轮训过: 是}}}", ["带徒"], id="a-fact-of-one-quota"),
+        pytest.param("parameters: {份额: {value: 30%, clause: 六}}", ["轮训"], id="a-parameter-of-a-bound"),
+        pytest.param(
+            "rules: {r: {clause: 六, decision: duty, outcome: sent, when: {岗位: 宿管}}}",
+            ["轮训", "带徒"],
+            id="a-rule",
+        ),
+        pytest.param("facts: {别的: {is: {片区: 西}}}", [], id="something-else"),
+    ],
+)
+def test_a_quota_names_the_readings_it_rests_on_and_no_others(replaced: str, rests: list[str]) -> None:
+    """Given an ambiguous passage, then only quotas made from what it replaces show it, through other quotas as well."""
+    more = "算校医: {is: {岗位: 校医}}, 算带徒: {is: [带徒]}, 别的: {is: {片区: 东}}}"
+    text = TEXT.replace("片区: {choice: [东, 西]}}", f"片区: {{choice: [东, 西]}}, {more}")
+    text = text.replace("facts:", "parameters: {份额: {value: 20%, clause: 六}}\nfacts:", 1)
+    text = text.replace("[{clause: 六, decision: duty", "[{id: r, clause: 六, decision: duty")
+    text += "  轮训: {clause: 六, base: {duty: sent, 算校医: 是}, counted: [轮训过], floor: 份额}\n"
+    text += "  带徒: {clause: 六, base: 轮训.counted, counted: [算带徒], floor: 50%}\n"
+    choices = f"{{子: as_written, 丑: {{{replaced}}}}}"
+    text += f"readings: {{甲: {{clause: 六, status: 待明确, default: 子, choices: {choices}}}}}\n"
+    policy = Policy(load_policy(text, "kit.yaml"), Catalog())
+
+    found = policy.quotas([], as_of=AS_OF)
+
+    assert [one.quota for one in found if one.depends_on] == rests

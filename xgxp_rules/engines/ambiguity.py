@@ -5,14 +5,17 @@ An answer names only these. The rest of a document may be ambiguous as well, but
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from xgxp_rules.engines.plans import parameters_in
 from xgxp_rules.engines.program import CompiledCondition, Part, Program
 from xgxp_rules.engines.scopes import Placed
+from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.nodes import FactRef, ParameterRef
-from xgxp_rules.model.policy import Reading
+from xgxp_rules.model.policy import PolicyVersion, Reading
+from xgxp_rules.model.quota import Quota, QuotaPart
+from xgxp_rules.model.report import ReadingReport
 from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.spans import Span
 
@@ -27,12 +30,64 @@ def readings_of(program: Program) -> tuple[Reading, ...]:
     return found
 
 
+def reading_report(reading: Reading, chosen: Mapping[str, str]) -> ReadingReport:
+    """Return how an ambiguous passage was read, by the choices that were made."""
+    choice = chosen.get(reading.id, reading.default)
+    return ReadingReport(
+        id=reading.id,
+        clauses=reading.clauses,
+        choice=choice,
+        status=reading.status,
+        default=choice == reading.default,
+        note=reading.note,
+    )
+
+
 def _replaced(reading: Reading) -> Iterator[tuple[str, str]]:
     for choice in reading.choices:
         yield from (("fact", fact.id) for fact in choice.facts)
         yield from (("parameter", parameter.name) for parameter in choice.parameters)
         yield from (("rule", rule.id) for rule in choice.rules)
         yield from (("requirement", one.id) for one in choice.requirements)
+        yield from (("quota", one.id) for one in choice.quotas)
+
+
+def readings_of_quota(version: PolicyVersion, quota: Quota) -> tuple[Reading, ...]:
+    """Return the readings that replace the quota or something it counts by, in the document's order."""
+    names = _names_of_quota(version, quota)
+    return tuple(one for one in version.readings if not names.isdisjoint(_replaced(one)))
+
+
+def _names_of_quota(version: PolicyVersion, quota: Quota) -> frozenset[tuple[str, str]]:
+    """Return what a quota is made from: facts, parameters, rules and other quotas, down to what records supply."""
+    found, waiting = {("quota", quota.id)}, list[object]([quota])
+    while waiting:
+        for part in _written(waiting.pop()):
+            for name, behind in _named(version, part):
+                if name not in found:
+                    found.add(name)
+                    waiting.append(behind)
+    return frozenset(found)
+
+
+def _named(version: PolicyVersion, part: object) -> Iterator[tuple[tuple[str, str], object]]:
+    """Yield what a written name stands for, each with what that is made from in turn."""
+    match part:
+        case FactRef(id=name):
+            facts = (one.get(name) for one in version.vocabularies)
+            yield from ((("fact", name), (one.form, one.kind.fields)) for one in facts if one is not None)
+        case ParameterRef(name=name):
+            yield ("parameter", name), version.parameter(name)
+        case QuotaPart(quota=name):
+            other = version.quota(name)
+            if other is not None:
+                yield ("quota", other.id), (other.base, other.counted)
+        case DecisionResult(decision=name):
+            yield from ((("rule", one.id), one) for one in version.rules_of(name))
+            decision = version.decision(name)
+            yield from ((("requirement", one.id), one) for one in (() if decision is None else decision.requires))
+        case _:
+            pass
 
 
 def _names(program: Program) -> frozenset[tuple[str, str]]:
@@ -85,8 +140,8 @@ def _worked_with(fact: Fact, program: Program) -> Iterator[str]:
 
 
 def _written(part: object) -> Iterator[object]:
-    """Yield every name of a parameter or a fact anywhere in a form."""
-    if isinstance(part, (ParameterRef, FactRef)):
+    """Yield every name of a parameter, a fact, a decision or a quota's members anywhere in a form."""
+    if isinstance(part, (ParameterRef, FactRef, DecisionResult, QuotaPart)):
         yield part
     elif isinstance(part, (tuple, list)):
         for one in part:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from xgxp_rules.engines.ambiguity import reading_report, readings_of_quota
 from xgxp_rules.engines.cohort import Cohort, Guards, Looked, Setting, compile_cohort
 from xgxp_rules.engines.quota_sums import Pairs, judge, overall, pairs_of, sums
 from xgxp_rules.model.measures import DEFAULT_CALENDAR
@@ -19,6 +20,7 @@ from xgxp_rules.model.quota import Quota
 from xgxp_rules.model.quota_report import Account, OpenMember, QuotaResult
 from xgxp_rules.model.records import CountyYear, Department, Record, School, Teacher
 from xgxp_rules.model.records.others import id_of, name_of
+from xgxp_rules.model.report import ReadingReport
 from xgxp_rules.model.school_calendar import SchoolCalendar
 from xgxp_rules.model.texts import show_value
 from xgxp_rules.model.values import UNKNOWN, Between, Possible, Truth
@@ -231,7 +233,12 @@ class _Counting:
             undetermined=tuple(open_),
             could_be_counted=tuple(could) if wanted else (),
             note=quota.note,
+            depends_on=self._depends_on(quota),
         )
+
+    def _depends_on(self, quota: Quota) -> tuple[ReadingReport, ...]:
+        chosen = dict(self.head["readings"])
+        return tuple(reading_report(one, chosen) for one in readings_of_quota(self.program.version, quota))
 
 
 def _truths(member: _Member, quota: Quota) -> tuple[Truth, Truth]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.engines.ambiguity import readings_of
+from xgxp_rules.engines.ambiguity import reading_report, readings_of
 from xgxp_rules.engines.consequences import consequences_of, owed_of
 from xgxp_rules.engines.form_names import parameters_of
 from xgxp_rules.engines.guarding import outcomes_in_play
@@ -22,7 +22,7 @@ from xgxp_rules.engines.valuing import Valuing
 from xgxp_rules.engines.workings import TOLD, workings_of
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.policy import InForce, Outcome, PolicyVersion
-from xgxp_rules.model.report import DecisionReport, MissingFact
+from xgxp_rules.model.report import DecisionReport, MissingFact, ReadingReport
 from xgxp_rules.model.texts import Lang, json_value, show_value
 from xgxp_rules.model.values import Between, Disputed, Listing, Possible, State
 from xgxp_rules.model.vocabulary import Fact
@@ -553,17 +553,7 @@ def _state(value: Any) -> str:
     return "partly_known" if isinstance(value, (Between, Possible)) else value.value
 
 
-def _readings(decision: Decision) -> list[dict[str, Any]]:
+def _readings(decision: Decision) -> tuple[ReadingReport, ...]:
     """Return how each ambiguous passage was read that this decision depends on."""
     chosen = dict(decision.setting.readings)
-    return [
-        {
-            "id": reading.id,
-            "clauses": reading.clauses,
-            "choice": chosen.get(reading.id, reading.default),
-            "status": reading.status,
-            "default": chosen.get(reading.id, reading.default) == reading.default,
-            "note": reading.note,
-        }
-        for reading in readings_of(decision.run.program)
-    ]
+    return tuple(reading_report(one, chosen) for one in readings_of(decision.run.program))

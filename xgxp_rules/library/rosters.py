@@ -73,6 +73,9 @@ def quotas_of(
             for one in pinned.higher_law
         ),
         "readings": pinned.readings,
+        "policy_title": version.title,
+        "policy_status": version.status,
+        "in_force_basis": version.in_force.basis,
     }
     return run_quotas(program, records, groups, as_of, setting, head)
 

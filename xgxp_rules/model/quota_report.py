@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from xgxp_rules.model.report import MissingFact, PolicyRef
+from xgxp_rules.model.report import MissingFact, PolicyRef, ReadingReport
 
 QuotaStatus = Literal["met", "missed", "open"]
 
@@ -71,7 +71,8 @@ class QuotaResult(_Frozen):
 
     `reason` says why nothing is settled where that is no member's doing: `group_unknown` (it is open whether the quota
     speaks of this group) or `amount_unknown`. `could_be_counted` lists members of the base who are not, or may not be,
-    counted; it proposes nobody.
+    counted; it proposes nobody. `depends_on` are the ambiguous passages that this quota rests on, each as it was read;
+    `in_force_basis` says from what the day was taken since when the document holds, where it gives none.
     """
 
     schema_version: Literal[1] = 1
@@ -81,6 +82,10 @@ class QuotaResult(_Frozen):
     content_hash: str
     higher_law: tuple[PolicyRef, ...] = ()
     readings: tuple[tuple[str, str], ...] = ()
+    policy_title: str = ""
+    policy_status: str = ""
+    in_force_basis: str = ""
+    depends_on: tuple[ReadingReport, ...] = ()
     as_of: date
     quota: str
     title: str

@@ -11,10 +11,11 @@ from fractions import Fraction
 
 from xgxp_rules.diagnostics import Both, Lang
 from xgxp_rules.model.quota_report import BoundResult, Counts, QuotaResult
+from xgxp_rules.model.report import ReadingReport
 from xgxp_rules.model.texts import show_value
 from xgxp_rules.model.values import Kind
 from xgxp_rules.tools.beside_words import in_words
-from xgxp_rules.tools.wording import brackets
+from xgxp_rules.tools.wording import brackets, word
 
 _STATUS = {
     "met": Both("达到", "met"),
@@ -52,6 +53,9 @@ def _lines(result: QuotaResult, lang: Lang) -> list[str]:
         )
     clauses = _joined(result.clauses, lang)
     lines.append(_either(f"依据：{clauses}", f"clauses: {clauses}", lang))
+    lines += (_reading(one, lang) for one in result.depends_on)
+    if result.note:
+        lines.append(_either(f"备注：{result.note}", f"note: {result.note}", lang))
     return [lines[0], *(f"  {line}" for line in lines[1:])]
 
 
@@ -126,8 +130,30 @@ def _named(ids: Iterable[str], lang: Lang) -> str:
 
 
 def explain_quotas(results: Iterable[QuotaResult], lang: Lang = "zh") -> str:
-    """Return several quotas in words, one below the other."""
-    return "\n\n".join(explain_quota(one, lang) for one in results)
+    """Return several quotas in words, one below the other, under their policy, its version, the day and assumptions."""
+    blocks: list[str] = []
+    last = ""
+    for one in results:
+        front = _front(one, lang)
+        blocks += [explain_quota(one, lang)] if front == last else [front, explain_quota(one, lang)]
+        last = front
+    return "\n\n".join(blocks)
+
+
+def _front(result: QuotaResult, lang: Lang) -> str:
+    status = "" if result.policy_status == "in_force" else word(result.policy_status, lang)
+    policy = result.policy_title if lang == "zh" else result.policy
+    day = _either(f"以 {result.as_of} 计", f"as of {result.as_of}", lang)
+    place = f"{policy} {result.version}{brackets(status, lang)} · {day}"
+    lines = [_either(f"〔{place}〕", f"[{place}]", lang)]
+    if result.in_force_basis:
+        lines.append(_either(f"  推定：{result.in_force_basis}", f"  assumed: {result.in_force_basis}", lang))
+    return "\n".join(lines)
+
+
+def _reading(one: ReadingReport, lang: Lang) -> str:
+    said = one.status if one.default else _either(f"{one.status}，非默认", f"{one.status}, not the default", lang)
+    return _either(f"理解：{one.id}：{one.choice}（{said}）", f"reading: {one.id}: {one.choice} ({said})", lang)
 
 
 def quotas_json(results: Iterable[QuotaResult]) -> str:
