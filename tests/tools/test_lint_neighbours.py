@@ -88,6 +88,57 @@ TWO = ("r first {在编在职: 是}", "s second {性别: 女}")
             True,
             id="a fact of the school that nobody reaches",
         ),
+        pytest.param(
+            "XG713",
+            "facts: {计划: {kind: number}, 新聘: {kind: number}}\n"
+            + rules("r first {新聘: 超过 计划}", "s second {性别: 女}"),
+            False,
+            id="one number over another",
+        ),
+        pytest.param(
+            "XG713",
+            "facts: {甲日: date, 乙日: date}\n" + rules("r first {甲日: 晚于 乙日}", "s second {性别: 女}"),
+            False,
+            id="one day after another",
+        ),
+        pytest.param(
+            "XG713",
+            "facts: {甲数: {kind: number}, 乙数: {kind: number}, 差: {calc: 甲数 - 乙数}}\n"
+            + rules("r first {差: 超过 500}", "s second {性别: 女}"),
+            False,
+            id="a sum that the cells may miss",
+        ),
+        pytest.param(
+            "XG724",
+            rules(*TWO) + "guards: [{id: g, clause: 一, against: [transfer], when: {年龄: 满 30年, 性别: 男}}]\n",
+            False,
+            id="a guard that protects somebody",
+        ),
+        pytest.param(
+            "XG724",
+            rules(*TWO) + "guards: [{id: g, clause: 一, against: [transfer], "
+            "when: {年龄: 满 70年, 性别: 男, 距法定退休: 满 1年}}]\n",
+            True,
+            id="a guard that protects nobody",
+        ),
+        pytest.param(
+            "XG724",
+            rules(*TWO) + "quotas: {比例: {clause: 一, base: {性别: 男}, counted: {性别: 女}, floor: 10%}}\n",
+            True,
+            id="a quota that counts nobody of its base",
+        ),
+        pytest.param(
+            "XG724",
+            rules(*TWO) + "quotas: {比例: {clause: 一, counted: {duty: first}, floor: 10%}}\n",
+            False,
+            id="a quota over a decision's outcome",
+        ),
+        pytest.param(
+            "XG724",
+            rules(*TWO) + "procedures: {办: {clause: 一, steps: [{step: 告知, when: {性别: 男, 孕产: 未知}}]}}\n",
+            False,
+            id="a step asked of somebody of whom a list is unknown",
+        ),
         pytest.param("XG715", rules(*TWO), True, id="both hold, not accepted"),
         pytest.param(
             "XG715",

@@ -199,3 +199,20 @@ def test_members_that_nobody_has_named_are_no_obstacle(tmp_path: Path) -> None:
 
     assert isinstance(found, Exhausted)
     assert not found.complete
+
+
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [pytest.param(True, Witness, id="with records beside it"), pytest.param(False, Unproven, id="without")],
+)
+def test_a_fact_of_the_school_is_given_by_a_school(beside: bool, expected: type, tmp_path: Path) -> None:
+    """Given a rule on the school's size, when a record is searched, then such a school stands beside it."""
+    facts = "facts: {校情: {related: 现任学校, take: 规模}}\n"
+    policy = policy_of(duty("r first {校情: 小}", facts=facts), tmp_path)
+
+    found = find_record(policy, "duty", RuleWins("r"), dates=ON, beside=beside)
+
+    assert isinstance(found, expected)
+    if isinstance(found, Witness):
+        assert found.given == {"任职经历": [{"自": "2031-06-24", "学校": "现学校"}]}
+        assert found.others == {"school": [{"编号": "现学校", "名称": "现学校", "规模": "小"}]}

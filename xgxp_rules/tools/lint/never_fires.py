@@ -5,7 +5,7 @@ of windows and laws, and the days that the decision's own text fixes.
 Why: It looks like protection or a duty and is neither; mostly two conditions exclude each other by a slip.
 Example: `when: {性别: 男, 年龄: 满 70年, 距法定退休: 满 1年}`.
 Instead: Look which condition was meant otherwise. What is found is proved over every cell that the policy's constants
-cut; where the search had to stop, or a parameter is not set, nothing is said.
+cut; where the search had to stop, a parameter is not set, or numbers are reckoned together, nothing is said.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
 from xgxp_rules.tools.lint.subject import Subject
-from xgxp_rules.tools.search import Exhausted, RuleHolds, RuleWins
+from xgxp_rules.tools.search import Exhausted, RuleHolds, RuleWins, reckons
 
 CODE = register(
     "XG713",
@@ -33,6 +33,8 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         match subject.search(rule.decision, RuleHolds(rule.id)):
             case Exhausted(complete=True):
                 days = sorted(subject.dates_of(rule.decision))
+                if reckons(subject.policy, rule.decision, rule.id, days[0]):
+                    continue
                 yield diagnose(
                     CODE,
                     rule.span,

@@ -1,7 +1,8 @@
 """A question that the search could not finish.
 
-What: A rule was asked for a record that it decides, and the search stopped at its limit without an answer.
-Why: Whether such a rule can hold, or is always preceded by another, is then not known; silence would look like a proof.
+What: Lint asked for a record (one that a rule decides, one that two outcomes meet at once, one that a guard blocks),
+and the search stopped at its limit without an answer.
+Why: Whether there is such a record is then not known; silence would look like a proof.
 Example: a rule over a dozen facts with many bounds each.
 Instead: Nothing has to be changed. Naming parts of the condition as facts of their own makes the search shorter.
 """
@@ -11,20 +12,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
+from xgxp_rules.tools.lint.questions import place_of, words_of
 from xgxp_rules.tools.lint.subject import Subject
 from xgxp_rules.tools.search import LimitHit, RuleWins
 
 CODE = register(
     "XG718",
-    zh="规则 `{name}` 能否起作用没有查清：查了 {steps} 种情形后停下",
-    en="whether rule `{name}` can decide is not known: the search stopped after {steps} cells",
+    zh="{question}没有查清：查了 {steps} 种情形后停下",
+    en="{question} is not known: the search stopped after {steps} cells",
 )
 SEVERITY = "note"
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield every rule about which the search gave up."""
-    for rule in subject.version.rules:
-        found = subject.search(rule.decision, RuleWins(rule.id))
+    """Yield every question asked, of every rule and of what other lint looked for, about which the search gave up."""
+    version = subject.version
+    for rule in version.rules:
+        subject.search(rule.decision, RuleWins(rule.id))
+    for (decision, goal), found in subject.asked.items():
         if isinstance(found, LimitHit):
-            yield diagnose(CODE, rule.span, subject.version.file, severity="note", name=rule.id, steps=found.steps)
+            yield diagnose(
+                CODE,
+                place_of(goal, version, decision),
+                version.file,
+                severity="note",
+                question=words_of(goal, version, decision),
+                steps=found.steps,
+                names=(decision, *names_of(goal)),
+            )
+
+
+def names_of(goal: object) -> tuple[str, ...]:
+    """Return the ids that a question speaks of."""
+    parts = (getattr(goal, name, "") for name in ("rule", "outcome", "one", "other", "guard"))
+    return tuple(part for part in parts if part)

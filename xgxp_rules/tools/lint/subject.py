@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -49,8 +49,13 @@ class Subject:
     def _grounds(self) -> dict[Any, Ground]:
         return {}
 
+    @property
+    def asked(self) -> Mapping[tuple[str, Goal], Found]:
+        """Return every question asked so far, by decision and goal, with what it came to."""
+        return self._searched
+
     @cached_property
-    def _searched(self) -> dict[Any, Found]:
+    def _searched(self) -> dict[tuple[str, Goal], Found]:
         return {}
 
     def search(self, decision: str, goal: Goal) -> Found:
@@ -59,7 +64,7 @@ class Subject:
         if key not in self._searched:
             dates = self.dates_of(decision)
             self._searched[key] = find_record(
-                self.policy, decision, goal, dates=dates, limit=MOST_STEPS, kept=self._grounds
+                self.policy, decision, goal, dates=dates, limit=MOST_STEPS, kept=self._grounds, beside=True
             )
         return self._searched[key]
 

@@ -9,7 +9,8 @@ from xgxp_rules.tools.search import Witness
 
 def shown(witness: Witness) -> tuple[str, ...]:
     """Return what the witness's record gives, each fact as it stands in a case."""
-    return tuple(f"{name}: {flow(value)}" for name, value in witness.given.items())
+    own = tuple(f"{name}: {flow(value)}" for name, value in witness.given.items())
+    return (*own, f"others: {flow(dict(witness.others))}") if witness.others else own
 
 
 def flow(value: Any) -> str:

@@ -6,7 +6,7 @@ interpreter has confirmed, and when it finds none it says whether there is none,
 
 from xgxp_rules.tools.search.dates import decision_dates
 from xgxp_rules.tools.search.goals import Blocked, BothHold, Differs, Goal, NoRule, OutcomeWins, RuleHolds, RuleWins
-from xgxp_rules.tools.search.grounds import Ground
+from xgxp_rules.tools.search.grounds import Ground, reckons
 from xgxp_rules.tools.search.results import Exhausted, Found, LimitHit, Unproven, Witness
 from xgxp_rules.tools.search.searching import find_record
 
@@ -27,4 +27,5 @@ __all__ = [
     "Witness",
     "decision_dates",
     "find_record",
+    "reckons",
 ]

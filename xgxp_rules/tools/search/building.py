@@ -20,11 +20,12 @@ from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.measures import Elapsed
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.periods import Period
-from xgxp_rules.model.records import Record
+from xgxp_rules.model.records import Record, Records
 from xgxp_rules.model.values import NOT_APPLICABLE, Kind
 from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.tools.case_records import RECORDS
 from xgxp_rules.tools.search.items import Draft, proposals
+from xgxp_rules.tools.search.others import OTHERS, reached
 
 _MOST_RECORDS = 16
 """How many records are tried for one cell."""
@@ -35,12 +36,17 @@ Given = dict[str, Any]
 class Builder:
     """Makes records of cells, for one kind of record and one decision date."""
 
-    def __init__(self, about: str, slots: Mapping[str, Slot], on: date) -> None:
-        self.about, self.slots, self.on = about, slots, on
+    def __init__(self, about: str, slots: Mapping[str, Slot], on: date, *, beside: bool = False) -> None:
+        self.about, self.slots, self.on, self.beside = about, slots, on, beside
 
     def given(self, cell: Mapping[str, Any]) -> Iterator[Given]:
-        """Yield what could be given so that the facts of a cell come out, the likeliest first."""
-        for full in self._supported(cell):
+        """Yield what could be given so that the facts of a cell come out, the likeliest first.
+
+        Where records beside it are wanted too, they stand under `OTHERS`, by kind.
+        """
+        references, others = reached(cell, self.slots, written) if self.beside else ({}, {})
+        aside = {OTHERS: others} if others else {}
+        for full in self._supported({**cell, **references}):
             plain = {
                 self._fact(name).label: written(value, self._fact(name).kind)
                 for name, value in full.items()
@@ -48,7 +54,7 @@ class Builder:
             }
             lists = self._lists(full)
             for chosen in islice(product(*lists.values()), _MOST_RECORDS):
-                yield {**plain, **dict(zip(lists, chosen, strict=True))}
+                yield {**plain, **dict(zip(lists, chosen, strict=True)), **aside}
 
     def _supported(self, cell: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """Yield the cell, and it with days for what the windows of its facts are reckoned from."""
@@ -83,7 +89,7 @@ class Builder:
         """Return what each policy says of a record, or None where it cannot be true or is not about this kind."""
         try:
             return tuple(
-                policy.decide(decision, self._record(given, pinned), as_of=self.on)
+                policy.decide(decision, self._record(given, pinned), as_of=self.on, others=_others(given))
                 for policy, pinned in zip(policies, pins, strict=True)
             )
         except (RecordError, UsageError):
@@ -91,7 +97,8 @@ class Builder:
 
     def _record(self, given: Given, pinned: Mapping[str, Any]) -> Record:
         more = {self._fact(name).label: written(value, self._fact(name).kind) for name, value in pinned.items()}
-        return RECORDS[self.about].load({**given, **more})
+        own = {name: value for name, value in given.items() if name != OTHERS}
+        return RECORDS[self.about].load({**own, **more})
 
     def _fact(self, name: str) -> Fact:
         fact = self.slots[name].fact
@@ -115,6 +122,13 @@ class Builder:
             label: [_items(way, kinds[label]) for way in _combined(ways, kinds[label])]
             for label, ways in wanted.items()
         }
+
+
+def _others(given: Given) -> Records | None:
+    """Return the records beside a built one; None where it has none."""
+    if OTHERS not in given:
+        return None
+    return Records([RECORDS[about].load(one) for about, several in given[OTHERS].items() for one in several])
 
 
 def _lists_read(slot: Slot) -> Iterator[Fact]:

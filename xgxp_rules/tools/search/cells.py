@@ -21,6 +21,8 @@ from xgxp_rules.model.reach import Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.values import NOT_APPLICABLE, Kind
 
 _RECENT = 2 * 365
+_FAR = 10
+"""How far beyond the greatest number written another is tried, so that two facts can be told apart."""
 _FAMILIES = {"school_years": "school_years", "terms": "terms", "working_days": "working_days"}
 _BEYOND = (Related, OtherRecords, Rank, Measured)
 """What is made of more than this record and this day."""
@@ -151,7 +153,7 @@ def _numbers(kind: Kind, constants: tuple[Any, ...], aside: tuple[Any, ...], *, 
     kept = sorted(value for value in near if value >= 0 and (not counted or value <= 40))
     if step != 1 or counted or any(isinstance(value, Fraction) for value in kept):
         return (*kept, *aside)
-    return Axis(tuple(int(value) for value in kept), 0, aside)
+    return Axis((*(int(value) for value in kept), int(kept[-1]) + _FAR), 0, aside)
 
 
 def _days(constants: tuple[Any, ...], on: date) -> tuple[int, ...]:

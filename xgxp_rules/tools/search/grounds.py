@@ -11,6 +11,10 @@ from xgxp_rules.engines.interpreter import Run
 from xgxp_rules.engines.program import CompiledCondition, Program
 from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.calc import leaves
+from xgxp_rules.model.forms import Calc
+from xgxp_rules.model.nodes import FactRef
+from xgxp_rules.model.scores import Points
 from xgxp_rules.tools.case_records import RECORDS
 from xgxp_rules.tools.search.cells import Cells, cells_of, constants_of, free_slots, slots_below
 from xgxp_rules.tools.search.changes import Judged, conditions, set_apart
@@ -101,3 +105,30 @@ def _needed(program: Program) -> frozenset[int]:
 def _named(name: str, place: int, apart: frozenset[str]) -> str:
     """Return what a fact is called in a cell: apart for each version where the two make it differently."""
     return f"{name}#{place}" if place and name in apart else name
+
+
+def reckons(policy: Policy, decision: str, rule_id: str, on: date) -> bool:
+    """Return whether a rule rests on numbers reckoned together: then the cells of a search do not cover everybody.
+
+    A single fact is cut at every value that a test names; what two of them come to is tried, not covered.
+    """
+    declared = policy.version_data.decision(decision)
+    assert declared is not None
+    program = policy.decide(decision, RECORDS[declared.about](), as_of=on).run.program
+    numbers = {
+        number
+        for rule in program.rules
+        if rule.rule.id == rule_id
+        for condition in conditions(rule)
+        for number in slots_below(condition, program)
+    }
+    return any(_reckoned(program.slots[number]) for number in numbers)
+
+
+def _reckoned(slot: Slot) -> bool:
+    form = None if slot.fact is None else slot.fact.form
+    if isinstance(form, Points):
+        return True
+    if not isinstance(form, Calc):
+        return False
+    return len({leaf.name for leaf in leaves(form.expression) if isinstance(leaf, FactRef)}) > 1

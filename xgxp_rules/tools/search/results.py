@@ -14,13 +14,15 @@ from xgxp_rules.engines.decision import Decision
 class Witness:
     """A record for which the goal holds; `given` is what a case file would give, in the words of officers.
 
-    `decisions` are the interpreter's answers about it, one for each policy that was searched.
+    `decisions` are the interpreter's answers about it, one for each policy that was searched; `others` the records
+    beside it that it refers to, by kind.
     """
 
     given: Mapping[str, Any]
     as_of: date
     decisions: tuple[Decision, ...]
     steps: int
+    others: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

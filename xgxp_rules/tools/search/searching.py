@@ -24,6 +24,7 @@ from xgxp_rules.tools.search.cells import Axis, names_in_test
 from xgxp_rules.tools.search.goals import Goal, all_conditions
 from xgxp_rules.tools.search.grounds import Ground, ground_of
 from xgxp_rules.tools.search.marks import marker
+from xgxp_rules.tools.search.others import OTHERS
 from xgxp_rules.tools.search.results import Exhausted, Found, LimitHit, Unproven, Witness
 
 LIMIT = 20_000
@@ -54,6 +55,7 @@ class _Fixed:
 
     pins: tuple[Cell, ...]
     apart: frozenset[str]
+    beside: bool = False
 
 
 def find_record(
@@ -66,15 +68,17 @@ def find_record(
     pins: Sequence[Cell] = (),
     apart: Sequence[str] = (),
     kept: dict[Any, Ground] | None = None,
+    beside: bool = False,
 ) -> Found:
     """Return a confirmed record for which the goal holds, or why there is none.
 
     `policies` are one version, or two that are to be told apart; each is asked for the same decision on each of the
     dates until a witness is found. `pins` fixes supplied facts for each policy in turn, by id; facts in `apart` are
-    left unknown. What several questions share is kept in `kept` between calls. The answer is the same on every run.
+    left unknown. What several questions share is kept in `kept` between calls. With `beside` a witness may need records
+    that it refers to. The answer is the same on every run.
     """
     asked = (policies,) if isinstance(policies, Policy) else tuple(policies)
-    fixed = _Fixed(tuple(pins) or ({},) * len(asked), frozenset(apart))
+    fixed = _Fixed(tuple(pins) or ({},) * len(asked), frozenset(apart), beside)
     steps, complete = 0, True
     unproven: list[Unproven] = []
     for on in dates:
@@ -84,8 +88,8 @@ def find_record(
         found = search.run()
         steps += search.steps
         match found:
-            case Witness(given=given, decisions=decisions):
-                return Witness(given, on, decisions, steps)
+            case Witness():
+                return replace(found, steps=steps)
             case LimitHit():
                 return LimitHit(steps)
             case Unproven():
@@ -123,7 +127,7 @@ class _Search:
         """Return what the search on this date comes to."""
         failed: Unproven | None = None
         tried = 0
-        builder = Builder(self.about, self.slots, self.on)
+        builder = Builder(self.about, self.slots, self.on, beside=self.fixed.beside)
         try:
             for cell in self._reached({}):
                 witness = self._confirmed(builder, cell, last=self.goal.judge(self._judged(cell)) is None)
@@ -143,7 +147,8 @@ class _Search:
             self._count()
             decisions = builder.decide(self.policies, self.decision, given, self.fixed.pins)
             if decisions is not None and self._holds([one.run for one in decisions], last):
-                return Witness(given, self.on, decisions, self.steps)
+                own = {name: value for name, value in given.items() if name != OTHERS}
+                return Witness(own, self.on, decisions, self.steps, given.get(OTHERS, {}))
             if len(self.built) < _MOST_KEPT:
                 self.built.append(given)
         return None
@@ -290,6 +295,9 @@ class _Search:
         for low, high in zip(axis.points, axis.points[1:], strict=False):
             if mark(low) != mark(high):
                 kept |= set(edges_between(low, high, mark))
+        if len(kept) == 1:
+            # No value decides anything by itself: the fact is weighed against another, which is met from both sides.
+            kept |= {axis.points[0], axis.points[-1]}
         for point in sorted(kept, key=lambda point: (abs(point - usual), point)):
             yield make(point)
 
