@@ -88,6 +88,8 @@ class Database:
             raise StoreError.of(NEWER, found=found, known=VERSION)
         if found == VERSION:
             return
+        if self.is_sqlite:
+            self._write_ahead()
         with self.writing() as connection:
             if not self.is_sqlite:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7298061)")
@@ -98,6 +100,15 @@ class Database:
             for number, step in enumerate(STEPS[now or 0 :], (now or 0) + 1):
                 step(connection)
                 connection.exec_driver_sql(f"UPDATE xgxp_schema SET version = {number}")
+
+    def _write_ahead(self) -> None:
+        """Let SQLite write ahead; the file keeps this, so it is set when the tables are made and never by a look."""
+        with told(CANNOT_OPEN):
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA journal_mode=WAL")
+            finally:
+                connection.close()
 
     def _version_found(self) -> int | None:
         with told(CANNOT_OPEN), self.engine.connect() as connection:
@@ -169,7 +180,7 @@ def _engine(url: Any) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where we say so
     cursor = connection.cursor()
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for setting in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 

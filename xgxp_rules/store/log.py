@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.diagnostics import nearest
 from xgxp_rules.model.case_log import CaseHead, Entry
 from xgxp_rules.store.database import Database
-from xgxp_rules.store.messages import CASE_EXISTS, CONFLICT, NO_CASE, Conflict, StoreError
+from xgxp_rules.store.messages import CASE_EXISTS, CONFLICT, NO_CASE, SPOILT, Conflict, StoreError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -205,10 +205,13 @@ def _data(entry: Entry) -> str:
 
 
 def _entry(row: Any) -> Entry:
-    number, entry_id, kind, name, on, recorded_at, actor, data, _case = row
-    said: Mapping[str, Any] = json.loads(data)
-    moment = datetime.fromisoformat(recorded_at)
-    return Entry(entry_id, kind, date.fromisoformat(on), actor, name, number=number, recorded_at=moment, **said)
+    number, entry_id, kind, name, on, recorded_at, actor, data, case = row
+    try:
+        said: Mapping[str, Any] = json.loads(data)
+        moment = datetime.fromisoformat(recorded_at)
+        return Entry(entry_id, kind, date.fromisoformat(on), actor, name, number=number, recorded_at=moment, **said)
+    except (ValueError, TypeError):
+        raise StoreError.of(SPOILT, case=case, number=number) from None
 
 
 def _case_head(row: Any) -> CaseHead:

@@ -79,3 +79,8 @@ NO_CASE = register(
     mend_en="did you mean `{mend}`?",
     exit=2,
 )
+SPOILT = register(
+    "XG812",
+    zh="案件 `{case}` 的第 {number} 条登记读不懂：有人用别的程序改过案件库",
+    en="entry {number} of case `{case}` cannot be read: another program has been at the case store",
+)

@@ -14,20 +14,18 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
-from xgxp_rules.diagnostics import Lang, RecordError
+from xgxp_rules.diagnostics import Lang
+from xgxp_rules.library.cases.answering import accept, report, standings
 from xgxp_rules.library.cases.checking import check_entry, check_fit, check_name, find_entry, settled_step
-from xgxp_rules.library.cases.deadlines import deadlines_of, next_due
 from xgxp_rules.library.cases.facts import by_id
-from xgxp_rules.library.cases.folding import Folded, fold, known_by
-from xgxp_rules.library.cases.judging import local_facts
+from xgxp_rules.library.cases.folding import fold, known_by
 from xgxp_rules.library.cases.messages import BEFORE_CASE, NOT_A_LIST, SAME_ID, WRONG_KIND, CaseError
-from xgxp_rules.library.cases.refusing import refuse
-from xgxp_rules.library.cases.replaying import Processes, Replay, Running
-from xgxp_rules.library.cases.viewing import case_report
+from xgxp_rules.library.cases.replaying import Processes, Running
+from xgxp_rules.library.cases.worker import Worker
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.model.case_log import CaseHead, Entry, EntryKind
 from xgxp_rules.model.case_report import CaseReport, DueCase
-from xgxp_rules.model.records import Record, check_against
+from xgxp_rules.model.records import Record
 from xgxp_rules.store.log import CaseLog
 from xgxp_rules.store.messages import CONFLICT, NO_CASE, Conflict, StoreError
 
@@ -55,7 +53,8 @@ class Cases(AbstractContextManager["Cases"]):
     """The cases of one store.
 
     `store` is a URL (`sqlite:///cases.db`, `postgresql://clerk@host/cases`) or the name of a SQLite file; with `create`
-    it is made where it is not there. `clock` tells the moment at which an entry is recorded.
+    it is made where it is not there. `clock` tells the moment at which an entry is recorded. `isolated` keeps the
+    engine in a process of its own, which is started again should it crash (POSIX systems).
 
     Raises:
         StoreError: the address is unknown, the store cannot be opened, or it is of a newer schema.
@@ -68,10 +67,12 @@ class Cases(AbstractContextManager["Cases"]):
         *,
         create: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        isolated: bool = False,
     ) -> None:
         self.catalog = catalog if catalog is not None else Catalog()
         self.log = CaseLog(store, create=create)
         self.processes = Processes(self.catalog)
+        self.worker = Worker(self.catalog) if isolated else None
         self._clock = clock
 
     def __exit__(
@@ -83,8 +84,10 @@ class Cases(AbstractContextManager["Cases"]):
         return self
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store and end the worker."""
         self.log.close()
+        if self.worker is not None:
+            self.worker.close()
 
     def open(
         self,
@@ -114,12 +117,11 @@ class Cases(AbstractContextManager["Cases"]):
         check_entry(entry)
         if id and (known := self._known(case, entry)) is not None:
             return known
-        replay = self._replayed(running, (replace(entry, number=1),), entry)
         version = running.policy.version_data
         head = CaseHead(
             case, version.id, version.version, version.content_hash, running.process.id, running.process.about, on
         )
-        head = self._marked(head, replay, on)
+        head = self._ask(accept, head, (), replace(entry, number=1))
         return Receipt(case, self.log.open(head, entry), head.state, head.next_due)
 
     def record(
@@ -223,8 +225,8 @@ class Cases(AbstractContextManager["Cases"]):
         folded = fold(log)
         if folded.opening.on > as_of:
             raise CaseError.of(BEFORE_CASE, case=case, day=as_of.isoformat(), opened=str(folded.opening.on))
-        replay = self._run(self.processes.of(head), folded, as_of)
-        return case_report(head, log, folded, replay, as_of=as_of, known_on=known_on, lang=lang)
+        made: CaseReport = self._ask(report, head, log, as_of, known_on, lang)
+        return made
 
     def due(self, *, as_of: date, until: date) -> Iterator[DueCase]:
         """Yield the deadlines of all cases up to a day, overdue ones included, the earliest first in each case.
@@ -248,19 +250,21 @@ class Cases(AbstractContextManager["Cases"]):
 
     def _due(self, heads: Sequence[CaseHead], as_of: date, until: date) -> Iterator[DueCase]:
         logs = self.log.logs(head.case for head in heads)
-        for head in heads:
-            folded = fold(logs[head.case])
-            if folded.opening.on > as_of:
-                continue
-            replay = self._run(self.processes.of(head), folded, as_of)
-            title = replay.running.process.title
-            for one in deadlines_of(replay, as_of):
+        begun = [(head, logs[head.case]) for head in heads if head.opened_on <= as_of]
+        for (head, _), stands in zip(begun, self._ask(standings, begun, as_of), strict=True):
+            for one in stands.deadlines:
                 day = one.due or one.earliest
                 if day is not None and day <= until:
-                    state = replay.course.state
+                    title, state = stands.process_title, stands.state
                     yield DueCase(
                         case=head.case, policy=head.policy, process_title=title, state=state, deadline=one
                     )
+
+    def _ask(self, question: Callable[..., Any], *arguments: Any) -> Any:
+        """Return the answer to a question that needs the engine: from the worker where there is one."""
+        if self.worker is not None:
+            return self.worker.ask(question, *arguments)
+        return question(self.processes, *arguments)
 
     def _append(self, case: str, entry: Entry, revision: int | None) -> Receipt:
         check_entry(entry)
@@ -274,8 +278,7 @@ class Cases(AbstractContextManager["Cases"]):
             raise Conflict.of(CONFLICT, case=case, seen=revision, now=head.revision, mend=case)
         entry = check_fit(running, fold(log), replace(entry, number=head.revision + 1), log)
         entry = self._after(entry, log[-1])
-        replay = self._replayed(running, (*log, entry), entry)
-        head = self._marked(head, replay, replay.entries[-1].on)
+        head = self._ask(accept, head, log, entry)
         return Receipt(case, self.log.append(head, entry), head.state, head.next_due)
 
     def _settled(self, running: Running, entry: Entry) -> Entry:
@@ -289,34 +292,6 @@ class Cases(AbstractContextManager["Cases"]):
             entry,
             facts=by_id(about, vocabulary, entry.facts) if entry.facts else {},
             adds=by_id(about, vocabulary, entry.adds) if entry.adds else {},
-        )
-
-    def _replayed(self, running: Running, log: Sequence[Entry], entry: Entry) -> Replay:
-        """Return the log with a new entry gone through; raise why it cannot be taken."""
-        folded = fold(log)
-        until = max(one.on for one in folded.entries)
-        replay = self._run(running, folded, until)
-        if replay.course.refusal is not None:
-            refuse(replay, entry)
-        if entry.facts or entry.adds or entry.kind == "open":
-            record = replay.facts.at(entry.number)
-            local_facts(running.policy, record, entry.on)
-            problems = check_against(record, entry.on)
-            if problems:
-                raise RecordError(problems)
-        return replay
-
-    def _run(self, running: Running, folded: Folded, until: date) -> Replay:
-        return running.replay(folded, until)
-
-    def _marked(self, head: CaseHead, replay: Replay, on: date) -> CaseHead:
-        closed = replay.course.state in replay.running.process.terminal()
-        return replace(
-            head,
-            next_due=None if closed else next_due(replay, on),
-            closed=closed,
-            state=replay.course.state,
-            opened_on=replay.entries[0].on,
         )
 
     def _facts(self, running: Running, record: Record | Mapping[str, Any] | None, on: date) -> dict[str, Any]:
