@@ -397,7 +397,7 @@ def test_what_may_come_next_and_what_it_needs(cases: Cases) -> None:
     assert [(one.event or one.after, one.status, one.due) for one in report.next] == [
         ("参加培训", "ready", None),
         ("聘用", "not_met", None),
-        ("待岗期 待岗最长（1年）", "waiting", D(2025, 1, 31)),
+        ("1年", "waiting", D(2025, 1, 31)),
     ]
     hiring = report.next[1].guard
     assert hiring is not None

@@ -20,6 +20,7 @@ from typer.core import TyperGroup
 
 from xgxp_rules.cli import (
     ask,
+    case,
     check,
     coverage,
     decide,
@@ -150,6 +151,7 @@ app.command(short_help="Begin a policy, a rule or cases. 起草")(new.new)
 app.command(short_help="Work out a retirement day. 推算退休日")(retirement.retirement)
 app.command(short_help="Print the word table. 条件用词表")(words.words)
 app.command(short_help="Print a JSON Schema. 输出 JSON Schema")(schema.schema)
+app.add_typer(case.app)
 
 
 @app.callback(invoke_without_command=True)

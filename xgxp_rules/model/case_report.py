@@ -55,6 +55,7 @@ class TakenMove(_Frozen):
     target: str
     event: str = ""
     after: str = ""
+    clock: str = ""
     title: str = ""
     clauses: tuple[CitedClause, ...] = ()
     entry: int | None = None
@@ -73,6 +74,7 @@ class NextMove(_Frozen):
     status: NextStatus
     event: str = ""
     after: str = ""
+    clock: str = ""
     title: str = ""
     clauses: tuple[CitedClause, ...] = ()
     due: date | None = None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from xgxp_rules.diagnostics import XgxpError, register
+from collections.abc import Iterable, Mapping
+
+from xgxp_rules.diagnostics import WORDINGS, Diagnostic, XgxpError, register
 
 
 class StoreError(XgxpError):
-    """The database cannot do what was asked; nothing was written."""
+    """The database cannot do what was asked; nothing was written. The exit status is that of the first problem."""
 
-    exit_code = 4
+    def __init__(self, diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None = None) -> None:
+        super().__init__(diagnostics, sources)
+        self.exit_code = WORDINGS[self.code].exit
 
 
 class Conflict(StoreError):
@@ -31,7 +35,7 @@ BAD_URL = register(
     mend_en="Write `sqlite:///FILE` or `postgresql://USER@HOST/DATABASE`, or a file's name",
     exit=2,
 )
-CANNOT_OPEN = register("XG802", zh="案件库打不开：{why}", en="the case store cannot be opened: {why}")
+CANNOT_OPEN = register("XG802", zh="案件库打不开：{why}", en="the case store cannot be opened: {why}", exit=4)
 NO_STORE = register(
     "XG803",
     zh="没有案件库 `{name}`",
@@ -46,14 +50,16 @@ NEWER = register(
     en="the case store's schema ({found}) is newer than this program's ({known}); nothing was touched",
     mend_zh="请升级 xgxp-rules",
     mend_en="Upgrade xgxp-rules",
+    exit=4,
 )
-NOT_OURS = register("XG805", zh="这个数据库不是案件库", en="this database is no case store")
+NOT_OURS = register("XG805", zh="这个数据库不是案件库", en="this database is no case store", exit=4)
 FULL = register(
     "XG806",
     zh="磁盘已满，没有写入；此前登记的内容完好",
     en="the disk is full; nothing was written, and what was recorded before is intact",
     mend_zh="请腾出空间后重新登记",
     mend_en="Free some space and record it again",
+    exit=4,
 )
 BUSY = register(
     "XG807",
@@ -61,16 +67,20 @@ BUSY = register(
     en="the case store is in use and waiting took too long; nothing was written",
     mend_zh="请稍后重试",
     mend_en="Try again later",
+    exit=4,
 )
-BROKEN = register("XG808", zh="案件库出错，没有写入：{why}", en="the case store failed; nothing was written: {why}")
+BROKEN = register(
+    "XG808", zh="案件库出错，没有写入：{why}", en="the case store failed; nothing was written: {why}", exit=4
+)
 CONFLICT = register(
     "XG809",
     zh="案件 `{case}` 刚由他人登记了内容：您看到的是第 {seen} 版，现在是第 {now} 版；您的登记没有写入",
     en="somebody else has recorded in case `{case}`: you saw revision {seen}, it is now {now}; nothing was written",
     mend_zh="请先看 `xgxp case show {mend}`，再登记",
     mend_en="Look at `xgxp case show {mend}` first, then record again",
+    exit=4,
 )
-CASE_EXISTS = register("XG810", zh="案件 `{case}` 已经存在", en="case `{case}` exists already")
+CASE_EXISTS = register("XG810", zh="案件 `{case}` 已经存在", en="case `{case}` exists already", exit=4)
 NO_CASE = register(
     "XG811",
     zh="没有案件 `{case}`",
@@ -83,4 +93,5 @@ SPOILT = register(
     "XG812",
     zh="案件 `{case}` 的第 {number} 条登记读不懂：有人用别的程序改过案件库",
     en="entry {number} of case `{case}` cannot be read: another program has been at the case store",
+    exit=4,
 )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from xgxp_rules.diagnostics import XgxpError, register
+from collections.abc import Iterable, Mapping
+
+from xgxp_rules.diagnostics import WORDINGS, Diagnostic, XgxpError, register
 
 
 class CaseError(XgxpError):
-    """An entry cannot be taken, or a case cannot be shown; nothing was written."""
+    """An entry cannot be taken, or a case cannot be shown; nothing was written.
 
-    exit_code = 4
+    The exit status is that of the first problem.
+    """
+
     quotes_sources = False
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None = None) -> None:
+        super().__init__(diagnostics, sources)
+        self.exit_code = WORDINGS[self.code].exit
 
 
 NO_PROCESS = register(

@@ -23,7 +23,6 @@ from xgxp_rules.model.case_report import (
     NextStatus,
     TakenMove,
 )
-from xgxp_rules.model.nodes import ParameterRef
 from xgxp_rules.model.periods import ZERO
 from xgxp_rules.model.process import Move, is_guarded
 from xgxp_rules.model.records.base import shape_of
@@ -116,6 +115,7 @@ class _Viewer:
             status=status,
             event=move.on,
             after=self.after(move),
+            clock=move.clock,
             title=move.title,
             clauses=cited(self.version, move.clauses),
             guard=self._guard(verdict),
@@ -131,6 +131,7 @@ class _Viewer:
             target=one.target,
             event=move.on,
             after=self.after(move),
+            clock=move.clock,
             title=move.title,
             clauses=cited(self.version, move.clauses),
             entry=one.number,
@@ -151,11 +152,8 @@ class _Viewer:
         clock = self.process.clock(move.clock) if move.clock else None
         operand = move.after if clock is None else clock.limit
         assert operand is not None
-        said = print_operand(operand, PERIOD, self.lang)
         period = self.replay.judge.period(operand, self.as_of, self.course.last_number)
-        if isinstance(operand, ParameterRef) and period is not None:
-            said = f"{said}（{period.text('zh')}）" if self.lang == "zh" else f"{said} ({period.text('en')})"
-        return f"{clock.id} {said}" if clock is not None and clock.id != operand_name(operand) else said
+        return print_operand(operand, PERIOD, self.lang) if period is None else period.text(self.lang)
 
     def clocks(self) -> Iterator[ClockReport]:
         """Yield the clocks of the process, each with how long it has run."""
@@ -175,11 +173,6 @@ class _Viewer:
                 earliest=None if due is None else due.earliest,
                 clauses=cited(self.version, clock.clauses),
             )
-
-
-def operand_name(operand: object) -> str:
-    """Return the name of a parameter, or nothing for any other operand."""
-    return operand.name if isinstance(operand, ParameterRef) else ""
 
 
 def log_lines(log: Sequence[Entry], folded: Folded, replay: Replay) -> Iterator[LogLine]:

@@ -1,0 +1,282 @@
+"""`xgxp case`: open a case, record in it, look at it, its history, and what is due in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from xgxp_rules.cli.options import Format, FormatOption, LangOption, Language, PoliciesOption, PolicyOption
+from xgxp_rules.cli.terminal import language, write, write_json
+
+if TYPE_CHECKING:
+    from xgxp_rules.library.cases.cases import Cases, Receipt
+
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="The case's name. 案件编号")]
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        envvar="XGXP_CASES",
+        help="A SQLite file or a URL: sqlite:///F, postgresql://U@H/D. 案件库",
+    ),
+]
+OnOption = Annotated[str, typer.Option("--on", metavar="D", help="The day from which it holds. 生效日期，默认今天")]
+ActorOption = Annotated[
+    str, typer.Option("--actor", metavar="WHO", envvar="XGXP_ACTOR", help="Who records. 登记人")
+]
+AsOfOption = Annotated[
+    str, typer.Option("--as-of", metavar="D", help="As of the end of a day. 截至哪一天，默认今天")
+]
+KnownOption = Annotated[
+    str, typer.Option("--known-on", metavar="D", help="As it was known on a day. 按哪一天所知，默认现在")
+]
+IdOption = Annotated[
+    str,
+    typer.Option("--id", metavar="ID", help="The entry's id: repeating it is harmless. 登记编号，重复提交不重记"),
+]
+RemarkOption = Annotated[str, typer.Option("--remark", metavar="TEXT", help="A remark. 备注")]
+RevisionOption = Annotated[
+    int | None,
+    typer.Option("--revision", metavar="N", min=1, help="The revision you saw. 所见的版次，不符则不登记"),
+]
+
+STORE = "cases.db"
+
+app = typer.Typer(
+    name="case",
+    help="Cases over time: open, record, show, due, history. 案件：开立、登记、查看、到期、经过",
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def begin(context: typer.Context) -> None:
+    """Cases over time: open, record, show, due, history. 案件：开立、登记、查看、到期、经过.
+
+    \b
+    xgxp case open W-017 teacher.yaml --policy P --process 待岗 --actor 人事科
+    xgxp case record W-017 聘用 --on 2026-09-01 --actor 人事科
+    xgxp case due --within 30d
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command("open", short_help="Open a case. 开立案件")
+def open_case(
+    case: CaseArgument,
+    policy: PolicyOption,
+    actor: ActorOption,
+    record: Annotated[
+        str, typer.Argument(metavar="[RECORD]", help="What is known of whom it is about. 当事人的记录文件")
+    ] = "",
+    process: Annotated[str, typer.Option("--process", metavar="X", help="The process, by id or title. 流程")] = "",
+    on: OnOption = "",
+    id: IdOption = "",
+    remark: RemarkOption = "",
+    store: StoreOption = STORE,
+    format: FormatOption = Format.TEXT,
+    lang: LangOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    """Open a case under a process of a policy; the store is made where it is not there. 开立案件.
+
+    \b
+    xgxp case open W-017 teacher.yaml --policy P --process 待岗 --on 2026-03-01 --actor 人事科
+    """
+    from xgxp_rules.tools.casework import facts_in
+
+    facts = facts_in(record) if record else None
+    with _cases(store, policies, create=True) as cases:
+        receipt = cases.open(
+            case, policy=policy, process=process, on=_day(on), actor=actor, record=facts, id=id, remark=remark
+        )
+    _write_receipt(receipt, format, lang)
+
+
+@app.command("record", short_help="Record what happened. 登记")
+def record(
+    case: CaseArgument,
+    actor: ActorOption,
+    event: Annotated[str, typer.Argument(metavar="[EVENT]", help="The event, as the process names it. 事件")] = "",
+    on: OnOption = "",
+    facts: Annotated[str, typer.Option("--facts", metavar="FILE", help="Facts that hold from then. 事实")] = "",
+    add: Annotated[str, typer.Option("--add", metavar="FILE", help="Further items of lists. 列表的新条目")] = "",
+    step: Annotated[str, typer.Option("--step", metavar="X", help="A step of a procedure. 办理程序的一步")] = "",
+    procedure: Annotated[str, typer.Option("--procedure", metavar="X", help="Which procedure. 哪一项程序")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who took the step. 由谁办理")] = "",
+    corrects: Annotated[
+        str, typer.Option("--corrects", metavar="ID", help="Correct this entry, by id or number. 更正哪一条")
+    ] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="With --corrects: withdraw it. 撤销")] = False,
+    id: IdOption = "",
+    revision: RevisionOption = None,
+    remark: RemarkOption = "",
+    store: StoreOption = STORE,
+    format: FormatOption = Format.TEXT,
+    lang: LangOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    """Record an event, a step of a procedure, facts, or a correction; what the case cannot take is refused. 登记.
+
+    \b
+    xgxp case record W-017 聘用 --on 2026-09-01 --actor 人事科
+    xgxp case record W-017 --step 听取陈述 --on 2026-09-01 --actor 人事科
+    xgxp case record W-017 --corrects 3 --on 2026-08-31 --actor 复核
+    """
+    from xgxp_rules.tools.casework import check_options, facts_in
+
+    more: dict[str, Any] = {"actor": actor, "id": id, "revision": revision, "remark": remark}
+    check_options(
+        {
+            "EVENT": bool(event),
+            "--step": bool(step),
+            "--facts": bool(facts),
+            "--add": bool(add),
+            "--procedure": bool(procedure),
+            "--by": bool(by),
+            "--corrects": bool(corrects),
+            "--withdraw": withdraw,
+        }
+    )
+    given, added = (facts_in(facts) if facts else None), (facts_in(add) if add else None)
+    with _cases(store, policies) as cases:
+        if corrects:
+            day = _day(on) if on else None
+            receipt = cases.correct(
+                case, corrects, on=day, event=event or step, facts=given, withdraw=withdraw, **more
+            )
+        elif step:
+            receipt = cases.step(case, step, procedure=procedure, on=_day(on), by=by, **more)
+        else:
+            receipt = cases.record(case, event, on=_day(on), facts=given, adds=added, **more)
+    _write_receipt(receipt, format, lang)
+
+
+@app.command("show", short_help="Where a case stands. 查看案件")
+def show(
+    case: CaseArgument,
+    as_of: AsOfOption = "",
+    known_on: KnownOption = "",
+    store: StoreOption = STORE,
+    format: FormatOption = Format.TEXT,
+    lang: LangOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    """Show where a case stands, what may come next and needs, what is due, and how it came there. 查看案件.
+
+    \b
+    xgxp case show W-017
+    xgxp case show W-017 --as-of 2026-06-30 --known-on 2026-07-01 --format json
+    """
+    from xgxp_rules.tools.casework import case_card
+
+    report = _report(case, as_of, known_on, store, policies, lang)
+    if format is Format.JSON:
+        write_json(report.model_dump(mode="json"))
+    else:
+        _write(case_card(report, language(lang)), format)
+
+
+@app.command("history", short_help="The log of a case. 案件经过")
+def history(
+    case: CaseArgument,
+    as_of: AsOfOption = "",
+    known_on: KnownOption = "",
+    store: StoreOption = STORE,
+    format: FormatOption = Format.TEXT,
+    lang: LangOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    """List every entry of a case, by whom and when, what came of it and what corrected it. 案件经过.
+
+    \b
+    xgxp case history W-017
+    """
+    from xgxp_rules.tools.casework import history_table
+
+    report = _report(case, as_of, known_on, store, policies, lang)
+    if format is Format.JSON:
+        write_json([line.model_dump(mode="json") for line in report.log])
+    else:
+        _write(history_table(report, language(lang)), format)
+
+
+@app.command("due", short_help="What is due in all cases. 到期一览")
+def due(
+    within: Annotated[
+        str,
+        typer.Option(
+            "--within", metavar="T", help="How far ahead: 30d, 2w, 3m, 10wd. 往后多久，如 30天、10个工作日"
+        ),
+    ] = "30d",
+    as_of: AsOfOption = "",
+    store: StoreOption = STORE,
+    format: FormatOption = Format.TEXT,
+    lang: LangOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    """List what is due in all cases within a time, overdue ones first: a clerk's morning list. 到期一览.
+
+    \b
+    xgxp case due --within 30d
+    xgxp case due --within 10个工作日 --as-of 2026-09-01 --format json
+    """
+    from xgxp_rules.tools.casework import due_table, horizon
+
+    day = _day(as_of)
+    until = horizon(within, day)
+    with _cases(store, policies) as cases:
+        found = list(cases.due(as_of=day, until=until))
+    if format is Format.JSON:
+        write_json([one.model_dump(mode="json") for one in found])
+    else:
+        _write(due_table(found, day, until, language(lang)), format)
+
+
+def _report(case: str, as_of: str, known_on: str, store: str, policies: Path | None, lang: Language | None) -> Any:
+    from xgxp_rules.tools.answers import read_day
+
+    known = read_day(known_on) if known_on else None
+    with _cases(store, policies) as cases:
+        return cases.show(case, as_of=_day(as_of), known_on=known, lang=language(lang))
+
+
+def _day(text: str) -> date:
+    """Return the day typed, or today in Beijing."""
+    from xgxp_rules.library.cases.folding import CHINA
+    from xgxp_rules.tools.answers import read_day
+
+    return read_day(text) if text else datetime.now(CHINA).date()
+
+
+@contextmanager
+def _cases(store: str, policies: Path | None, *, create: bool = False) -> Iterator[Cases]:
+    from xgxp_rules.library.cases.cases import Cases
+    from xgxp_rules.tools.answers import open_catalog
+
+    with Cases(store, open_catalog(policies), create=create) as cases:
+        yield cases
+
+
+def _write_receipt(receipt: Receipt, format: Format, lang: Language | None) -> None:
+    from xgxp_rules.tools.casework import receipt_line
+
+    if format is Format.JSON:
+        due = None if receipt.next_due is None else receipt.next_due.isoformat()
+        told = {"case": receipt.case, "id": receipt.entry.id, "revision": receipt.revision}
+        write_json({**told, "state": receipt.state, "next_due": due, "repeated": receipt.repeated})
+    else:
+        _write(receipt_line(receipt, language(lang)), format)
+
+
+def _write(text: str, format: Format) -> None:
+    write(f"```text\n{text}\n```" if format is Format.MARKDOWN else text)
