@@ -126,7 +126,7 @@ def test_the_history_is_a_table(waiting: Typed) -> None:
         "日期写错",
         "待岗期满",
         "培训 → 拟解聘",
-        "事实：结业合格、处于三期",
+        "事实：处于三期、结业合格",
     ):
         assert words in out
     assert [(line["kind"], line["corrected_by"]) for line in told] == [
