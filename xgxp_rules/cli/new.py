@@ -30,7 +30,7 @@ def new(
     decision: Annotated[
         str,
         typer.Option(
-            "--decision", metavar="X", help="The decision of a new rule, by id or title. 规则属于哪项决定"
+            "--decision", metavar="X", help="The decision of a rule or of cases, by id or title. 哪项决定"
         ),
     ] = "",
     source: Annotated[

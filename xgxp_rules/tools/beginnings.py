@@ -8,6 +8,7 @@ from typing import Literal
 from xgxp_rules.diagnostics import UsageError, nearest, register
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import NO_SUCH_DECISION, Policy
+from xgxp_rules.model.policy import Decision
 from xgxp_rules.tools.copying import copied_policy
 from xgxp_rules.tools.scaffolding import new_case, new_cases, new_policy, new_rule
 
@@ -44,16 +45,22 @@ def begun(
         case "rule":
             return _rule(policy, decision)
         case "case":
-            return new_case(policy)
+            return new_case(policy, _decision(policy, decision))
         case _:
-            return new_cases(policy)
+            return new_cases(policy, _decision(policy, decision) if decision else None)
 
 
-def _rule(policy: Policy, name: str) -> str:
+def _decision(policy: Policy, name: str) -> Decision:
+    """Return the decision of this id or title, the first one where none is named."""
     version = policy.version_data
     declared = version.decision(name) if name else version.decisions[0]
     if declared is None:
         names = [one for each in version.decisions for one in (each.id, each.title)]
         raise UsageError.of(NO_SUCH_DECISION, mend=nearest(name, names), policy=policy.id, name=name)
+    return declared
+
+
+def _rule(policy: Policy, name: str) -> str:
+    version, declared = policy.version_data, _decision(policy, name)
     clause = next((one.id for one in version.document.clauses if not one.not_computable), "一")
     return new_rule(declared, clause)

@@ -6,14 +6,16 @@ business but the officer's, so it is never filled in.
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import Decision
 from xgxp_rules.tools.lint.witnesses import flow
 from xgxp_rules.tools.mutation.mutants import Mutant, mutants_of
+from xgxp_rules.tools.mutation.reading import reads_of
 from xgxp_rules.tools.search import Differs, RuleHolds, Witness, decision_dates, find_record
 
 _POLICY = """\
@@ -73,6 +75,7 @@ _CASE = """\
 """
 
 _LEAP = (2, 29)
+_MOST_STEPS = 2000
 _NAMES = ((-1, "前一天"), (1, "后一天"))
 
 
@@ -87,88 +90,109 @@ def new_rule(decision: Decision, clause: str) -> str:
     return _RULE.format(order=order, decision=decision.id, outcome=decision.outcomes[0].id, clause=clause)
 
 
-def new_case(policy: Policy) -> str:
+def new_case(policy: Policy, decision: Decision) -> str:
     """Return a case file of one unfilled case."""
-    decision = policy.version_data.decisions[0]
     as_of = decision_dates(policy, most=1)[0].isoformat()
     return _head(policy, decision.about) + _CASE.format(as_of=as_of, decision=decision.id)
 
 
-def new_cases(policy: Policy, about: str = "teacher") -> str:
-    """Return a case file with the boundary cases of every decision about one kind of record, all unfilled.
+def new_cases(policy: Policy, decision: Decision | None = None) -> str:
+    """Return a case file with the boundary cases of one decision, or of all about the first one's kind of record.
 
-    Each bound in the policy gets a record on its edge, asked on the day, the day before and the day after, with each
-    of its facts missing, on 29 February and on both sides of a school year's beginning.
+    All are unfilled. Each bound in the policy gets a record on its edge, asked on the day, the day before and the day
+    after, with each of its facts missing or not applicable; and one that stands on its edge on 29 February, on the last
+    and on the first day of a school year.
     """
+    declared = policy.version_data.decisions
+    about = (decision or declared[0]).about
+    asked = (decision,) if decision is not None else tuple(one for one in declared if one.about == about)
     blocks: dict[str, str] = {}
     named: Counter[str] = Counter()
-    for decision in policy.version_data.decisions:
-        if decision.about == about:
-            for name, witness in _edges(policy, decision):
-                key = f"{decision.id} {sorted(witness.given.items(), key=str)}"
-                if key not in blocks:
-                    title = f"{decision.title}：{name}"
-                    named[title] += 1
-                    numbered = title if named[title] == 1 else f"{title}（{named[title]}）"
-                    blocks[key] = _block(numbered, decision, witness, policy)
-    return _head(policy, about) + "\n".join(blocks.values())
+    for one in asked:
+        for name, witness, whole in _edges(policy, one):
+            key = f"{one.id} {witness.as_of if not whole else ''} {sorted(witness.given.items(), key=str)}"
+            if key not in blocks:
+                title = f"{one.title}：{name}"
+                named[title] += 1
+                numbered = title if named[title] == 1 else f"{title}（{named[title]}）"
+                blocks[key] = _block(numbered, one, witness, policy, whole)
+    others = [one.id for one in declared if one.about != about] if decision is None else []
+    return _head(policy, about, others) + "\n".join(blocks.values())
 
 
-def _head(policy: Policy, about: str) -> str:
-    return f'policy: {policy.id}\nversion: "{policy.version}"\nabout: {about}\n\ncases:\n'
+def _head(policy: Policy, about: str, others: Sequence[str] = ()) -> str:
+    note = f"# 关于其他记录的决定另写一个文件，用 --decision 指明：{'、'.join(others)}\n" if others else ""
+    return f'{note}policy: {policy.id}\nversion: "{policy.version}"\nabout: {about}\n\ncases:\n'
 
 
-def _edges(policy: Policy, decision: Decision) -> Iterator[tuple[str, Witness]]:
-    """Yield a record on the edge of each bound, and one for each rule."""
+def _edges(policy: Policy, decision: Decision) -> Iterator[tuple[str, Witness, bool]]:
+    """Yield a record on the edge of each bound and one for each rule, then the edges on the days of the calendar.
+
+    The last entry says whether the record is varied, or only asked as it is.
+    """
     dates = decision_dates(policy, most=2)
-    for mutant in mutants_of(policy.version_data):
-        if mutant.kind == "comparison" and mutant.reading is None:
-            found = find_record((policy, _changed(policy, mutant)), decision.id, Differs(), dates=dates)
-            if isinstance(found, Witness):
-                yield f"{mutant.owner} 的界限", found
+    reads = reads_of(policy.version_data).decisions[decision.id]
+    bounds = [
+        one
+        for one in mutants_of(policy.version_data)
+        if one.kind == "comparison" and one.reading is None and one.touched in reads
+    ]
+    for mutant in bounds:
+        found = _on_the_edge(policy, mutant, decision, dates)
+        if found is not None:
+            yield f"{mutant.owner} 的界限", found, True
     for rule in policy.version_data.rules_of(decision.id):
-        found = find_record(policy, decision.id, RuleHolds(rule.id), dates=dates)
-        if isinstance(found, Witness):
-            yield rule.title or rule.id, found
+        met = find_record(policy, decision.id, RuleHolds(rule.id), dates=dates)
+        if isinstance(met, Witness):
+            yield rule.title or rule.id, met, True
+    for label, day in _calendar_days(policy).items():
+        for mutant in bounds:
+            found = _on_the_edge(policy, mutant, decision, (day,))
+            if found is not None:
+                yield f"{mutant.owner} 的界限，{label}", found, False
+
+
+def _on_the_edge(policy: Policy, mutant: Mutant, decision: Decision, dates: Sequence[date]) -> Witness | None:
+    """Return a record that stands exactly on a bound: one for which it matters whether the bound is included."""
+    pair = (policy, _changed(policy, mutant))
+    found = find_record(pair, decision.id, Differs(), dates=dates, limit=_MOST_STEPS)
+    return found if isinstance(found, Witness) else None
 
 
 def _changed(policy: Policy, mutant: Mutant) -> Policy:
     return Policy(mutant.applied(policy.version_data), policy.catalog)
 
 
-def _block(name: str, decision: Decision, witness: Witness, policy: Policy) -> str:
+def _block(name: str, decision: Decision, witness: Witness, policy: Policy, varied: bool) -> str:
     rows = [
         f"  - name: {name}",
         f"    as_of: {witness.as_of.isoformat()}",
         f"    decision: {decision.id}",
         f"    given: {flow(dict(witness.given))}",
         "    expect: ?",
-        "    vary:",
     ]
     days = {label: witness.as_of + timedelta(step) for step, label in _NAMES}
-    days |= _calendar_days(witness.as_of)
-    first, last = (
-        policy.version_data.in_force.from_on or date.min,
-        policy.version_data.in_force.until_on or date.max,
-    )
-    for label, day in days.items():
-        if first <= day <= last and day != witness.as_of:
-            rows.append(f"      - {{name: {label}, as_of: {day.isoformat()}, expect: ?}}")
-    rows += (f"      - {{name: {fact}不明, given: {{{fact}: 未知}}, expect: ?}}" for fact in witness.given)
-    rows += _without(witness, policy)
-    return "\n".join(rows) + "\n"
+    more = [
+        f"      - {{name: {label}, as_of: {day.isoformat()}, expect: ?}}"
+        for label, day in days.items()
+        if policy.version_data.in_force.holds_on(day)
+    ]
+    if varied:
+        more += (f"      - {{name: {fact}不明, given: {{{fact}: 未知}}, expect: ?}}" for fact in witness.given)
+        more += _without(witness, policy)
+    return "\n".join([*rows, *(["    vary:", *more] if more else [])]) + "\n"
 
 
-def _calendar_days(near: date) -> Mapping[str, date]:
-    """Return the days of the calendar on which months and school years are hard to count."""
-    leap = next(
-        year for year in range(near.year, near.year + 9) if year % 4 == 0 and (year % 100 or year % 400 == 0)
-    )
-    return {
+def _calendar_days(policy: Policy) -> Mapping[str, date]:
+    """Return the days on which months and school years are hard to count, as far as the version is in force on them."""
+    near = decision_dates(policy, most=1)[0]
+    leap = next(year for year in range(near.year, near.year + 9) if isleap(year))
+    days = {
         "二月二十九日": date(leap, *_LEAP),
         "学年最后一天": date(near.year + 1, 8, 31),
         "学年第一天": date(near.year + 1, 9, 1),
     }
+    return {label: day for label, day in days.items() if policy.version_data.in_force.holds_on(day)}
 
 
 def _without(witness: Witness, policy: Policy) -> Iterator[str]:
