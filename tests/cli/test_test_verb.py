@@ -43,7 +43,7 @@ def test_cases_that_pass_leave_no_status(county: County, xgxp: Run) -> None:
         pytest.param(DUE % "not_due", (), 1, "XG618", id="a-case-fails"),
         pytest.param(DUE % "?", (), 1, "XG622", id="not-filled-in"),
         pytest.param(DUE % "{rules: [rotation.deu]}", (), 1, "rotation.due", id="an-unknown-rule"),
-        pytest.param("  []\n", (), 3, "XG020", id="an-empty-suite"),
+        pytest.param("  []\n", (), 3, "XG625", id="an-empty-suite"),
         pytest.param(DUE.replace("as_of", "base: 满六年, as_of") % "due", (), 3, "XG607", id="a-circle"),
         pytest.param(DUE % "due", ("-k", "没有"), 2, "XG652", id="nothing-of-that-name"),
         pytest.param(DUE % "due", ("nowhere",), 2, "XG650", id="no-such-path"),

@@ -64,6 +64,12 @@ TWO_WAYS = register(
     en="case `{name}` has both `matrix` and `vary`; use one, and put the other into a case with this one as `base`",
 )
 
+NO_CASE_AT_ALL = register(
+    "XG625",
+    zh="案例文件里一个案例也没有，什么也没有检查；请至少写一个，或用 xgxp new cases 起草",
+    en="the case file holds no case, so nothing is checked; write one, or let xgxp new cases begin some",
+)
+
 MOST_COMBINATIONS: Final = 500
 """More cases than this from one matrix are nobody's intention."""
 

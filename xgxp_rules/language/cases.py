@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from xgxp_rules.diagnostics import Diagnostic, PolicyError, in_file_order
+from xgxp_rules.diagnostics import Diagnostic, PolicyError, diagnose, in_file_order
 from xgxp_rules.language import policy_messages as _policy_messages
 from xgxp_rules.language.case_expectations import Expectation, Said, read_expectations
 from xgxp_rules.language.case_keys import (
     CASE,
     FILE,
+    NO_CASE_AT_ALL,
     NOTHING_EXPECTED,
     SAME_NAME,
     SEVERAL_CHANGES,
@@ -87,6 +88,10 @@ def read_cases(text: str | bytes, file: str = "") -> tuple[CaseFile | None, list
     """Return the cases, None where there are errors, and every problem in file order."""
     node, found = read_source(_readable(text), file)
     problems = Problems(list(found))
+    empty = _empty_list(node)
+    if empty is not None:
+        said = diagnose(NO_CASE_AT_ALL, empty, file)
+        return None, in_file_order([said, *(replace(each, file=file) for each in found if each.span != empty)])
     cases = None if node is None else _file(node, problems)
     listed = in_file_order(replace(each, file=file) for each in problems.found)
     if cases is None or any(each.severity == "error" for each in listed):
@@ -107,6 +112,16 @@ def plain(node: Node) -> Any:
             return [plain(item) for item in node.items]
         case LMap():
             return {entry.key.text: plain(entry.value) for entry in node.entries}
+
+
+def _empty_list(node: Node | None) -> Span | None:
+    """Return where a file says that it has no cases at all."""
+    for entry in node.entries if isinstance(node, LMap) else ():
+        nothing = isinstance(entry.value, LList) and not entry.value.items
+        nothing = nothing or (isinstance(entry.value, LText) and entry.value.empty)
+        if nothing and fold_name(entry.key.text) in ("cases", "案例"):
+            return entry.value.span if entry.value.span.known else entry.key.span
+    return None
 
 
 _OPEN: Final = re.compile(r"(?m)(:[ \t]+)\?(?=[ \t]*(?:$|[,}\r]|#))")

@@ -99,6 +99,8 @@ def run_bench(
 
 def bench_text(bench: Bench, asked: Asked, lang: Lang = "zh", layout: str = "text") -> str:
     """Return the whole run in words."""
+    if asked.failed and not bench.report.cases and not bench.report.problems:
+        return "上次没有未通过的案例" if lang == "zh" else "no case failed last time"
     blocks = [report_text(bench.report, lang, layout)]
     if bench.coverage is not None:
         from xgxp_rules.tools.coverage.reports import coverage_text

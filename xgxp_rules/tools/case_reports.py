@@ -34,6 +34,15 @@ def failure_lines(case: Ran, sources: dict[str, str], lang: Lang = "zh") -> Iter
             yield f"  {case.file}:{edit.line}"
             yield f"  - {visible(edit.old.strip())}"
             yield from (f"  + {visible(line.strip())}" for line in edit.new.splitlines())
+        if case.beside:
+            yield f"  {_beside(case.beside, lang)}"
+
+
+def _beside(count: int, lang: Lang) -> str:
+    if lang == "zh":
+        return f"这一行还管着另外 {count} 种组合；只改这一种，就在它的情形里另写 expect"
+    more = "combination" if count == 1 else "combinations"
+    return f"this line also speaks for {count} other {more}; to change this one alone, give its setting an expect"
 
 
 def summary(report: SuiteReport, lang: Lang) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from xgxp_rules.diagnostics import Diagnostic, PolicyError, UsageError, register
-from xgxp_rules.language.cases import CaseFile, load_cases
+from xgxp_rules.language.cases import Case, CaseFile, load_cases
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.tools.case_patches import Edit, patch
 from xgxp_rules.tools.case_sheets import sheet_of
@@ -45,6 +45,8 @@ class Ran:
     problems: tuple[Diagnostic, ...] = ()
     sheets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     edits: tuple[Edit, ...] = ()
+    beside: int = 0
+    """How many other cases the lines to change speak for too."""
 
     @property
     def passed(self) -> bool:
@@ -278,4 +280,14 @@ def kept(result: CaseResult, suite: CaseFile, seconds: float = 0.0) -> Ran:
         sheets["zh"] += sheet_of(decision, expected, "zh")
         sheets["en"] += sheet_of(decision, expected, "en")
     shown = tuple((lang, tuple(lines)) for lang, lines in sheets.items())
-    return replace(ran, sheets=shown, edits=tuple(edits))
+    return replace(ran, sheets=shown, edits=tuple(edits), beside=_beside(case, edits, suite))
+
+
+def _beside(case: Case, edits: Sequence[Edit], suite: CaseFile) -> int:
+    """Return how many other cases of the file expect what stands in the lines to change: those of one matrix do."""
+    lines = {edit.line for edit in edits}
+    return sum(
+        one is not case and any(said.span.line in lines for each in one.expects for _key, said in each.said())
+        for one in suite.cases
+        if one.span == case.span
+    )
