@@ -77,7 +77,7 @@ def test_only_what_failed_runs_again(county: County, xgxp: Run) -> None:
 
     assert [one.status for one in (first, again, mended, nothing)] == [1, 1, 0, 0]
     assert "1 个案例：1 个未通过" in again.out
-    assert "0 个案例：没有运行" in nothing.out
+    assert "上次没有未通过的案例" in nothing.out
 
 
 def test_reports_go_where_they_are_asked_for(county: County, xgxp: Run, tmp_path: Path) -> None:
