@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from xgxp_rules.model.timeline_report import TimelineReport
     from xgxp_rules.tools.explain import explain
     from xgxp_rules.tools.explain_quota import explain_quota
+    from xgxp_rules.tools.receipts import receipt
+    from xgxp_rules.tools.replaying import Replay, replay
     from xgxp_rules.tools.settling import plan, settle
     from xgxp_rules.tools.timeline import timeline
 
@@ -56,6 +58,9 @@ _HOMES = {
     "XgxpError": "xgxp_rules.diagnostics",
     "explain": "xgxp_rules.tools.explain",
     "explain_quota": "xgxp_rules.tools.explain_quota",
+    "Replay": "xgxp_rules.tools.replaying",
+    "receipt": "xgxp_rules.tools.receipts",
+    "replay": "xgxp_rules.tools.replaying",
     "plan": "xgxp_rules.tools.settling.asking",
     "settle": "xgxp_rules.tools.settling.sets",
     "timeline": "xgxp_rules.tools.timeline.searching",
@@ -77,6 +82,7 @@ __all__ = [
     "Record",
     "RecordError",
     "Records",
+    "Replay",
     "School",
     "Teacher",
     "TimelineReport",
@@ -87,6 +93,8 @@ __all__ = [
     "explain",
     "explain_quota",
     "plan",
+    "receipt",
+    "replay",
     "settle",
     "timeline",
 ]

@@ -24,6 +24,7 @@ VERBS = (
     "timeline",
     "missing",
     "ask",
+    "replay",
     "quotas",
     "retirement",
     "check",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from xgxp_rules.cli.options import (
@@ -19,6 +22,10 @@ from xgxp_rules.cli.options import (
 )
 from xgxp_rules.cli.terminal import language, write
 
+ReceiptsOption = Annotated[
+    Path | None, typer.Option("--receipts", metavar="FILE", help="Keep sealed receipts, one a line. 存下答复凭证")
+]
+
 
 def decide(
     record: RecordArgument,
@@ -29,13 +36,15 @@ def decide(
     all_readings: AllReadingsOption = False,
     require_determined: RequireOption = False,
     format: FormatOption = Format.TEXT,
+    receipts_to: ReceiptsOption = None,
     lang: LangOption = None,
     policies: PoliciesOption = None,
 ) -> None:
     """Decide one record: an answer card for each decision. 为一份记录作出决定，每项一张答复卡.
 
-    With --format json the receipts are written, in Chinese unless --lang says otherwise. With --all-readings each
-    decision is made under every reading of ambiguous passages, and only what comes out differently is shown.
+    With --format json the answers are written as data, in Chinese unless --lang says otherwise; --receipts FILE keeps
+    sealed receipts, one a line, which `xgxp replay` makes again. With --all-readings each decision is made under every
+    reading of ambiguous passages, and only what comes out differently is shown.
 
     \b
     xgxp decide teacher.yaml --policy P --as-of 2026-09-01
@@ -44,6 +53,7 @@ def decide(
     from xgxp_rules.tools.answers import answers, answers_under_all_readings, open_catalog, read_day
     from xgxp_rules.tools.explain import Layout, explained, receipts
     from xgxp_rules.tools.readings import explain_readings, readings_json
+    from xgxp_rules.tools.receipts import keep_receipts
 
     catalog, day = open_catalog(policies), read_day(as_of)
     if all_readings:
@@ -56,6 +66,8 @@ def decide(
             raise typer.Exit(5)
         return
     found = answers(catalog, policy, record, day, decision=decision, readings=reading or ())
+    if receipts_to is not None:
+        keep_receipts(found, receipts_to, lang.value if lang else "zh")
     match format:
         case Format.JSON:
             write(receipts(found, lang.value if lang else "zh"))

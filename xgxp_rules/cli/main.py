@@ -1,7 +1,8 @@
 """The program `xgxp`: wires the verbs in, and turns every error into plain words and an exit status.
 
 0 all well · 1 findings · 2 the call is wrong · 3 a policy file is invalid · 4 the input data are invalid ·
-5 undetermined where an answer was required · 6 coverage or mutation score too low · 70 a bug.
+5 undetermined where an answer was required · 6 coverage or mutation score too low · 7 a receipt does not replay ·
+70 a bug.
 A negative answer is not an error.
 """
 
@@ -30,6 +31,7 @@ from xgxp_rules.cli import (
     new,
     policies,
     quotas,
+    replay,
     retirement,
     schema,
     test,
@@ -142,6 +144,7 @@ app.command(short_help="Show the whole worksheet. 逐条说明理由")(explain.e
 app.command(short_help="When the answer changes. 答案何时变化")(timeline.timeline)
 app.command(short_help="What is missing, and what to ask. 还缺什么")(missing.missing)
 app.command(short_help="Ask until the answer is settled. 逐项询问")(ask.ask)
+app.command(short_help="Make decisions again from receipts. 复核凭证")(replay.replay)
 app.command(short_help="Count quotas over a roster. 核对比例")(quotas.quotas)
 app.command(short_help="Check policy files. 检查政策文件")(check.check)
 app.command(short_help="Which clauses are encoded. 条款写成了多少")(coverage.coverage)

@@ -46,6 +46,8 @@ class Decision:
         self.as_of = as_of
         self.setting = setting
         self.transitions: tuple[TransitionReport, ...] = ()
+        self.asked: tuple[Decision, ...] = ()
+        """The decisions this one was put together from: who is governed by which version, and what each said."""
 
     @property
     def decision(self) -> str:

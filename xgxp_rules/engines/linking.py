@@ -119,6 +119,10 @@ class World:
         """Return the facts of the record that were met, on whatever day, and on which claims differ."""
         return [name for env in self._envs.values() if env.record is self.record for name in env.disputed or ()]
 
+    def environments(self) -> tuple[Env, ...]:
+        """Return the evaluations of other records, and of this one on other days, that were needed."""
+        return tuple(self._envs.values())
+
     def env(self, scope: RecordScope, record: Any, on: date) -> Env:
         """Return the evaluation of a record's facts on a day; values are filled as they are read."""
         key = (id(scope), id(record), on)

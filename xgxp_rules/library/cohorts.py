@@ -39,6 +39,7 @@ class Governed:
     candidates: tuple[Policy, ...]
     steps: tuple[TransitionReport, ...] = ()
     missing: tuple[MissingFact, ...] = ()
+    asked: tuple[Decision, ...] = ()
 
 
 def decide_across(
@@ -66,6 +67,7 @@ def decide_across(
     ]
     answer = found[0] if len(found) == 1 else _together(found, governed)
     answer.transitions = governed.steps
+    answer.asked = (*governed.asked, *(one for one in found if one is not answer))
     return answer
 
 
@@ -154,6 +156,7 @@ def _follow(asked: _Asked, policy: Policy, seen: frozenset[str]) -> Governed:
         tuple({one.version: one for each in found for one in each.candidates}.values()),
         (*steps, *(step for each in found for step in each.steps)),
         (*answer.missing, *(fact for each in found for fact in each.missing)),
+        (answer, *(one for each in found for one in each.asked)),
     )
 
 

@@ -82,22 +82,33 @@ def read_data(path: str | Path) -> tuple[Any, Callable[[tuple[str | int, ...]], 
         UsageError: there is no such file, or it cannot be opened.
         RecordError: the file is too large, or neither YAML nor JSON.
     """
-    name, content = _read(str(path))
-    if len(content) > MAX_BYTES:
-        raise RecordError.of(TOO_LARGE, file=name, limit=f"{MAX_BYTES:,}")
-    text, problems = decode(content)
-    if problems:
-        _refuse(problems, name)
+    name, text = read_text(path)
     data, locate = _from_json(text, name) if _is_json(name, text) else _from_yaml(text, name)
     return data, locate, name
 
 
-def _read(path: str) -> tuple[str, bytes]:
+def read_text(path: str | Path, most: int = MAX_BYTES) -> tuple[str, str]:
+    """Return a file's name for messages, and its text.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be opened.
+        RecordError: the file is larger than `most` bytes, or not UTF-8.
+    """
+    name, content = _read(str(path), most)
+    if len(content) > most:
+        raise RecordError.of(TOO_LARGE, file=name, limit=f"{most:,}")
+    text, problems = decode(content)
+    if problems:
+        _refuse(problems, name)
+    return name, text
+
+
+def _read(path: str, most: int) -> tuple[str, bytes]:
     if path == "-":
-        return "<stdin>", _standard_input()
+        return "<stdin>", _standard_input(most)
     try:
         with Path(path).open("rb") as file:
-            return path, file.read(MAX_BYTES + 1)
+            return path, file.read(most + 1)
     except FileNotFoundError:
         raise UsageError.of(NO_FILE, file=path) from None
     except IsADirectoryError:
@@ -109,9 +120,9 @@ def _read(path: str) -> tuple[str, bytes]:
         raise UsageError.of(UNREADABLE, file=path, why=getattr(error, "strerror", None) or "?") from None
 
 
-def _standard_input() -> bytes:
+def _standard_input(most: int) -> bytes:
     binary = getattr(sys.stdin, "buffer", None)
-    return binary.read(MAX_BYTES + 1) if binary is not None else sys.stdin.read(MAX_BYTES + 1).encode()
+    return binary.read(most + 1) if binary is not None else sys.stdin.read(most + 1).encode()
 
 
 def _is_json(name: str, text: str) -> bool:

@@ -23,6 +23,11 @@ def spelled(thing: BaseModel, *, is_json: bool) -> dict[str, Any]:
     return {name: _spell(value, is_json) for name, value in {**there, **(thing.__pydantic_extra__ or {})}.items()}
 
 
+def spelled_value(value: Any) -> Any:
+    """Return one value of a record as JSON data that reads back as the same value."""
+    return _spell(value, True)
+
+
 def _spell(value: Any, is_json: bool) -> Any:
     match value:
         case BaseModel():
