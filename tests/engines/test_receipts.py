@@ -198,10 +198,10 @@ def test_decide_keeps_receipts_and_replay_tells_them_apart(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        pytest.param("", "XG800", id="empty"),
-        pytest.param('{"a": 1}', "XG800", id="no-receipt"),
-        pytest.param('{"format": "xgxp-receipt/1"}\n{"format": ', "XG801", id="truncated-line"),
-        pytest.param("{}", "XG800", id="an-empty-object"),
+        pytest.param("", "XG860", id="empty"),
+        pytest.param('{"a": 1}', "XG860", id="no-receipt"),
+        pytest.param('{"format": "xgxp-receipt/1"}\n{"format": ', "XG861", id="truncated-line"),
+        pytest.param("{}", "XG860", id="an-empty-object"),
     ],
 )
 def test_a_file_that_holds_no_receipts_is_refused(text: str, code: str) -> None:

@@ -116,7 +116,7 @@ def _complete(decision: Decision) -> Iterator[str]:
         yield from (about for about in world.others.kinds() if world.others.is_complete(about))
 
 
-CANNOT_WRITE = register("XG802", zh="凭证无法写入：{why}", en="the receipts cannot be written: {why}", exit=2)
+CANNOT_WRITE = register("XG862", zh="凭证无法写入：{why}", en="the receipts cannot be written: {why}", exit=2)
 
 
 def keep_receipts(decisions: Iterable[Decision], path: Path, lang: Lang = "zh") -> None:

@@ -24,12 +24,12 @@ from xgxp_rules.tools.record_files import read_text
 from xgxp_rules.version import ENGINE_VERSION
 
 NOT_RECEIPTS = register(
-    "XG800",
+    "XG860",
     zh="文件里没有答复凭证：需要 `xgxp decide --receipts` 写出的文件",
     en="the file holds no receipts: a file written by `xgxp decide --receipts` is expected",
     exit=4,
 )
-NOT_JSON_LINE = register("XG801", zh="第 {line} 行不是完整的 JSON", en="line {line} is not whole JSON", exit=4)
+NOT_JSON_LINE = register("XG861", zh="第 {line} 行不是完整的 JSON", en="line {line} is not whole JSON", exit=4)
 
 Verdict = Literal["same", "edited", "unknown_policy", "unknown_version", "newer_engine", "unreadable", "differs"]
 Input = Literal["policy", "higher_law", "vocabulary", "engine", "nothing"]
