@@ -139,6 +139,48 @@ TWO = ("r first {在编在职: 是}", "s second {性别: 女}")
             False,
             id="a step asked of somebody of whom a list is unknown",
         ),
+        pytest.param(
+            "XG717",
+            rules(
+                "r first {性别: 男, 任教时间: 满 6年}",
+                "s first {性别: 女, 任教时间: 满 3年}",
+                "t second {年龄: 满 90年}",
+            ),
+            True,
+            id="either sex is enough for somebody",
+        ),
+        pytest.param(
+            "XG717",
+            "facts: {男满六: {is: {性别: 男, 任教时间: 满 6年}}, 女满三: {is: {性别: 女, 任教时间: 满 3年}}}\n"
+            + rules("r first [男满六]", "s first [女满三]", "t second {年龄: 满 90年}"),
+            True,
+            id="the same behind named conditions",
+        ),
+        pytest.param(
+            "XG717",
+            "facts: {最低年限: {cases: [{when: {性别: 男}, value: 6年}], else: 3年}}\n"
+            + rules("r first {任教时间: 满 最低年限}", "t second {性别: 女, 年龄: 满 90年}"),
+            False,
+            id="a threshold by case is compared once",
+        ),
+        pytest.param(
+            "XG717",
+            "facts: {次数: {kind: number, unit: 次}}\n"
+            + rules(
+                "r first {次数: 满 3次, 在编在职: 是}",
+                "s first {次数: 不满 3次, 性别: 女}",
+                "t second {年龄: 满 90年}",
+            ),
+            True,
+            id="either side of a number is enough for somebody",
+        ),
+        pytest.param(
+            "XG717",
+            "facts: {次数: {kind: number, unit: 次}}\n"
+            + rules("r first {次数: 满 3次, 在编在职: 是}", "s second {次数: 不满 3次, 在编在职: 是}"),
+            False,
+            id="the number decides",
+        ),
         pytest.param("XG715", rules(*TWO), True, id="both hold, not accepted"),
         pytest.param(
             "XG715",

@@ -10,14 +10,13 @@ once: a comparison with `cases` is settled when every branch still possible agre
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
-from xgxp_rules.language.tree import names_in
-from xgxp_rules.model.nodes import FactRef
+from xgxp_rules.model.forms import Is
+from xgxp_rules.model.nodes import Check, Compare, Condition, Constant, FactTest, Operand, checks, walk
 from xgxp_rules.model.policy import Decision
-from xgxp_rules.model.vocabulary import Fact
+from xgxp_rules.model.vocabulary import Fact, Vocabulary
 from xgxp_rules.tools.lint.subject import MOST_STEPS, Subject
 from xgxp_rules.tools.lint.witnesses import shown
 from xgxp_rules.tools.search import Witness
@@ -33,12 +32,15 @@ CODE = register(
 SEVERITY = "note"
 
 
+_MOST_VALUES = 9
+"""A number is asked about only where its tests leave no more stretches than this."""
+
+
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield every decision and fact of which that is shown by a record."""
     version = subject.version
     for decision in version.decisions:
-        for fact in _tested_twice(subject, decision):
-            values: tuple[object, ...] = tuple(choice.id for choice in fact.kind.choices) or (True, False)
+        for fact, values in _tested_twice(subject, decision):
             found = find_open_though_settled(
                 subject.policy, decision.id, fact.id, values, dates=subject.dates[:1], limit=MOST_STEPS
             )
@@ -52,17 +54,55 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                     fact=fact.label,
                     day=found.as_of.isoformat(),
                     record=shown(found),
+                    names=(decision.id, fact.id),
                 )
 
 
-def _tested_twice(subject: Subject, decision: Decision) -> Iterator[Fact]:
-    """Yield the supplied flags and choices that more than one test of a decision's rules asks for."""
+def _tested_twice(subject: Subject, decision: Decision) -> Iterator[tuple[Fact, tuple[object, ...]]]:
+    """Yield the supplied facts that more than one test of a decision asks for, with values that stand for all."""
     vocabulary = subject.version.vocabulary(decision.about)
-    parts = [(rule.when, rule.unless) for rule in subject.version.rules_of(decision.id)]
-    counted: Counter[str] = Counter()
+    rules = subject.version.rules_of(decision.id)
+    parts: list[Condition | None] = [part for rule in rules for part in (rule.when, rule.unless)]
+    parts += [part for one in decision.requires for part in (one.concerns, one.need, one.unless)]
+    tests: dict[str, list[FactTest]] = {}
     for part in parts:
-        counted.update(name.id for name in names_in(part) if isinstance(name, FactRef) and name.scope == "record")
-    for fact_id, times in counted.items():
+        for test in _tests(part, vocabulary, frozenset()):
+            tests.setdefault(test.fact.id, []).append(test)
+    for fact_id, asked in tests.items():
         fact = vocabulary.get(fact_id)
-        if fact is not None and fact.form is None and fact.kind.name in ("flag", "choice") and times > 1:
-            yield fact
+        if fact is None or fact.form is not None or len(asked) < 2:
+            continue
+        values = _values(fact, asked)
+        if values:
+            yield fact, values
+
+
+def _tests(part: Condition | None, vocabulary: Vocabulary, inside: frozenset[str]) -> Iterator[FactTest]:
+    """Yield the tests of a condition, those of the named conditions it uses included."""
+    for node in () if part is None else walk(part):
+        if not isinstance(node, FactTest) or node.fact.scope != "record" or node.fact.path:
+            continue
+        yield node
+        fact = vocabulary.get(node.fact.id)
+        if fact is not None and isinstance(fact.form, Is) and fact.id not in inside:
+            yield from _tests(fact.form.condition, vocabulary, inside | {fact.id})
+
+
+def _values(fact: Fact, tests: list[FactTest]) -> tuple[object, ...]:
+    """Return values such that every test comes out for one of them as for any other; none where there are too many."""
+    if fact.kind.name == "choice":
+        return tuple(choice.id for choice in fact.kind.choices)
+    if fact.kind.name == "flag":
+        return (True, False)
+    if fact.kind.name != "number" or fact.kind.unit in ("%", "‰"):
+        return ()
+    operands = [one for test in tests for check in checks(test.check) for one in _operands(check)]
+    written = {one.value for one in operands if isinstance(one, Constant) and type(one.value) is int}
+    if len(written) != len(set(operands)) or not written:
+        return ()
+    values = sorted({value + step for value in written for step in (-1, 0, 1) if value + step >= 0})
+    return tuple(values) if len(values) <= _MOST_VALUES else ()
+
+
+def _operands(check: Check) -> tuple[Operand, ...]:
+    return (check.operand,) if isinstance(check, Compare) else ()
