@@ -31,6 +31,13 @@ FACT = Shape(
         Key("unit", "单位", "text", "数的量词"),
         Key("choice", "选项", "choices", "可取的值"),
         Key("ordered", "次序", "word", "选项是否由低到高排列", "ordered"),
+        Key("several", "多选", "flag", "可以同时有几个值；用 包含、不包含 来问"),
+        Key(
+            "refers_to",
+            "指向",
+            "text",
+            "另一份记录：教师、学校、部门、县区年度；值是编号或名称，可以加点读它的事实",
+        ),
         Key("list", "列表", "map", "列表中每一项的字段", "fact"),
     ),
     short="word",

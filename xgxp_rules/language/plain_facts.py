@@ -8,6 +8,7 @@ from typing import cast
 
 from xgxp_rules.language.fields import Fields, read_word
 from xgxp_rules.language.located import LList, LMap, LText, Node
+from xgxp_rules.language.record_kinds import read_kind
 from xgxp_rules.language.scope import Scope, field_named, with_spell_fields
 from xgxp_rules.language.settings_above import sets_of
 from xgxp_rules.model.values import DATE, FLAG, NUMBER, PERIOD, TEXT, Choice, Kind
@@ -30,7 +31,7 @@ def short_kind(node: LText, name: str, scope: Scope) -> Kind | None:
 
 def declared_kind(fields: Fields, name: str, scope: Scope, read_one: ReadOne, *, quiet: bool) -> Kind | None:
     """Return the kind of a supplied fact; `quiet` where the entry has been found wrong already."""
-    given = [key for key in ("kind", "choice", "list") if key in fields]
+    given = [key for key in ("kind", "choice", "list", "refers_to") if key in fields]
     problems = scope.library.problems
     if "unit" in fields and "kind" not in fields:
         given.append("unit")
@@ -42,15 +43,32 @@ def declared_kind(fields: Fields, name: str, scope: Scope, read_one: ReadOne, *,
         first, second = fields.name(given[0]), fields.name(given[1])
         problems.say("XG141", fields.span(given[1]), name=name, first=first, second=second)
         return None
+    if fields.shape.key("several") is not None and fields.flag("several"):
+        return _several(fields, given[0])
     match given[0]:
         case "choice":
             return choice_kind(fields)
+        case "refers_to":
+            node = fields.text_node("refers_to")
+            return None if node is None else Kind("reference", of=read_kind(node, problems))
         case "list":
             return _list_kind(fields, scope, read_one)
         case "unit":
             return Kind("number", unit=fields.text("unit") or None)
         case _:
             return _named_kind(fields)
+
+
+def _several(fields: Fields, given: str) -> Kind | None:
+    """Return the kind of a fact that may have several values at once: choices, or texts."""
+    one = choice_kind(fields) if given == "choice" else _named_kind(fields) if given == "kind" else None
+    if one is not None and one.name in ("choice", "text"):
+        return Kind("list", choices=one.choices)
+    if given not in ("choice", "kind") or one is not None:
+        fields.problems.say(
+            "XG158", fields.span("several"), first="choice / kind: text", second=fields.name("several")
+        )
+    return None
 
 
 def _named_kind(fields: Fields) -> Kind | None:

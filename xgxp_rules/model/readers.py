@@ -11,7 +11,7 @@ import operator
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from xgxp_rules.diagnostics import Both, Particular, nearest, register
 from xgxp_rules.model.durations import Period, PeriodError
-from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Kind, State
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Kind, Listing, State
 
 Reader = Callable[[Any], Any]
 """From what stands in a file to the value; raises `Unreadable`."""
@@ -374,6 +374,54 @@ def choice_reader(kind: Kind) -> Callable[[object], str]:
     return read_choice
 
 
+def several_reader(kind: Kind) -> Callable[[object], tuple[object, ...] | Listing]:
+    """Return the reader of several values at once: a list of them, or one text that lists them with 、 or commas.
+
+    >>> several_reader(Kind("list"))("语文、数学")
+    ('语文', '数学')
+    """
+    read_one = choice_reader(kind) if kind.choices else read_name
+
+    def read_several(raw: object) -> tuple[object, ...] | Listing:
+        if isinstance(raw, Listing):
+            return Listing(tuple(read_one(item) for item in raw.items), raw.complete)
+        if isinstance(raw, Mapping):
+            complete, items = _listed(raw)
+            return Listing(tuple(read_one(item) for item in items), complete)
+        if isinstance(raw, (list, tuple)):
+            return tuple(dict.fromkeys(read_one(item) for item in raw))
+        if not isinstance(raw, str) or read_state(raw) is not None or not raw.strip():
+            raise Unreadable(NOT_A_TEXT, raw)
+        try:
+            return (read_one(raw),)
+        except Unreadable:
+            parts = _BETWEEN.split(halfwidth(raw))
+            if len(parts) == 1:
+                raise
+            return tuple(dict.fromkeys(read_one(part.strip()) for part in parts))
+
+    return read_several if kind.choices else lambda raw: read_several(_parted(raw))
+
+
+_BETWEEN: Final = re.compile(r"[、,;]")
+
+
+def _parted(raw: object) -> object:
+    """Return a text that lists several as a list; anything else, and a state, as it is."""
+    if not isinstance(raw, str) or read_state(raw) is not None:
+        return raw
+    return [part.strip() for part in _BETWEEN.split(halfwidth(raw)) if part.strip()]
+
+
+def _listed(raw: Mapping[Any, Any]) -> tuple[bool, list[object]]:
+    """Return whether `{完整: 否, 列: […]}` is complete, and its values."""
+    keys = {"完整": "complete", "complete": "complete", "列": "items", "items": "items"}
+    found = {keys.get(str(key)): value for key, value in raw.items()}
+    if set(found) != {"complete", "items"} or not isinstance(found["items"], (list, tuple)):
+        raise Unreadable(NOT_A_TEXT)
+    return read_flag(found["complete"]), list(found["items"])
+
+
 def _no_choice(raw: object, kind: Kind) -> Unreadable:
     labels = tuple(choice.label for choice in kind.choices)
     mend = nearest(raw, (*labels, *(choice.id for choice in kind.choices))) if isinstance(raw, str) else None
@@ -405,5 +453,7 @@ def reader_of(kind: Kind) -> Reader:
             return read_period
         case "reference":
             return read_name
-        case "text" | "list" | "day_of_year":
+        case "list":
+            return several_reader(kind)
+        case "text" | "day_of_year":
             return read_text

@@ -219,7 +219,7 @@ def _local_shape(id: str, label: str, kind: Kind, sensitivity: Sensitivity) -> S
 
 def _local_slot(id: str, label: str, kind: Kind, sensitivity: Sensitivity) -> Slot:
     items = None
-    if kind.name == "list":
+    if kind.name == "list" and kind.fields:
         fields: tuple[Fact, ...] = kind.fields
         told = (each for each in fields if each.form is None)
         slots = tuple(_local_slot(each.id, each.label, each.kind, each.sensitivity) for each in told)
