@@ -27,13 +27,17 @@ class CitedClause(_Frozen):
 
 
 class GuardTest(_Frozen):
-    """One test of a transition's condition: whose fact, what is asked, whether it holds, what the record says."""
+    """One test of a transition's condition: whose fact, what is asked, whether it holds, what the record says.
+
+    `shown_by` names the years or entries that make a test on years in a row or on a number of entries hold.
+    """
 
     fact: str
     label: str
     asked: str
     holds: bool | None
     actual: str = ""
+    shown_by: tuple[str, ...] = ()
     excepted: bool = False
     """Whether the test stands under `unless`: then it must not hold."""
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from xgxp_rules.diagnostics import Lang
 from xgxp_rules.engines.missing import OpenFacts
 from xgxp_rules.engines.program import CompiledCondition
+from xgxp_rules.engines.rete.patterns import Unsupported
+from xgxp_rules.engines.rete.witnesses import compile_test
 from xgxp_rules.engines.scopes import Placed
 from xgxp_rules.language.printer import print_check, print_operand
 from xgxp_rules.library.cases.judging import Looked
@@ -74,9 +78,30 @@ def _test(looked: Looked, placed: Placed, lang: Lang, excepted: bool) -> GuardTe
         label=label_of(test.fact),
         asked=print_check(test.check, kind, lang, label_of=label_of),
         holds=looked.env.truths[placed.number],
+        shown_by=_shown_by(looked, test) if looked.env.truths[placed.number] else (),
         actual=_actual(looked, test.fact, fact, lang),
         excepted=excepted,
     )
+
+
+def _shown_by(looked: Looked, test: FactTest) -> tuple[str, ...]:
+    """Return the years or days of the entries that make a test hold, where joins can tell."""
+    try:
+        found = compile_test(test, looked.compiled.cohort.scope).look(looked.env)
+    except Unsupported:
+        return ()
+    return tuple(sorted(name for thing in found or () if (name := _when(thing))))
+
+
+def _when(thing: Any) -> str:
+    """Return the year or day of an entry, or nothing where it has neither."""
+    if isinstance(thing, int):
+        return str(thing)
+    for name in ("year", "on", "starts_on"):
+        value = getattr(thing, name, None)
+        if isinstance(value, int | date) and not isinstance(value, bool):
+            return str(value)
+    return ""
 
 
 def _fact(looked: Looked, ref: FactRef) -> Fact | None:

@@ -94,6 +94,8 @@ def _test(test: GuardTest, lang: Lang) -> str:
         said = f"除外：{said}" if lang == "zh" else f"unless: {said}"
     if test.actual:
         said += f"（现为 {test.actual}）" if lang == "zh" else f" (is {test.actual})"
+    if test.shown_by:
+        said += f"：{'、'.join(test.shown_by)}" if lang == "zh" else f": {', '.join(test.shown_by)}"
     return f"{mark} {said}"
 
 
