@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
     from xgxp_rules.model.report import DecisionReport
     from xgxp_rules.model.timeline_report import TimelineReport
+    from xgxp_rules.tools.decision_log import DecisionLog
     from xgxp_rules.tools.explain import explain
     from xgxp_rules.tools.explain_quota import explain_quota
     from xgxp_rules.tools.receipts import receipt
@@ -38,6 +39,7 @@ _HOMES = {
     "Catalog": "xgxp_rules.library.catalog",
     "CountyYear": "xgxp_rules.model.records",
     "Decision": "xgxp_rules.engines.decision",
+    "DecisionLog": "xgxp_rules.tools.decision_log",
     "DecisionReport": "xgxp_rules.model.report",
     "Department": "xgxp_rules.model.records",
     "Diagnostic": "xgxp_rules.diagnostics",
@@ -70,6 +72,7 @@ __all__ = [
     "Catalog",
     "CountyYear",
     "Decision",
+    "DecisionLog",
     "DecisionReport",
     "Department",
     "Diagnostic",

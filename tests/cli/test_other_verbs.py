@@ -25,6 +25,7 @@ VERBS = (
     "missing",
     "ask",
     "replay",
+    "log",
     "quotas",
     "retirement",
     "check",

@@ -27,6 +27,7 @@ from xgxp_rules.cli import (
     decide,
     explain,
     fmt,
+    log,
     missing,
     new,
     policies,
@@ -145,6 +146,7 @@ app.command(short_help="When the answer changes. 答案何时变化")(timeline.t
 app.command(short_help="What is missing, and what to ask. 还缺什么")(missing.missing)
 app.command(short_help="Ask until the answer is settled. 逐项询问")(ask.ask)
 app.command(short_help="Make decisions again from receipts. 复核凭证")(replay.replay)
+app.command(short_help="Check a log of decisions. 核对决定日志")(log.log)
 app.command(short_help="Count quotas over a roster. 核对比例")(quotas.quotas)
 app.command(short_help="Check policy files. 检查政策文件")(check.check)
 app.command(short_help="Which clauses are encoded. 条款写成了多少")(coverage.coverage)
