@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from xgxp_rules.language.case_schema import case_schema
 from xgxp_rules.language.schema import policy_schema
+from xgxp_rules.tools.cases import case_files
 from xgxp_rules.tools.checking import policy_files
 
 pytest.importorskip("check_jsonschema")
@@ -33,6 +35,14 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the schema in a file, as `xgxp schema policy` writes it."""
     path = tmp_path_factory.mktemp("schema") / "policy.schema.json"
     path.write_text(json.dumps(policy_schema(), ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def cases_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the schema of case files in a file, as `xgxp schema cases` writes it."""
+    path = tmp_path_factory.mktemp("schema") / "cases.schema.json"
+    path.write_text(json.dumps(case_schema(), ensure_ascii=False), encoding="utf-8")
     return path
 
 
@@ -91,3 +101,51 @@ def test_broken_files_do_not_satisfy_the_schema(schema: Path, tmp_path: Path) ->
     told = json.loads(done.stdout)
     assert not told.get("parse_errors"), told["parse_errors"]
     assert {Path(one["filename"]).stem for one in told["errors"]} == set(BROKEN)
+
+
+def test_every_shipped_case_file_satisfies_the_schema(cases_schema: Path) -> None:
+    """Given all shipped case files, when validated, then nothing is wrong."""
+    done = validate(cases_schema, *case_files(ROOT / "policies"))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+CASES = """\
+policy: sample.schema
+version: v1
+given: {年龄: 50}
+cases:
+  - name: 满五十岁
+    as_of: 2031-09-01
+    decision: duty
+    expect: {outcome: ready, rules: [r], margin: {年龄: 恰好}}
+    vary:
+      - {name: 差一岁, given: {年龄: 49}, expect: idle}
+  - {name: 各年龄, as_of: 2031-09-01, matrix: {年龄: [51, 52]}, expect: {duty: ready}}
+  - {name: 名单, as_of: 2031-09-01, roster: [{编号: a}], expect: {quotas: {比例: {status: 达到}}}}
+"""
+BROKEN_CASES = {
+    "a-misspelt-key": ("as_of: 2031-09-01\n", "as-of: 2031-09-01\n"),
+    "a-misspelt-expectation": ("expect: {outcome", "expect: {outcom"),
+    "no-name": ("name: 各年龄, ", ""),
+    "no-version": ("version: v1\n", ""),
+    "no-cases": ("cases:\n", "cases: []\nnote: |\n"),
+    "a-variation-that-is-no-list": ("      - {name: 差一岁", "      {name: 差一岁"),
+    "an-unknown-status": ("status: 达到", "status: 达标"),
+    "an-axis-of-one-value": ("{年龄: [51, 52]}", "{年龄: 51}"),
+    "a-roster-that-is-no-list": ("[{编号: a}]", "{编号: a}"),
+}
+
+
+def test_broken_case_files_do_not_satisfy_the_schema(cases_schema: Path, tmp_path: Path) -> None:
+    """Given a sound case file and one slip at a time, when validated, then exactly those with a slip are reported."""
+    (tmp_path / "sound.test.yaml").write_text(CASES, encoding="utf-8")
+    for name, (right, wrong) in BROKEN_CASES.items():
+        assert right in CASES
+        (tmp_path / f"{name}.test.yaml").write_text(CASES.replace(right, wrong), encoding="utf-8")
+
+    done = validate(cases_schema, *sorted(tmp_path.glob("*.yaml")))
+
+    told = json.loads(done.stdout)
+    assert not told.get("parse_errors"), told["parse_errors"]
+    assert {Path(one["filename"]).name.partition(".")[0] for one in told["errors"]} == set(BROKEN_CASES)

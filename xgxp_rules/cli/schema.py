@@ -16,6 +16,7 @@ class Subject(StrEnum):
     """What there is a schema of."""
 
     POLICY = "policy"
+    CASES = "cases"
     TEACHER = "teacher"
     SCHOOL = "school"
     COUNTY_YEAR = "county-year"
@@ -29,10 +30,11 @@ def schema(
     lang: LangOption = None,
     policies: PoliciesOption = None,
 ) -> None:
-    """Print the JSON Schema of a policy file, a record or a receipt. 输出 JSON Schema.
+    """Print the JSON Schema of a policy file, a case file, a record or a receipt. 输出 JSON Schema.
 
     \b
     xgxp schema policy > policy.schema.json
+    xgxp schema cases > cases.schema.json
     """
     from xgxp_rules.tools.schemas import schema_of
 

@@ -15,7 +15,7 @@ Schema = dict[str, Any]
 
 _SCALAR: Final[Schema] = {"type": ["string", "number", "boolean"]}
 _TEXTS: Final[Schema] = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR, "minItems": 1}]}
-_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 @cache
@@ -23,7 +23,7 @@ def _built() -> Schema:
     definitions = {name: _shape(shape) for name, shape in SHAPES.items() if name != "policy"}
     definitions |= {"condition": _condition(), "conditions": _entries(), "any_fact": _any_fact()}
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "title": "政策文件",
         **_shape(SHAPES["policy"]),
         "$defs": {name: definitions[name] for name in sorted(definitions)},

@@ -1,4 +1,4 @@
-"""The JSON Schemas by name: of policy files, of each kind of record, and of the receipt of a decision."""
+"""The JSON Schemas by name: of policy and case files, of each kind of record, and of the receipt of a decision."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ def schema_of(name: str) -> dict[str, Any]:
         from xgxp_rules.language.schema import policy_schema
 
         return policy_schema()
+    if name == "cases":
+        from xgxp_rules.language.case_schema import case_schema
+
+        return case_schema()
     if name == "decision":
         from xgxp_rules.model.report import DecisionReport
 

@@ -125,8 +125,17 @@ def coverage_html(coverage: Coverage, lang: Lang = "zh") -> str:
     return (
         f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style></head>\n'
-        f"<body><h1>{title}</h1>\n<table>{body}</table>\n{files}\n</body></html>\n"
+        f"<body><h1>{title}</h1>\n<table>{body}</table>\n{_legend(lang)}\n{files}\n</body></html>\n"
     )
+
+
+def _legend(lang: Lang) -> str:
+    full, gap = (
+        ("这一行写的，案例都看到了", "缺案例，缺什么写在下面")
+        if lang == "zh"
+        else ("shown by the cases on every side", "something is not shown; what, is said below")
+    )
+    return f'<p><span class="full">&nbsp;{full}&nbsp;</span>　<span class="gap">&nbsp;{gap}&nbsp;</span></p>'
 
 
 def _html_file(policy: PolicyCoverage, lang: Lang) -> str:
