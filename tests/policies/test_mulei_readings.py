@@ -21,7 +21,7 @@ def policy() -> Policy:
 @pytest.mark.parametrize(
     ("decision", "expected"),
     [
-        pytest.param("rotation", ["长期病假怎样认定"], id="rotation"),
+        pytest.param("rotation", ["轮岗条件按哪一天计算", "长期病假怎样认定"], id="rotation"),
         pytest.param("appraisal", [], id="appraisal"),
         pytest.param("reposting", [], id="reposting"),
         pytest.param("competence", ["两项能力条件是否须同时具备"], id="competence"),
