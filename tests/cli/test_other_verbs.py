@@ -21,6 +21,7 @@ VERBS = (
     "policies",
     "decide",
     "explain",
+    "letter",
     "timeline",
     "missing",
     "ask",

@@ -46,6 +46,7 @@ def ask(
     from xgxp_rules.tools.explain import explain, receipts
     from xgxp_rules.tools.interview import hold
     from xgxp_rules.tools.settling_words import question_words
+    from xgxp_rules.tools.writing import write_file
 
     spoken = language(lang)
     show = write if format is Format.TEXT else complain
@@ -65,4 +66,4 @@ def ask(
         case Format.TEXT:
             write("\n" + explain(found, lang=spoken))
     if save is not None:
-        save.write_text(json.dumps(interview.data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        write_file(save, json.dumps(interview.data, ensure_ascii=False, indent=2) + "\n")

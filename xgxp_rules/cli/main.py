@@ -27,6 +27,7 @@ from xgxp_rules.cli import (
     decide,
     explain,
     fmt,
+    letter,
     log,
     missing,
     new,
@@ -142,6 +143,7 @@ app = typer.Typer(
 app.command(short_help="List policies and their versions. 政策一览")(policies.policies)
 app.command(short_help="Decide one record: answer cards. 作出决定")(decide.decide)
 app.command(short_help="Show the whole worksheet. 逐条说明理由")(explain.explain)
+app.command(short_help="A letter, a worksheet, a receipt. 书面答复")(letter.letter)
 app.command(short_help="When the answer changes. 答案何时变化")(timeline.timeline)
 app.command(short_help="What is missing, and what to ask. 还缺什么")(missing.missing)
 app.command(short_help="Ask until the answer is settled. 逐项询问")(ask.ask)

@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.diagnostics import UsageError, register
 from xgxp_rules.engines.linking import LazyValues
 from xgxp_rules.model.receipt import FORMAT, compact, sealed_text
 from xgxp_rules.model.records.others import id_of
 from xgxp_rules.model.records.spelling import spelled_value
 from xgxp_rules.model.texts import Lang
 from xgxp_rules.model.vocabulary import Fact, fold_name
+from xgxp_rules.tools.writing import write_file
 
 if TYPE_CHECKING:
     from xgxp_rules.engines.decision import Decision
@@ -116,9 +116,6 @@ def _complete(decision: Decision) -> Iterator[str]:
         yield from (about for about in world.others.kinds() if world.others.is_complete(about))
 
 
-CANNOT_WRITE = register("XG862", zh="凭证无法写入：{why}", en="the receipts cannot be written: {why}", exit=2)
-
-
 def keep_receipts(decisions: Iterable[Decision], path: Path, lang: Lang = "zh") -> None:
     """Write the receipts of some decisions to a file, one a line; the subject is the record's own id.
 
@@ -126,7 +123,4 @@ def keep_receipts(decisions: Iterable[Decision], path: Path, lang: Lang = "zh") 
         UsageError: the file cannot be written.
     """
     lines = [receipt_text(one, subject=id_of(one.run.env.record), lang=lang) for one in decisions]
-    try:
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    except OSError as error:
-        raise UsageError.of(CANNOT_WRITE, file=str(path), why=error.strerror or "?") from None
+    write_file(path, "".join(f"{line}\n" for line in lines))
