@@ -17,10 +17,9 @@ from xgxp_rules.model.forms import Is
 from xgxp_rules.model.nodes import Check, Compare, Condition, Constant, FactTest, Operand, checks, walk
 from xgxp_rules.model.policy import Decision
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
-from xgxp_rules.tools.lint.subject import MOST_STEPS, Subject
+from xgxp_rules.tools.lint.subject import Subject
 from xgxp_rules.tools.lint.witnesses import shown
 from xgxp_rules.tools.search import Witness
-from xgxp_rules.tools.search.settled import find_open_though_settled
 
 CODE = register(
     "XG717",
@@ -41,9 +40,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     version = subject.version
     for decision in version.decisions:
         for fact, values in _tested_twice(subject, decision):
-            found = find_open_though_settled(
-                subject.policy, decision.id, fact.id, values, dates=subject.dates[:1], limit=MOST_STEPS
-            )
+            found = subject.search_settled(decision.id, fact.id, values)
             if isinstance(found, Witness):
                 yield diagnose(
                     CODE,

@@ -6,6 +6,7 @@ from xgxp_rules.diagnostics import Both
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.search import Blocked, BothHold, Goal, NoRule, OutcomeWins, RuleHolds, RuleWins
+from xgxp_rules.tools.search.settled import OpenThoughSettled
 
 
 def words_of(goal: Goal, version: PolicyVersion, decision_id: str) -> Both:
@@ -35,6 +36,11 @@ def words_of(goal: Goal, version: PolicyVersion, decision_id: str) -> Both:
             said = label(outcome)
             return Both(
                 f"结果 `{said}` 会不会被 `{guard}` 阻却", f"whether `{guard}` can block the outcome `{said}`"
+            )
+        case OpenThoughSettled(fact=fact):
+            return Both(
+                f"决定 `{title}` 会不会因 `{fact}` 未知而白白未定",
+                f"whether decision `{title}` stays open for nothing while `{fact}` is unknown",
             )
         case NoRule():
             return Both(f"决定 `{title}` 是否有规则管不到的人", f"whether decision `{title}` leaves somebody out")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.tools.search import Found, Goal, Ground, decision_dates, find_record
+from xgxp_rules.tools.search.settled import OpenThoughSettled, find_open_though_settled
 
 MOST_DATES = 4
 """On how many decision dates a question is asked; each is another search where nothing is found."""
@@ -65,6 +66,15 @@ class Subject:
             dates = self.dates_of(decision)
             self._searched[key] = find_record(
                 self.policy, decision, goal, dates=dates, limit=MOST_STEPS, kept=self._grounds, beside=True
+            )
+        return self._searched[key]
+
+    def search_settled(self, decision: str, fact: str, values: Sequence[Any]) -> Found:
+        """Return what the search comes to for a record that is open without a fact, though every value settles it."""
+        key = decision, OpenThoughSettled(fact)
+        if key not in self._searched:
+            self._searched[key] = find_open_though_settled(
+                self.policy, decision, fact, values, dates=self.dates[:1], limit=MOST_STEPS, kept=self._grounds
             )
         return self._searched[key]
 

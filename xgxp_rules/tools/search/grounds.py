@@ -76,10 +76,13 @@ def _made(policies: Sequence[Policy], decision: str, on: date, guarded: bool) ->
     declared = policies[0].version_data.decision(decision)
     assert declared is not None
     blank = RECORDS[declared.about]()
-    runs = [policy.decide(decision, blank, as_of=on).run for policy in policies]
-    programs = [run.program if guarded else replace(run.program, guards=()) for run in runs]
-    apart = set_apart(programs)
-    needed = [_needed(program) for program in programs]
+    made = {id(policy): policy.decide(decision, blank, as_of=on).run for policy in policies}
+    runs = [made[id(policy)] for policy in policies]
+    told = {key: run.program if guarded else replace(run.program, guards=()) for key, run in made.items()}
+    programs = [told[id(policy)] for policy in policies]
+    apart = set_apart(tuple(told.values()))
+    read = {key: _needed(program) for key, program in told.items()}
+    needed = [read[id(policy)] for policy in policies]
     names = [
         {number: _named(program.slots[number].name, place, apart) for number in free_slots(program) & needed[place]}
         for place, program in enumerate(programs)
@@ -89,7 +92,7 @@ def _made(policies: Sequence[Policy], decision: str, on: date, guarded: bool) ->
         for program, named in zip(programs, names, strict=True)
         for number, name in named.items()
     }
-    constants = tuple(dict.fromkeys(one for each in programs for one in constants_of(each)))
+    constants = tuple(dict.fromkeys(one for each in told.values() for one in constants_of(each)))
     return Ground(declared.about, on, runs, programs, names, needed, slots, constants)
 
 

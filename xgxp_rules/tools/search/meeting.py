@@ -69,7 +69,8 @@ def _of_test(test: FactTest, fields: Fields, version: PolicyVersion, truth: bool
     )
     if isinstance(fact.form, ItemRunning):
         return {"running": value}
-    return {} if fact.form is not None else {fact.id: value}
+    # What no value written in the policy meets (a day that has come) is left to where the entry is put in time.
+    return {} if fact.form is not None or value is None else {fact.id: value}
 
 
 def _any_value(kind: Kind) -> Any:

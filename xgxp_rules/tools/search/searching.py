@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.interpreter import Run, _guarded
@@ -193,10 +193,16 @@ class _Search:
         for value in self._values(name, cell):
             yield from self._reached({**cell, name: value})
 
-    def _judged(self, cell: Cell) -> list[Run]:
+    def _judged(self, cell: Cell) -> Sequence[Run]:
+        """Return the runs on a cell, each made when it is first looked at: a goal is often lost with the first."""
         self._count()
         pinned = self.fixed.pins
-        return [self._run(place, program, {**cell, **pinned[place]}) for place, program in enumerate(self.programs)]
+        return _Runs(
+            [
+                lambda place=place, program=program: self._run(place, program, {**cell, **pinned[place]})  # type: ignore[misc]
+                for place, program in enumerate(self.programs)
+            ]
+        )
 
     def _count(self) -> None:
         self.steps += 1
@@ -300,6 +306,34 @@ class _Search:
             kept |= {axis.points[0], axis.points[-1]}
         for point in sorted(kept, key=lambda point: (abs(point - usual), point)):
             yield make(point)
+
+
+class _Runs(Sequence[Run]):
+    """Runs that are made when they are asked for."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: list[Callable[[], Run]]) -> None:
+        self._make = make
+        self._made: dict[int, Run] = {}
+
+    def __len__(self) -> int:
+        return len(self._make)
+
+    @overload
+    def __getitem__(self, place: int) -> Run: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Run]: ...
+
+    def __getitem__(self, place: int | slice) -> Run | Sequence[Run]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        if place not in self._made:
+            self._made[place] = self._make[place]()
+        return self._made[place]
 
 
 def _place(runs: Sequence[Run], run: Run) -> int:

@@ -12,20 +12,32 @@ from xgxp_rules.engines.program import CompiledCondition
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.values import Truth
 from xgxp_rules.tools.search.goals import all_conditions, answer_of, is_open
+from xgxp_rules.tools.search.grounds import Ground
 from xgxp_rules.tools.search.results import Found
 from xgxp_rules.tools.search.searching import LIMIT, find_record
 
 
 @dataclass(frozen=True, slots=True)
-class _OpenThoughSettled:
+class OpenThoughSettled:
     """The first run is open; the others, each with one value of the fact, are settled alike."""
+
+    fact: str
 
     def judge(self, runs: Sequence[Run]) -> Truth:
         """Return whether the answers agree and the first is open; once two answers differ they always will."""
-        settled = [answer_of(run) for run in runs[1:] if not is_open(run)]
-        if any(answer != settled[0] for answer in settled) or not is_open(runs[0]):
+        if not is_open(runs[0]):
             return False
-        return True if len(settled) == len(runs) - 1 else None
+        first, left = None, False
+        for place in range(1, len(runs)):
+            run = runs[place]
+            if is_open(run):
+                left = True
+                continue
+            answer = answer_of(run)
+            if first is not None and answer != first:
+                return False
+            first = answer
+        return None if left else True
 
     def focus(self, runs: Sequence[Run]) -> Iterator[tuple[Run, CompiledCondition]]:
         """Yield every condition of the runs in which the fact has a value."""
@@ -34,9 +46,17 @@ class _OpenThoughSettled:
 
 
 def find_open_though_settled(
-    policy: Policy, decision: str, fact: str, values: Sequence[Any], *, dates: Iterable[date], limit: int = LIMIT
+    policy: Policy,
+    decision: str,
+    fact: str,
+    values: Sequence[Any],
+    *,
+    dates: Iterable[date],
+    limit: int = LIMIT,
+    kept: dict[Any, Ground] | None = None,
 ) -> Found:
     """Return a record, without the fact, that is left open while each value of the fact settles it alike."""
     pins = ({}, *({fact: value} for value in values))
-    goal = _OpenThoughSettled()
-    return find_record([policy] * len(pins), decision, goal, dates=dates, limit=limit, pins=pins, apart=(fact,))
+    goal = OpenThoughSettled(fact)
+    asked = [policy] * len(pins)
+    return find_record(asked, decision, goal, dates=dates, limit=limit, pins=pins, apart=(fact,), kept=kept)
