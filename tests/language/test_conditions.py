@@ -22,6 +22,13 @@ MAN = FactTest(FactRef("sex"), Compare("eq", Constant("male")))
         pytest.param("{任一满足: [正在待岗, 骨干教师]}", AnyOf((WAITING, BACKBONE)), id="any-in-chinese"),
         pytest.param("{none: [正在待岗, 骨干教师]}", Not(AnyOf((WAITING, BACKBONE))), id="none"),
         pytest.param("{均不满足: 正在待岗}", Not(WAITING), id="none-of-one"),
+        pytest.param("{性别: 男, unless: 正在待岗}", AllOf((MAN, Not(WAITING))), id="unless-beside-a-test"),
+        pytest.param("{例外: [正在待岗, 骨干教师]}", Not(AnyOf((WAITING, BACKBONE))), id="unless-of-a-list-is-any"),
+        pytest.param(
+            "{unless: {正在待岗: 是, unless: 骨干教师}}",
+            Not(AllOf((WAITING, Not(BACKBONE)))),
+            id="an-exception-to-an-exception",
+        ),
         pytest.param(
             "{any: [{all: [正在待岗, 骨干教师]}, {性别: 男}]}",
             AnyOf((AllOf((WAITING, BACKBONE)), MAN)),

@@ -44,10 +44,7 @@ def read_unless(node: Node | None, scope: Scope, name: str) -> Condition | None:
     """Return the condition under `unless`, where a list means any; the author is told how a mapping is read."""
     if node is None:
         return None
-    if isinstance(node, LMap) and len(node.entries) > 1:
-        mend = _as_list(node)
-        scope.library.problems.note("XG162", node.span, mend=mend, sentence=_sentence(node.entries))
-    return _Reader(scope).block(node, "any", name)
+    return _Reader(scope).exceptions(node, name)
 
 
 class _Reader:
@@ -57,6 +54,12 @@ class _Reader:
         self.scope = scope
         self.problems: Problems = scope.library.problems
         self.depth = 0
+
+    def exceptions(self, node: Node, name: str) -> Condition | None:
+        """Return what stands under `unless`, at the top or as an exception to an exception."""
+        if isinstance(node, LMap) and len(node.entries) > 1:
+            self.problems.note("XG162", node.span, mend=_as_list(node), sentence=_sentence(node.entries))
+        return self.block(node, "any", name)
 
     def block(self, node: Node, joined: Joined, name: str) -> Condition | None:
         """Return what stands under a key: one name, a list joined as the key says, or entries that all hold."""
@@ -142,6 +145,9 @@ class _Reader:
                 return self.block(entry.value, "all", entry.key.text)
             case "at_least":
                 return self._at_least(entry, span)
+            case "unless":
+                part = self.exceptions(entry.value, entry.key.text)
+                return None if part is None else Not(part, span)
             case _:
                 return self._any(entry, span, negated=joining == "none")
 
@@ -342,6 +348,8 @@ def words_of(node: Node) -> str:
 
 
 def _entry_words(entry: Entry) -> str:
+    if operator(entry.key.text) == "unless":
+        return f"除非 {words_of(entry.value)}"
     return f"{entry.key.text} {words_of(entry.value)}"
 
 

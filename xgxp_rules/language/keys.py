@@ -318,6 +318,7 @@ OPERATORS: dict[str, Key] = {
         Key("all", "全部满足", "condition", "列出的各项全部满足"),
         Key("any", "任一满足", "exceptions", "列出的各项有一项满足"),
         Key("none", "均不满足", "exceptions", "列出的各项没有一项满足"),
+        Key("unless", "例外", "exceptions", "例外不成立：列表中一项成立即为例外，并列的各项须同时成立"),
         Key("at_least", "至少满足", "shape", "列出的各项至少满足几项", "at_least"),
     )
 }

@@ -113,6 +113,8 @@ register(
     "XG131",
     zh="有两条规则的编号都是 `{name}`，另一条在第 {line} 行",
     en="two rules have the id `{name}`; the other stands in line {line}",
+    mend_zh="不写 `id` 时以决定、结果和条款作编号；请给其中一条写上 `id`",
+    mend_en="Without an `id` a rule is called by decision, outcome and clause; give one of them an `id`",
 )
 register(
     "XG132",
