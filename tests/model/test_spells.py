@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from xgxp_rules.model.periods import ZERO, CalendarError, NegativePeriod, Period
+from xgxp_rules.model.periods import ZERO, CalendarError, NegativePeriod, Period, add_period
 from xgxp_rules.model.school_calendar import SchoolCalendar
 from xgxp_rules.model.spells import (
     By,
@@ -263,6 +263,25 @@ def test_calendar_totals_add_parts_and_carry() -> None:
 
     assert total_calendar(some) == Period(years=1, days=4)
     assert total_calendar([]) == ZERO
+
+
+def test_thirty_days_of_one_stretch_are_no_month() -> None:
+    """Given 11 months and 30 days in one stretch, when totalled, then a year is a day away; a second one carries."""
+    one = [spell("2029-09-02", "2030-09-01")]
+    leave = [spell("2029-10-01", "2029-11-01")]
+
+    assert total_calendar(one) < Period(years=1) <= total_calendar([*one, spell("2010-03-01", "2010-03-02")])
+    assert tally(one, weight=Fraction(2)).value < Period(years=2)
+    assert tally([spell("2029-08-02", "2030-09-01")], minus=leave).value < Period(years=1)
+    assert tally([spell("2029-08-01", "2030-09-01")], minus=leave).value == Period(years=1)
+
+
+@given(spells(longest=900), st.integers(0, 30))
+def test_one_stretch_totals_as_the_calendar_has_it(one: Spell, months: int) -> None:
+    """Given one stretch, when its total is held against months, then it agrees with the day they are full."""
+    full = add_period(one.start, Period(months=months))
+
+    assert (total_calendar([one]) >= Period(months=months)) is (one.stop >= full)
 
 
 def test_the_same_days_in_one_piece_or_two_total_differently() -> None:

@@ -120,5 +120,10 @@ def _full_on(value: Any, bound: Any, check: Compare) -> date | None:
 def _difference(one: Period, other: Period, lang: Lang) -> str:
     if one.family != other.family:
         return ""
+    if one.covered is not None and not (other.years or other.months):
+        apart = one.covered - other.measure()
+        return Period(days=apart if apart > 0 else -apart).text(lang)
     longer, shorter = (one, other) if one.measure() >= other.measure() else (other, one)
-    return longer.less(shorter).text(lang)
+    # Thirty days of one stretch are short of the month that is taken from them by a day.
+    rest = longer.less(shorter) or Period(days=longer.measure() - shorter.measure())
+    return rest.text(lang)

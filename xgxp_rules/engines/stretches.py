@@ -7,7 +7,7 @@ leads, and one above.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -19,7 +19,7 @@ from xgxp_rules.engines.running import running_since
 from xgxp_rules.engines.spell_reading import NONE, Days, Grouped, Ranges, Somewhere, SpellReader
 from xgxp_rules.engines.sums import Terms, least_sum, sum_of, sum_range
 from xgxp_rules.model.forms import Stretch
-from xgxp_rules.model.measures import Elapsed, Measure
+from xgxp_rules.model.measures import Elapsed, Measure, as_period
 from xgxp_rules.model.periods import Period, months_and_days
 from xgxp_rules.model.spells import Spell, clip, merge, subtract
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, State
@@ -145,7 +145,11 @@ def _between(low: Measure | None, high: Measure | None, inputs: Inputs) -> Any:
         return _nothing(inputs)
     if low is None:
         return UNKNOWN if inputs.may_not_apply else Between(ZERO, high)
-    return low if low == high else Between(low, high)
+    return low if _same(low, high) else Between(low, high)
+
+
+def _same(low: Measure, high: Measure) -> bool:
+    return low == high and as_period(low).covered == as_period(high).covered
 
 
 def _longest(groups: list[Group], form: Stretch, on: date) -> Elapsed | None:
@@ -197,7 +201,7 @@ def _summed(inputs: Inputs, env: Env) -> Any:
     groups = _groups(ranges.sure, ranges.possible, _certain_bridges(ranges, bridges, inputs), form, on)
     sure = [parts for group in groups for parts in _parts(group, form, on)]
     around = _spells((days for _, days in ranges.possible), on)
-    around = [*around, *merge(around, form.gap)]
+    around = _with_joined(around, merge(around, form.gap))
     certain = ranges.certain and terms.certain and all(bridge.certain for bridge in bridges)
     if certain and terms.can_count(around):
         return _most([sum_of(parts, terms) for parts in sure]) if sure else _nothing(inputs)
@@ -208,11 +212,16 @@ def _summed(inputs: Inputs, env: Env) -> Any:
     low = _most(lows) if lows else None
     core = sure[0] if len(sure) == 1 and not form.same and form.op != "longest" else []
     highs = [
-        sum_range(core, [*parts, *_within(group, parts, on)], terms)[1]
+        sum_range(core, _with_joined(_within(group, parts, on), parts), terms)[1]
         for group in _widest(ranges, _possible_bridges(bridges), form, on)
         for parts in _parts(group, form, on)
     ]
     return _between(low, _most(highs) if highs else None, inputs)
+
+
+def _with_joined(spells: list[Spell], joined: list[Spell]) -> list[Spell]:
+    """Return the spells and what they make when joined, a spell that stays alone only once."""
+    return [*spells, *(one for one in joined if one not in spells)]
 
 
 def _within(group: Group, parts: list[Spell], on: date) -> list[Spell]:
@@ -256,5 +265,5 @@ def _parts(group: Group, form: Stretch, on: date) -> list[list[Spell]]:
     ]
 
 
-def _most(periods: list[Period]) -> Period:
-    return max(periods, key=lambda period: period.measure())
+def _most(measures: Sequence[Measure]) -> Measure:
+    return max(measures, key=lambda measure: as_period(measure).measure())

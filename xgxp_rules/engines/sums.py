@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from xgxp_rules.engines.worked_days import all_published, worked_days
 from xgxp_rules.model.forms import TotalBy
+from xgxp_rules.model.measures import Elapsed, Measure
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.school_calendar import SchoolCalendar
 from xgxp_rules.model.spells import (
@@ -15,11 +16,13 @@ from xgxp_rules.model.spells import (
     Spell,
     clip,
     intersect,
+    less_total,
     merge,
     subtract,
     tally,
     total_days,
     total_range,
+    weighted_total,
 )
 
 ZERO = Period()
@@ -51,8 +54,14 @@ class Terms:
         return self.by != "working_days" or all_published(clip(spells, *self.window))
 
 
-def sum_of(parts: list[Spell], terms: Terms) -> Period:
-    """Return the sum of spells that are certain."""
+def sum_of(parts: list[Spell], terms: Terms) -> Measure:
+    """Return the sum of spells that are certain.
+
+    One stretch of which nothing is taken off is no sum: it keeps its two days and is compared on the calendar.
+    """
+    one = _only_stretch(parts, terms)
+    if one is not None:
+        return Elapsed(one.start, one.stop)
     if terms.by == "working_days":
         return _worked(clip(merge(parts), *terms.window), clip(merge(parts), *terms.window), terms)[0]
     return tally(
@@ -66,6 +75,14 @@ def sum_of(parts: list[Spell], terms: Terms) -> Period:
     ).value
 
 
+def _only_stretch(parts: list[Spell], terms: Terms) -> Spell | None:
+    """Return the one stretch that counts whole on the calendar, or None where days are added up or taken off."""
+    if terms.by != "calendar" or terms.weight not in (None, 1):
+        return None
+    stretches = [spell for spell in clip(merge(parts), *terms.window) if spell.days]
+    return stretches[0] if len(stretches) == 1 and not intersect(terms.taken, stretches) else None
+
+
 def sum_range(sure: list[Spell], possible: list[Spell], terms: Terms) -> tuple[Period, Period]:
     """Return the least and the greatest sum of spells that hold `sure` and stay within `possible`."""
     inside, around = clip(merge(sure), *terms.window), clip(possible, *terms.window)
@@ -76,8 +93,8 @@ def sum_range(sure: list[Spell], possible: list[Spell], terms: Terms) -> tuple[P
         surely = intersect(terms.taken, inside)
         perhaps = [piece for spell in around for piece in clip(terms.maybe_taken, spell.start, spell.stop)]
         least, most = _total_range(surely, perhaps, terms)
-        low = low.less(most, not_below=ZERO) if terms.all_taken else ZERO
-        high = high.less(least, not_below=ZERO)
+        low = less_total(low, most) if terms.all_taken else ZERO
+        high = less_total(high, least)
     return _weighted(low, terms), _weighted(high, terms)
 
 
@@ -91,18 +108,14 @@ def least_sum(sure: list[Spell], terms: Terms) -> Period:
     if terms.by == "days":
         return _weighted(Period(days=total_days(subtract(inside, terms.maybe_taken))), terms)
     low, _ = _total_range(inside, [Spell(inside[0].start, inside[-1].stop)], terms)
-    return (
-        _weighted(low.less(_most_taken(terms), not_below=ZERO), terms)
-        if terms.maybe_taken
-        else _weighted(low, terms)
-    )
+    return _weighted(less_total(low, _most_taken(terms)), terms) if terms.maybe_taken else _weighted(low, terms)
 
 
 def _most_taken(terms: Terms) -> Period:
     """Return what no part of the deductions exceeds, however it is cut up: a month may have 28 days."""
     days = total_days(terms.maybe_taken)
     if terms.by == "calendar":
-        return Period(days=days + 2 * (days // 28)).carried()
+        return Period(days=days + 2 * (days // 28)).carried().covering(days)
     return Period(school_years=days) if terms.by == "school_years" else Period(terms=days)
 
 
@@ -123,5 +136,4 @@ def _worked(inside: list[Spell], around: list[Spell], terms: Terms) -> tuple[Per
 def _weighted(value: Period, terms: Terms) -> Period:
     if terms.weight is None:
         return value
-    weighted = value * terms.weight
-    return weighted.carried() if terms.by == "calendar" else weighted
+    return weighted_total(value, terms.weight, terms.by)

@@ -47,7 +47,8 @@ def calc_kind(
                 return None
             if conversion is not None:
                 one, other = converted(one, other, conversion), converted(other, one, conversion)
-            kind = _combined(op, one, other)
+            counted = conversion is None and _length_times(expression, one, other)
+            kind = PERIOD if counted else _combined(op, one, other)
             if kind is None and _needs_years(op, one, other):
                 scope.library.problems.say(NO_YEARS, node.span, mend="years: whole", text=node.text)
             elif kind is None:
@@ -83,6 +84,18 @@ def _needs_years(op: str, one: Kind, other: Kind) -> bool:
     """Return whether a rate meets a period and nothing says how part years count."""
     rate = one if one.name == "number" else other
     return op in "×÷" and {one.name, other.name} == {"number", "period"} and rate.unit not in (None, "%")
+
+
+_RATES = ("元", "分", "学分", "学时")
+"""What is earned by the year or month; any other measure word only counts."""
+
+
+def _length_times(expression: BinaryOp, one: Kind, other: Kind) -> bool:
+    """Return whether a length that is written or set is taken a counted number of times: 子女数 × 6个月."""
+    sides = ((expression.left, one), (expression.right, other))
+    lengths = [side for side, kind in sides if kind.name == "period" and not isinstance(side, FactRef | BinaryOp)]
+    counts = [kind for _, kind in sides if kind.name == "number" and kind.unit not in _RATES]
+    return expression.op == "×" and len(lengths) == len(counts) == 1
 
 
 def may_fall_below(expression: Calculation, kind_of: Callable[[Calculation], Kind | None]) -> bool:

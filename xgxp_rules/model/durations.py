@@ -2,12 +2,13 @@
 
 Two measures live side by side and must not be mixed up. From a *date*, a period is counted on the calendar
 (see `periods`). Between *totals*, thirty days make a month and twelve months a year; that is what `measure`,
-`<` and `-` use here. So `Period(days=30) >= Period(months=1)` holds, and yet the two are not equal.
+`<` and `-` use here. So `Period(days=30) >= Period(months=1)` holds, and yet the two are not equal. What is left of
+*one* stretch on the calendar is `unbroken`: its thirty days beside the full months are not yet another month.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final, Literal, assert_never
 
@@ -33,6 +34,7 @@ _UNITS: Final[dict[str, tuple[str, int]]] = {
     "个工作日": ("working_days", 1),
 }
 _set: Final = object.__setattr__
+_ALMOST_A_MONTH: Final = 29
 _BLOCKS: Final[tuple[Family, ...]] = ("school_years", "terms", "working_days")
 _FRACTIONAL: Final = ("days", *_BLOCKS)
 _ZH: Final = ("年", "个月", "天", "学年", "学期", "个工作日")
@@ -71,6 +73,10 @@ class Period:
     school_years: int | Fraction = 0
     terms: int | Fraction = 0
     working_days: int | Fraction = 0
+    unbroken: bool = field(default=False, repr=False, compare=False)
+    """Whether this is the length, or the rest, of one stretch: its days make no month by themselves."""
+    covered: int | Fraction | None = field(default=None, repr=False, compare=False)
+    """How many days a calendar total covers, where that is known: a test in days alone counts these."""
     _family: Family = field(init=False, repr=False, compare=False)
     whole_months: int = field(init=False, repr=False, compare=False)
     """Months in all when the period has nothing else, or -1: lets the engine compare without building a date."""
@@ -130,7 +136,7 @@ class Period:
         parts = Fraction(count) * factor
         if parts.denominator != 1:
             raise PeriodError(f"{count}{unit}不是整月或整日", f"{count} {unit} is not whole in months or days")
-        return cls(**{name: parts.numerator})
+        return cls(**{name: parts.numerator})  # type: ignore[arg-type]
 
     @classmethod
     def of_measure(cls, days: int | Fraction) -> Period:
@@ -145,15 +151,20 @@ class Period:
     def measure(self) -> int | Fraction:
         """Return the length in days of thirty to the month, else the number of blocks or working days."""
         if self._family == "calendar":
-            return (self.years * 12 + self.months) * 30 + self.days
+            days = min(self.days, _ALMOST_A_MONTH) if self.unbroken else self.days
+            return (self.years * 12 + self.months) * 30 + days
         return self.school_years + self.terms + self.working_days
 
     def carried(self) -> Period:
-        """Return the same total with every thirty days written as a month."""
-        if self.days < 30:
+        """Return the same total with every thirty days written as a month; what one stretch leaves stays as it is."""
+        if self.days < 30 or self.unbroken:
             return self
         months, days = divmod(self.days, 30)
-        return Period(self.years, self.months + int(months), days)
+        return Period(self.years, self.months + int(months), days, covered=self.covered)
+
+    def covering(self, days: int | Fraction | None) -> Period:
+        """Return the same total, knowing how many days it covers."""
+        return replace(self, covered=days)
 
     def less(self, other: Period, *, not_below: Period | None = None) -> Period:
         """Return this total without `other`, borrowing thirty days from a month where needed.
@@ -172,6 +183,7 @@ class Period:
             return not_below
         if family == "calendar":
             result = _borrowed((self.years - other.years) * 12 + self.months - other.months, self.days - other.days)
+            result = replace(result, unbroken=self.unbroken)
         else:
             result = _single(family, self.measure() - other.measure())
         return result if not_below is None or result >= not_below else not_below
@@ -190,6 +202,7 @@ class Period:
         if not isinstance(other, Period):
             return NotImplemented
         _common_family(self, other)
+        one, rest = (self, other) if self.unbroken else (other, self)
         return Period(
             self.years + other.years,
             self.months + other.months,
@@ -197,6 +210,7 @@ class Period:
             self.school_years + other.school_years,
             self.terms + other.terms,
             self.working_days + other.working_days,
+            unbroken=one.unbroken and not rest.unbroken and not rest.days,
         )
 
     def __sub__(self, other: Period) -> Period:
@@ -209,8 +223,10 @@ class Period:
             return NotImplemented
         if self._family != "calendar":
             return _single(self._family, self.measure() * factor)
-        months, part = divmod(Fraction(self.years * 12 + self.months) * factor, 1)
-        return Period(months=int(months), days=self.days * Fraction(factor) + part * 30)
+        full = self.years * 12 + self.months
+        months, part = divmod(Fraction(full) * factor, 1)
+        days = min(self.days, _ALMOST_A_MONTH) if self.unbroken and full else self.days
+        return Period(months=int(months), days=days * Fraction(factor) + part * 30)
 
     __rmul__ = __mul__
 

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from xgxp_rules.model.periods import Period, compare_elapsed, elapsed
+from xgxp_rules.model.periods import Period, compare_elapsed, months_and_days
 from xgxp_rules.model.school_calendar import SchoolCalendar
 from xgxp_rules.model.spells import Spell, total_school_years, total_terms
 
@@ -31,7 +31,10 @@ class Elapsed:
         >>> Elapsed(date(2020, 9, 1), date(2026, 8, 31)).period().text("en")
         '5 years 11 months 30 days'
         """
-        return elapsed(self.start, self.end) if self.start < self.end else Period()
+        if self.start >= self.end:
+            return Period()
+        months, days = months_and_days(self.start, self.end)
+        return Period(months // 12, months % 12, days, unbroken=True)
 
 
 Measure = Elapsed | Period
@@ -52,7 +55,8 @@ def compare_measure(
     """Return -1, 0 or 1 as the measure is short of the period, exactly there, or past it.
 
     A stretch between two days is compared from its first day (Civil Code, articles 200 to 202); against school years
-    or terms the whole blocks it covers are counted. Two summed periods are compared with 30 days to the month.
+    or terms the whole blocks it covers are counted. Two summed periods are compared with 30 days to the month; a sum
+    that knows the days it covers is compared by these with a period of days alone.
 
     Raises:
         ValueError: the two are of families that cannot be compared.
@@ -76,6 +80,8 @@ def compare_measure(
 def _compare_periods(value: Period, period: Period) -> int:
     if value.family != period.family and value.measure() and period.measure():
         raise ValueError(f"{value.family} against {period.family}")
+    if value.covered is not None and period.whole_months < 0 and not (period.years or period.months):
+        return _sign(value.covered, period.measure())
     return _sign(value.measure(), period.measure())
 
 

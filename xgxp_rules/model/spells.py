@@ -48,6 +48,7 @@ __all__ = [
     "current_parts",
     "current_stretch",
     "intersect",
+    "less_total",
     "longest",
     "lower_total_calendar",
     "merge",
@@ -60,6 +61,7 @@ __all__ = [
     "total_range",
     "total_school_years",
     "total_terms",
+    "weighted_total",
 ]
 
 By = Literal["calendar", "days", "school_years", "terms"]
@@ -137,12 +139,24 @@ WHOLE: Final = Presence()
 
 
 def total_calendar(spells: Iterable[Spell], gap: Period | None = None) -> Period:
-    """Return the years, months and days of the merged spells, added up; thirty days of the sum make a month.
+    """Return the years, months and days of the merged spells, added up; thirty days of a sum make a month.
 
+    A single stretch is no sum: its days beside the full months stay days, however long the last month is.
+
+    >>> total_calendar([Spell(date(2029, 9, 2), date(2030, 9, 1))]) < Period(years=1)
+    True
     >>> total_calendar([Spell(date(2020, 1, 27), date(2020, 3, 23))]).text("en")
     '1 month 25 days'
     """
-    return Period.of_measure(_calendar_measure(merge(spells, gap)))
+    stretches = [spell for spell in merge(spells, gap) if spell.days]
+    if len(stretches) == 1:
+        return _of_one(stretches[0])
+    return Period.of_measure(_calendar_measure(stretches)).covering(sum(spell.days for spell in stretches))
+
+
+def _of_one(spell: Spell) -> Period:
+    months, days = months_and_days(spell.start, spell.stop)
+    return Period(months // 12, months % 12, days, unbroken=True, covered=spell.days)
 
 
 def total_days(spells: Iterable[Spell], gap: Period | None = None) -> int:
@@ -364,13 +378,26 @@ def tally(
     value = total(parts, by, calendar=calendar, presence=presence)
     taken = intersect(minus, parts)
     if taken:
-        value = value.less(total(taken, by, calendar=calendar, presence=presence), not_below=ZERO)
+        off = total(taken, by, calendar=calendar, presence=presence)
+        value = less_total(value, off)
     if weight is not None:
-        value = value * weight
-        value = value.carried() if by == "calendar" else value
+        value = weighted_total(value, weight, by)
     return Tally(
         value, by, own, tuple(parts), gap, window, tuple(taken), weight, calendar, presence, tuple(left_out)
     )
+
+
+def less_total(value: Period, off: Period) -> Period:
+    """Return a total without what is taken off, never below zero; the days it covers are those of both, apart."""
+    covered = None if value.covered is None or off.covered is None else max(0, value.covered - off.covered)
+    return value.less(off, not_below=ZERO).covering(covered)
+
+
+def weighted_total(value: Period, weight: Fraction, by: str) -> Period:
+    """Return a total times its weight; thirty days of the product make a month."""
+    covered = None if value.covered is None else value.covered * weight
+    value = value * weight
+    return (value.carried() if by == "calendar" else value).covering(covered)
 
 
 # --- spells whose ends are known only as ranges ----------------------------------------------------------------------
@@ -398,9 +425,12 @@ def total_range(
     covered, hulls = merge(sure, gap), merge([*sure, *may_be], gap)
     match by:
         case "calendar":
+            if covered == hulls:
+                exact = total_calendar(covered)
+                return exact, exact
             return (
-                Period.of_measure(_least_measure(covered, hulls)),
-                Period.of_measure(_greatest_measure(sure, may_be, hulls)),
+                Period.of_measure(_least_measure(covered, hulls)).covering(total_days(covered)),
+                Period.of_measure(_greatest_measure(sure, may_be, hulls)).covering(total_days(hulls)),
             )
         case "days":
             return Period(days=total_days(covered)), Period(days=total_days(hulls))
@@ -414,9 +444,11 @@ def _least_measure(covered: Sequence[Spell], hulls: Sequence[Spell]) -> int:
     """Return the least total of any spells that hold `covered` and stay within `hulls`.
 
     A longer stretch never counts less, so it is enough to try which neighbours may have been one stretch: within a
-    hull the cheapest way to join them is found from left to right.
+    hull the cheapest way to join them is found from left to right. All that is sure may be one stretch, and then its
+    thirty days are no month.
     """
     least = 0
+    hulls = [hull for hull in hulls if any(hull.start <= one.start and one.stop <= hull.stop for one in covered)]
     for hull in hulls:
         inside = [spell for spell in covered if hull.start <= spell.start and spell.stop <= hull.stop]
         best = [0]
@@ -424,6 +456,8 @@ def _least_measure(covered: Sequence[Spell], hulls: Sequence[Spell]) -> int:
             joined = (Spell(inside[begin].start, last.stop) for begin in range(end))
             best.append(min(best[begin] + _calendar_measure([one]) for begin, one in enumerate(joined)))
         least += best[-1]
+    if len(hulls) == 1:
+        least = min(least, int(_of_one(Spell(covered[0].start, covered[-1].stop)).measure()))
     return least
 
 

@@ -1,0 +1,65 @@
+"""A stretch that is alone is full on the day the calendar says, whichever form it is written in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from engine_kit import asked
+
+DAY_BEFORE, DAY = date(2030, 9, 1), date(2030, 9, 2)
+POSTED: dict[str, Any] = {"任职经历": [{"学校": "一中", "自": "2029-09-02"}]}
+RECORD: dict[str, Any] = {**POSTED, "支教经历": [{"自": "2029-09-02"}], "请假": [], "人数": 0}
+SPELLS = {"list": {"自": "date", "至": "date"}}
+
+
+@pytest.mark.parametrize(
+    ("form", "test"),
+    [
+        pytest.param({"total": "支教经历"}, "满 1年", id="total"),
+        pytest.param({"total": "支教经历", "minus": "请假"}, "满 1年", id="total-less-nothing"),
+        pytest.param({"longest": "支教经历", "minus": "请假"}, "满 1年", id="longest-less-nothing"),
+        pytest.param({"unbroken": "支教经历", "minus": "请假"}, "满 1年", id="unbroken-less-nothing"),
+        pytest.param({"unbroken": "支教经历"}, "满 1年", id="unbroken"),
+        pytest.param({"total": "支教经历", "weight": 2}, "满 2年", id="weighted"),
+        pytest.param({"total": "支教经历", "within": "近3年"}, "满 1年", id="in-a-window"),
+        pytest.param({"calc": "服务 - 3个月", "not_below": "0天"}, "满 9个月", id="less-a-period"),
+        pytest.param({"calc": "服务 + 3个月"}, "满 1年3个月", id="and-a-period"),
+        pytest.param({"calc": "连续 - 1年 * 人数", "not_below": "0天"}, "满 1个月", id="never-below-nothing"),
+        pytest.param({"calc": "2分 * 服务", "years": "whole"}, "不少于 2分", id="points-for-full-years"),
+    ],
+)
+def test_a_stretch_is_full_on_its_day(form: dict[str, Any], test: str) -> None:
+    """Given one stretch, when the day before and the day are asked, then only the day fills the period."""
+    facts = {
+        "支教经历": SPELLS,
+        "服务": {"total": "支教经历"},
+        "连续": {"unbroken": "支教经历"},
+        "人数": {"kind": "number", "unit": "个"},
+        "量": form,
+    }
+    months = test == "满 1个月"
+    before, day = (date(2029, 10, 1), date(2029, 10, 2)) if months else (DAY_BEFORE, DAY)
+
+    assert asked(facts, {"量": test}, RECORD, before).outcome == "fails"
+    assert asked(facts, {"量": test}, RECORD, day).outcome == "holds"
+
+
+def test_the_built_in_totals_agree_with_the_unbroken_stay() -> None:
+    """Given one posting, when years taught and years at the school are asked, then they turn on the same day."""
+    for fact in ("任教时间", "同校连续任教"):
+        answers = [asked({}, {fact: "满 1年"}, POSTED, day).outcome for day in (DAY_BEFORE, DAY)]
+        assert answers == ["fails", "holds"], fact
+
+
+def test_the_margin_names_the_day_that_is_missing() -> None:
+    """Given what is left of one stretch, when a day is missing, then the margin says so and no contradiction."""
+    facts: dict[str, Any] = {"支教经历": SPELLS, "服务": {"total": "支教经历"}}
+    facts |= {"量": {"calc": "服务 - 3个月", "not_below": "0天"}, "人数": {"kind": "number"}}
+
+    found = asked(facts, {"量": "满 9个月"}, RECORD, DAY_BEFORE)
+
+    text = found.model_dump_json()
+    assert "1天" in text
+    assert '"by":"0天"' not in text.replace(" ", "")
