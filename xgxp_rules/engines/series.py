@@ -74,6 +74,7 @@ def pick_getter(form: Pick, source: Source) -> Getter:
     """Return the latest or earliest item's field; not applicable where there is no item."""
     read_day = field_reader(source.dated_by.field)
     read = value_of_field(source, form.take)
+    read_mark = None if form.prefer is None else value_of_field(source, form.prefer)
     sign = 1 if form.which == "latest" else -1
 
     def pick(env: Env) -> Any:
@@ -82,9 +83,22 @@ def pick_getter(form: Pick, source: Source) -> Getter:
             return NOT_APPLICABLE
         if not found.complete:
             return UNKNOWN
+        if read_mark is not None:
+            found = _preferred(found, lambda item: read_mark(item, env))
+            none = [] if found.sure else [NOT_APPLICABLE]
+            return possible([read(item, env) for item in (*found.sure, *found.maybe)] + none)
         return _picked(found, read_day, lambda item: read(item, env), sign)
 
     return pick
+
+
+def _preferred(found: Found, mark: Callable[[Any], Any]) -> Found:
+    """Return the items that may be the one that counts: the marked, else all but those marked as second."""
+    marked = [item for item in found.sure if mark(item) is True]
+    if marked:
+        return Found(marked, [item for item in found.maybe if mark(item) is True], found.complete)
+    unsaid = [item for item in found.sure if mark(item) is not False]
+    return Found(unsaid or found.sure, [item for item in found.maybe if mark(item) is not False], found.complete)
 
 
 def _picked(found: Found, read_day: Callable[[Any], Any], take: Callable[[Any], Any], sign: int) -> Any:

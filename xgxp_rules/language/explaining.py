@@ -138,6 +138,8 @@ def _several_values(phrase: Phrase, bench: Bench) -> Diagnostic | None:
 def _list_word(phrase: Phrase, bench: Bench) -> Diagnostic | None:
     if bench.kind.name != "list":
         return None
+    if faults.is_of_items(bench.kind):
+        return faults.list_of_items(bench.desk, phrase, phrase.original)
     return bench.desk.about_kind(faults.LIST_WORDS, phrase, mend=f"包含 {phrase.original}")
 
 

@@ -47,6 +47,7 @@ FACT = Shape(
 _WHERE = Key("where", "其中", "condition", "只看符合条件的各项")
 _WITHIN = Key("within", "期间", "window", "近3年、近3个学年、本学年、自某日起")
 _TAKE = Key("take", "取", "text", "取哪一个字段", required=True)
+_PREFER = Key("prefer", "以此为准", "text", "有几项时以哪个是否字段标出的一项为准；都没有标出的，每一项都可能")
 
 
 def _form(name: str, zh: str, takes: Takes, help: str, *options: Key, of: str = "") -> Shape:
@@ -106,8 +107,8 @@ FORMS: dict[str, Shape] = {
             Key("ending", "截止于", "word", "截止于最近的年度，或任意一段", "ending"),
             Key("no_grade", "无等次时", "word", "没有等次的年度中断还是跳过", "no_grade"),
         ),
-        _form("latest", "最近一次", "texts", "最近的一项", _WHERE, _WITHIN, _TAKE),
-        _form("earliest", "最早一次", "texts", "最早的一项", _WHERE, _WITHIN, _TAKE),
+        _form("latest", "最近一次", "texts", "最近的一项", _WHERE, _WITHIN, _TAKE, _PREFER),
+        _form("earliest", "最早一次", "texts", "最早的一项", _WHERE, _WITHIN, _TAKE, _PREFER),
         _form("sum", "合计", "texts", "各项相加", _WHERE, _WITHIN, _TAKE),
         _form("min", "最小", "texts", "各项中最小的", _WHERE, _WITHIN, _TAKE),
         _form("max", "最大", "texts", "各项中最大的", _WHERE, _WITHIN, _TAKE),

@@ -153,6 +153,13 @@ LIST_WORDS = register(
     zh="「{fact}」是{kind}：列表只用包含、不包含来问，别的事实不用这两个词",
     en="`{fact}` is {kind}: lists are tested with `contains` and `does not contain`, and nothing else is",
 )
+LIST_OF_ITEMS = register(
+    "XG265",
+    zh="「{fact}」是{entries}的列表，不是词的列表：不能直接用 `{text}` 来问",
+    en="`{fact}` is a list of {entries}, not of words: `{text}` cannot be asked of it",
+    mend_zh="请在 `facts:` 里写一项 `exists: {fact}`{where}，再问它是或否；要数几条的，用 `count:`",
+    mend_en="declare a fact `exists: {fact}`{where} under `facts:` and ask whether it is so; `count:` counts them",
+)
 NOT_ONE_DAY = register(
     "XG219",
     zh="这里需要一个确定的日子，`{text}` 是一段时间",
@@ -283,6 +290,25 @@ class Desk:
     def about_kind(self, code: str, at: Phrase, *, mend: str | None = None, **args: Particular) -> Diagnostic:
         """Return a diagnostic that also names the fact and its kind."""
         return self.fault(code, at, mend=mend, fact=self.fact, kind=kind_name(self.kind), **args)
+
+
+def is_of_items(kind: Kind) -> bool:
+    """Return whether a list holds entries with fields, or records, rather than words."""
+    return kind.name == "list" and bool(kind.fields or kind.of)
+
+
+def list_of_items(desk: Desk, at: Phrase, value: str) -> Diagnostic:
+    """Return the message that entries are asked by a condition on their fields, with the form that asks it."""
+    fields = [fact for fact in desk.kind.fields if fact.form is None]
+    holding = next((fact for fact in fields if fact.kind.name == "choice" and fact.kind.choice(value)), None)
+    test = "" if holding is None else f"{holding.label}: {value}"
+    where = Both(f"，`where:` 下写 `{test}`", f" with `{test}` under `where:`") if test else ""
+    labels = "、".join(field.label for field in fields)
+    entries = Both(
+        f"一条条记录（有 {labels}）" if labels else "别的记录",
+        f"entries (with {labels})" if labels else "other records",
+    )
+    return desk.fault(LIST_OF_ITEMS, at, fact=desk.fact, entries=entries, where=where, text=at.original)
 
 
 def kind_name(kind: Kind) -> Both:

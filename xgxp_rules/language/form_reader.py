@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from xgxp_rules.diagnostics import register
 from xgxp_rules.language.calc_reader import read_calc
 from xgxp_rules.language.conditions import read_when
 from xgxp_rules.language.effects import read_bar
@@ -110,6 +111,12 @@ def _form_named(node: LMap, name: str, scope: Scope) -> str | None:
     )
     return None
 
+
+PREFERS_A_FLAG = register(
+    "XG199",
+    zh="「{name}」不是是否，不能用来指明以哪一项为准",
+    en="`{name}` is not a yes or no, so it cannot mark the entry that counts",
+)
 
 # One maker for each form. Each returns None after reporting what is wrong.
 
@@ -250,7 +257,13 @@ def _pick(fields: Fields, scope: Scope) -> Made | None:
     taken = None if items is None else element(fields, "take", items)
     if source is None or taken is None:
         return None
-    form = Pick(which, source, FactRef(taken.id, "item"))  # type: ignore[arg-type]
+    mark = element(fields, "prefer", items) if items is not None and "prefer" in fields else None
+    if "prefer" in fields and (mark is None or mark.kind.name != "flag"):
+        if mark is not None:
+            scope.library.problems.say(PREFERS_A_FLAG, fields.span("prefer"), name=mark.label)
+        return None
+    prefer = None if mark is None else FactRef(mark.id, "item")
+    form = Pick(which, source, FactRef(taken.id, "item"), prefer)  # type: ignore[arg-type]
     return Made(form, taken.kind, may_not_apply=True)
 
 

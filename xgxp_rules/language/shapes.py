@@ -180,6 +180,8 @@ def _membership(cut: Cut, phrase: Phrase, bench: Bench) -> Result:
     of_list = word.meaning in ("contains", "lacks")
     if of_list != (bench.kind.name == "list"):
         return bench.desk.about_kind(faults.LIST_WORDS, cut.at)
+    if faults.is_of_items(bench.kind):
+        return faults.list_of_items(bench.desk, phrase, rest.original)
     inner = bench.with_kind(element_kind(bench.kind)) if of_list else bench
     bare = without_bracket(cut)
     if cut.bracket or (bare is not None and bare.rest.text and operand(bare.rest, inner) is not None):

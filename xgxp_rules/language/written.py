@@ -42,6 +42,8 @@ def parse_choice_list(
     whole = Phrase.of("、".join(text for text, _ in items))
     if not values:
         return [bench.desk.fault(faults.EMPTY, whole)]
+    if faults.is_of_items(kind):
+        return [faults.list_of_items(bench.desk, whole, items[0][0])]
     if kind.name == "list":
         return [
             bench.desk.about_kind(faults.LIST_WORDS, whole, mend="包含 " + " 或 ".join(text for text, _ in items))

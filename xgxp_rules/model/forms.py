@@ -164,11 +164,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The latest or earliest item's field."""
+    """The latest or earliest item's field.
+
+    With `prefer` a flag of the items decides instead of their days: the marked one, else any that is not marked as
+    another's second.
+    """
 
     which: Literal["latest", "earliest"]
     source: ListSource
     take: FactRef
+    prefer: FactRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,7 +303,16 @@ def picked(form: Pick, place: Place) -> Picked | None:
     value = roster.after(("picked", *key), nw.col(names[0]) % DAY_BASE)
     other = roster.after(("picked too", *key), (DAY_BASE - 1) - nw.col(names[1]) % DAY_BASE)
     odd = [*found.odd, doubtful(found, roster), nw.col(doubt) > 0, nw.col(value) != nw.col(other)]
+    odd += several(form, found, roster)
     return Picked(value, roster.rows_of(found.work), odd)
+
+
+def several(form: Pick, found: Chosen, roster: Roster) -> list[nw.Expr]:
+    """Return where several entries may be meant and a mark of theirs says which: that is left to the interpreter."""
+    if form.prefer is None:
+        return []
+    count = roster.ask(found.work, ("several", found.key), zero_or(found.sure).sum())
+    return [nw.col(count) > 1]
 
 
 def _ends(packed: nw.Expr, sure: nw.Expr, which: str) -> nw.Expr:

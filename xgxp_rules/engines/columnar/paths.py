@@ -13,7 +13,7 @@ import narwhals as nw
 
 from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf, zero_or
-from xgxp_rules.engines.columnar.listed import Place, chosen, doubtful, no_rows
+from xgxp_rules.engines.columnar.listed import Place, chosen, doubtful, no_rows, several
 from xgxp_rules.engines.columnar.roster import ID
 from xgxp_rules.engines.columnar.settling import Profile
 from xgxp_rules.engines.linking import Path, World
@@ -73,16 +73,16 @@ def school(slot: int, form: Pick, place: Place) -> Leaf:
         ends = kept.group_by(ID).agg((nw.col("at").max() if latest else nw.col("at").min()).alias("end"))
         last = kept.join(ends, on=ID, how="inner").filter(nw.col("at") == nw.col("end"))
         last = last.join(_numbers(place), on="named", how="left")
-        several = last.group_by(ID).agg(
+        each = last.group_by(ID).agg(
             nw.col("named").min().alias("one"), nw.col("named").max().alias("other"), nw.col("number").max()
         )
         number = nw.col("number").fill_null(value=0)
         value = nw.when(nw.col("one") != nw.col("other")).then(nw.lit(_AMBIGUOUS)).otherwise(number)
-        return several.select(ID, value.alias(name))
+        return each.select(ID, value.alias(name))
 
     key = ("school", form.which, found.work.key, found.key, take.id)
     column = nw.col(roster.bring(key, lambda name: lambda: frame(name)))
-    odd = [*found.odd, doubtful(found, roster), doubt, column == _AMBIGUOUS]
+    odd = [*found.odd, doubtful(found, roster), doubt, column == _AMBIGUOUS, *several(form, found, roster)]
     raw = (zero_or(nw.col(roster.rows_of(found.work)).is_null()), column.fill_null(value=_NONE))
     kinds = Kinds(place, [one.details for one in place.slots if _leads_from(one, slot)])
     return Leaf(slot, raw=raw, read=kinds.read, odd=odd)

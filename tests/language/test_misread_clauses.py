@@ -1,0 +1,59 @@
+"""What an officer writes by habit and the language means otherwise: refused with the spelling that says it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from xgxp_rules.diagnostics import Diagnostic
+from xgxp_rules.language.loader import check_policy
+
+
+def errors(facts: dict[str, Any], when: Any = None) -> list[Diagnostic]:
+    """Return what is wrong with a policy of these facts and one rule."""
+    return [each for each in problems(facts, when) if each.severity == "error"]
+
+
+def problems(facts: dict[str, Any], when: Any = None) -> list[Diagnostic]:
+    """Return what is wrong, and what is doubtful, in a policy of these facts and one rule."""
+    text: dict[str, Any] = {
+        "language": 1,
+        "policy": "test.misread",
+        "version": "v1",
+        "title": "误读",
+        "status": "in_force",
+        "jurisdiction": "999999",
+        "in_force": {"from": "2020-01-01"},
+        "document": {"clauses": [{"id": "一", "topic": "误读"}]},
+        "decisions": {"q": {"title": "问", "outcomes": {"yes": "是", "no": "否"}, "otherwise": "no"}},
+        "rules": [{"clause": "一", "decision": "q", "outcome": "yes", "when": when or {"在编在职": "是"}}],
+    }
+    text |= {"facts": facts} if facts else {}
+    return list(check_policy(json.dumps(text, ensure_ascii=False), "test.yaml")[1])
+
+
+@pytest.mark.parametrize(
+    ("test", "where"),
+    [
+        pytest.param("包含 警告", "`种类: 警告`", id="a-kind-of-sanction"),
+        pytest.param("不包含 记过", "`种类: 记过`", id="none-of-a-kind"),
+        pytest.param("包含 有", "", id="a-word-that-no-field-has"),
+        pytest.param("有", "", id="there-is-one"),
+        pytest.param(["警告", "记过"], "`种类: 警告`", id="several"),
+    ],
+)
+def test_a_list_of_entries_is_not_asked_for_words(test: Any, where: str) -> None:
+    """Given a list whose entries have fields, when a word is looked for in it, then the form that asks is offered."""
+    (found,) = errors({}, {"处分": test})
+
+    assert found.code == "XG265"
+    assert f"`exists: 处分`{where and '，`where:` 下写 '}{where}，" in str(found.hint("zh"))
+
+
+def test_a_list_of_records_is_not_asked_for_words() -> None:
+    """Given other people's records, when a word is looked for among them, then it is refused."""
+    (found,) = errors({"同校": {"records": "教师", "where": {"在编在职": "是"}}}, {"同校": "包含 甲"})
+
+    assert found.code == "XG265"
