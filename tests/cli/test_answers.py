@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import POLICY, RECORD, County, Done
@@ -248,3 +249,32 @@ def _break(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyError("李梅")
 
     monkeypatch.setattr("xgxp_rules.tools.answers.answers", broken)
+
+
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        pytest.param("{在编在职: 否}", ["rotation"], id="of-a-teacher"),
+        pytest.param("{名称: 一中, 班级数: 3, 学区: 东片}", ["size"], id="of-a-school"),
+        pytest.param("{编号: '1', 年度: 2026, 改革启动日: 2026-03-01}", ["reform"], id="of-a-county"),
+        pytest.param("{}", ["rotation"], id="of-nobody"),
+    ],
+)
+def test_the_kind_of_a_record_is_seen_by_its_names(
+    xgxp: Run, county: County, tmp_path: Path, text: str, decided: list[str]
+) -> None:
+    """Given a policy about several kinds of record, when one is decided, then the decisions of its kind are asked."""
+    more = POLICY.replace(
+        "rules:\n  - id",
+        "  size: {title: 规模, about: school, value: 班级数}\n"
+        "  reform: {title: 改革, about: county_year, value: 改革启动日}\n"
+        "facts: {改革启动日: {about: county_year, kind: date}}\nrules:\n  - id",
+        1,
+    )
+    next(county.policies.rglob("2022-trial.yaml")).write_text(more, encoding="utf-8")
+    path = tmp_path / "someone.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    done = xgxp("decide", str(path), *ASKED, "--format", "json")
+
+    assert [one["decision"] for one in json.loads(done.out)] == decided

@@ -195,15 +195,37 @@ def _questions(
     catalog: Catalog, policy_id: str, path: str, as_of: date, decision: str, readings: Iterable[str]
 ) -> tuple[Record, tuple[str, ...], dict[str, str]]:
     """Return the record in a file, the decisions asked about it, and the chosen readings."""
-    from xgxp_rules.tools.record_files import load_record
-
     chosen = read_readings(readings)
     policy = catalog.in_force(policy_id, as_of)
     policy = policy.under(chosen) if chosen else policy
-    record = load_record(path, _about(policy, decision))
+    record = _record(policy, decision, path)
     declared = policy.version_data.decisions
     asked = (decision,) if decision else tuple(one.id for one in declared if one.about == record.about)
     return record, asked, chosen
+
+
+def _record(policy: Policy, decision: str, path: str) -> Record:
+    """Return the record in a file: of the decision's kind, else of the kind of which most of its names are known."""
+    from xgxp_rules.tools.record_files import MODELS, load_record, one_record, read_data
+
+    usual = _about(policy, decision)
+    if decision:
+        return load_record(path, usual)
+    data, locate, name = read_data(path)
+    given = one_record(data, name)
+    kinds = dict.fromkeys((usual, *(one.about for one in policy.version_data.decisions)))
+    about = max(kinds, key=lambda kind: _known(policy, kind, given))
+    return MODELS[about].load(given, file=name, locate=locate)
+
+
+def _known(policy: Policy, about: str, names: Iterable[str]) -> int:
+    """Return how many names a kind of record has, its own and the policy's."""
+    from xgxp_rules.model.records.base import shape_of
+    from xgxp_rules.model.vocabulary import fold_name
+    from xgxp_rules.tools.record_files import MODELS
+
+    shape, words = shape_of(MODELS[about]), policy.version_data.vocabulary(about)
+    return sum(fold_name(str(one)) in shape.folded or str(one) in words for one in names)
 
 
 def _about(policy: Policy, decision: str) -> str:
