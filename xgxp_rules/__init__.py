@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.decision import Decision
     from xgxp_rules.library.catalog import Catalog
     from xgxp_rules.library.policy import Policy
+    from xgxp_rules.model.changes_report import ChangesReport
     from xgxp_rules.model.procedure_report import ProcedureReport
     from xgxp_rules.model.quota_report import QuotaResult
     from xgxp_rules.model.readings_report import ReadingsReport
     from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
     from xgxp_rules.model.report import DecisionReport
     from xgxp_rules.model.timeline_report import TimelineReport
+    from xgxp_rules.tools.changing import what_would_change
     from xgxp_rules.tools.decision_log import DecisionLog
     from xgxp_rules.tools.explain import explain
     from xgxp_rules.tools.explain_quota import explain_quota
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Catalog": "xgxp_rules.library.catalog",
+    "ChangesReport": "xgxp_rules.model.changes_report",
     "CountyYear": "xgxp_rules.model.records",
     "Decision": "xgxp_rules.engines.decision",
     "DecisionLog": "xgxp_rules.tools.decision_log",
@@ -66,10 +69,12 @@ _HOMES = {
     "plan": "xgxp_rules.tools.settling.asking",
     "settle": "xgxp_rules.tools.settling.sets",
     "timeline": "xgxp_rules.tools.timeline.searching",
+    "what_would_change": "xgxp_rules.tools.changing",
 }
 
 __all__ = [
     "Catalog",
+    "ChangesReport",
     "CountyYear",
     "Decision",
     "DecisionLog",
@@ -100,6 +105,7 @@ __all__ = [
     "replay",
     "settle",
     "timeline",
+    "what_would_change",
 ]
 
 

@@ -23,6 +23,7 @@ VERBS = (
     "explain",
     "letter",
     "timeline",
+    "whatif",
     "missing",
     "ask",
     "replay",

@@ -38,6 +38,7 @@ from xgxp_rules.cli import (
     schema,
     test,
     timeline,
+    whatif,
     words,
 )
 from xgxp_rules.cli.options import Language
@@ -145,6 +146,7 @@ app.command(short_help="Decide one record: answer cards. 作出决定")(decide.d
 app.command(short_help="Show the whole worksheet. 逐条说明理由")(explain.explain)
 app.command(short_help="A letter, a worksheet, a receipt. 书面答复")(letter.letter)
 app.command(short_help="When the answer changes. 答案何时变化")(timeline.timeline)
+app.command(short_help="What would change the answer. 怎样才会不同")(whatif.whatif)
 app.command(short_help="What is missing, and what to ask. 还缺什么")(missing.missing)
 app.command(short_help="Ask until the answer is settled. 逐项询问")(ask.ask)
 app.command(short_help="Make decisions again from receipts. 复核凭证")(replay.replay)

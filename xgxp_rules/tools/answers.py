@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.decision import Decision
     from xgxp_rules.library.catalog import Catalog
     from xgxp_rules.library.policy import Policy
+    from xgxp_rules.model.changes_report import ChangesReport
     from xgxp_rules.model.readings_report import ReadingsReport
     from xgxp_rules.model.records import Record
     from xgxp_rules.model.timeline_report import TimelineReport
@@ -142,6 +143,24 @@ def answers_under_all_readings(
             for one in asked
             for report in catalog.decide_readings(policy_id, one, record, as_of=as_of, readings=chosen)
         )
+    except RecordError as error:
+        raise error.in_file("<stdin>" if path == "-" else path) from None
+
+
+def changes_of_file(
+    catalog: Catalog, policy_id: str, path: str, decision: str, *, as_of: date, wanted: str = ""
+) -> ChangesReport:
+    """Return what would change the answer about the record in a file.
+
+    Raises:
+        UsageError, NotInForce, PolicyError, RecordError: as `answers`.
+    """
+    from xgxp_rules.tools.changing import what_would_change
+    from xgxp_rules.tools.record_files import load_record
+
+    record = load_record(path, _about(catalog.in_force(policy_id, as_of), decision))
+    try:
+        return what_would_change(catalog, policy_id, decision, record, as_of=as_of, wanted=wanted)
     except RecordError as error:
         raise error.in_file("<stdin>" if path == "-" else path) from None
 

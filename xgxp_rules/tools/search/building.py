@@ -119,7 +119,7 @@ class Builder:
                 wanted.setdefault(found.label, []).append(found.ways)
                 kinds[found.label] = found.kind
         return {
-            label: [_items(way, kinds[label]) for way in _combined(ways, kinds[label])]
+            label: [items_written(way, kinds[label]) for way in _combined(ways, kinds[label])]
             for label, ways in wanted.items()
         }
 
@@ -196,7 +196,8 @@ def _in_a_row(drafts: list[Draft], kind: Kind) -> list[Draft]:
     return result
 
 
-def _items(drafts: list[Draft], kind: Kind) -> list[Given]:
+def items_written(drafts: list[Draft], kind: Kind) -> list[Given]:
+    """Return entries of a list as a case file gives them."""
     fields = {fact.id: fact for fact in kind.fields}
     return [
         {fields[name].label: written(value, fields[name].kind) for name, value in draft.values() if name in fields}
