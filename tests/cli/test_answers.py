@@ -168,7 +168,7 @@ def test_a_wrong_call(xgxp: Run, record: str, change: dict[str, str], said: str)
         pytest.param(("decied", "x.yaml"), "没有命令 decied，是否想写 decide？", id="verb-misspelt"),
         pytest.param(("decide", "x.yaml", "--policy"), "选项 --policy 后面缺少值", id="no-value"),
         pytest.param(("--format", "json", "decide"), "没有选项 --format", id="option-before-the-verb"),
-        pytest.param(("schema", "teachers"), "不能是 teachers，可用：policy、teacher", id="no-such-schema"),
+        pytest.param(("schema", "teachers"), "不能是 teachers，可用：policy、cases、settings", id="no-such-schema"),
     ],
 )
 def test_an_unfinished_call(xgxp: Run, args: tuple[str, ...], said: str) -> None:

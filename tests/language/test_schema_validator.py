@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from xgxp_rules.language.case_schema import case_schema
-from xgxp_rules.language.schema import policy_schema
+from xgxp_rules.language.schema import policy_schema, settings_schema
 from xgxp_rules.tools.cases import case_files
 from xgxp_rules.tools.checking import policy_files
 
@@ -149,3 +149,28 @@ def test_broken_case_files_do_not_satisfy_the_schema(cases_schema: Path, tmp_pat
     told = json.loads(done.stdout)
     assert not told.get("parse_errors"), told["parse_errors"]
     assert {Path(one["filename"]).name.partition(".")[0] for one in told["errors"]} == set(BROKEN_CASES)
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        pytest.param("settings: a.b\nsource: 某号\nvalues: {次数: 3次}\n", True, id="a value"),
+        pytest.param(
+            "settings: a.b\nsource: 某号\nvalues: {次数: {value: 3次, from: 2031-01-01}}\n", True, id="dated"
+        ),
+        pytest.param(
+            "本地设定: a.b\n来源: 某号\n界定: {骨干: {即: {称号: 县级}}}\n", True, id="a definition in Chinese"
+        ),
+        pytest.param(
+            "settings: a.b\ndefinitions: {骨干: {is: {称号: 县级}, form: 1}}\n", False, id="an unknown key"
+        ),
+        pytest.param("source: 某号\nvalues: {次数: 3次}\n", False, id="for no policy"),
+    ],
+)
+def test_settings_files_have_a_schema(text: str, passes: bool, tmp_path: Path) -> None:
+    """Given a settings file, when an editor's validator reads it, then sound ones pass and broken ones do not."""
+    schema, file = tmp_path / "settings.schema.json", tmp_path / "one.yaml"
+    schema.write_text(json.dumps(settings_schema(), ensure_ascii=False), encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+
+    assert (validate(schema, file).returncode == 0) is passes

@@ -283,3 +283,46 @@ def test_a_definition_that_the_law_does_not_leave_open_is_refused(fact: str, cod
     found = check_catalog(Catalog(below(tmp_path, fact))).problems
 
     assert [one.code for one in found if one.severity == "error"] == [code]
+
+
+def test_what_was_set_is_pinned_in_the_receipt(tmp_path: Path) -> None:
+    """Given a paper, when a decision is written, then its content is pinned, and another paper makes another policy."""
+    paper = f"{PAPER}definitions: {{有经历: {{is: {{值守次数: 满 3次}}}}}}\n"
+    one = Catalog(folder_of(tmp_path / "one", paper))
+    other = Catalog(folder_of(tmp_path / "other", paper.replace("满 3次", "满 4次")))
+
+    reports = [
+        catalog.decide("test.county", "lead", Teacher.model_validate(THRICE), as_of=ON).report()
+        for catalog in (one, other)
+    ]
+
+    assert [[ref.source for ref in report.settings] for report in reports] == [["县教〔2031〕5号"]] * 2
+    assert reports[0].settings[0].content_hash != reports[1].settings[0].content_hash
+    assert reports[0].content_hash == reports[1].content_hash
+    assert one.in_force("test.county", ON) != other.in_force("test.county", ON)
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "codes"),
+    [
+        pytest.param("test/county/local/0.yaml", "", [], id="beside its policy"),
+        pytest.param("papers/0.yaml", "", [], id="elsewhere"),
+        pytest.param("papers/0.yaml", "满 3年", ["XG201"], id="elsewhere, with a slip"),
+        pytest.param("papers/0.yaml", "test.county2", ["XG501"], id="for a policy that does not exist"),
+    ],
+)
+def test_a_settings_file_is_checked_by_itself(place: str, text: str, codes: list[str], tmp_path: Path) -> None:
+    """Given a settings file, when only it is checked, then it is held against its policy and not read as one."""
+    folder = folder_of(tmp_path)
+    paper = f"{PAPER}definitions: {{有经历: {{is: {{值守次数: 满 3次}}}}}}\n"
+    changed = (
+        paper.replace("test.county", text) if text.startswith("test") else paper.replace("满 3次", text or "满 3次")
+    )
+    file = folder / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(changed, encoding="utf-8")
+
+    problems = check_paths([file], Catalog(folder)).problems
+
+    assert [one.code for one in problems] == codes
+    assert all(one.file == str(file) and one.span.known for one in problems)

@@ -17,6 +17,7 @@ class Subject(StrEnum):
 
     POLICY = "policy"
     CASES = "cases"
+    SETTINGS = "settings"
     TEACHER = "teacher"
     SCHOOL = "school"
     COUNTY_YEAR = "county-year"

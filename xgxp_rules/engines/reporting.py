@@ -247,7 +247,8 @@ def _head(decision: Decision) -> dict[str, Any]:
     """Return what no record and no day changes."""
     setting, declared = decision.setting, decision.run.program.decision
     version = setting.version
-    return {
+    settings = [ref for one in (version, *setting.higher_law) for ref in one.settings]
+    head = {
         "schema_version": 1,
         "engine_version": setting.engine_version,
         "policy": version.id,
@@ -268,6 +269,9 @@ def _head(decision: Decision) -> dict[str, Any]:
         "readings": _readings(decision),
         "note": declared.note,
     }
+    if settings:
+        head["settings"] = [{"source": one.source, "content_hash": one.content_hash} for one in settings]
+    return head
 
 
 def _verdict(decision: Decision, plan: Plan) -> dict[str, Any]:

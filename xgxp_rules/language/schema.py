@@ -42,6 +42,17 @@ def policy_schema() -> Schema:
     return deepcopy(_built())
 
 
+def settings_schema() -> Schema:
+    """Return the JSON Schema (draft 2020-12) of settings files, which set values and define terms for a policy."""
+    from copy import deepcopy
+
+    from xgxp_rules.language.settings import FILE, SETTING
+
+    definitions = {**_built()["$defs"], SETTING.name: _shape(SETTING)}
+    made = {"$schema": DIALECT, "title": "本地设定", **_shape(FILE), "$defs": definitions}
+    return deepcopy(made)
+
+
 def _shape(shape: Shape) -> Schema:
     properties: Schema = {}
     for key in shape.keys:
@@ -95,7 +106,7 @@ def _takes(key: Key) -> Schema:
 
 def _value(name: str) -> Schema:
     """Return what may stand where a mapping of this shape is wanted: the mapping, or its short form."""
-    shape = SHAPES[name]
+    shape = SHAPES.get(name) or Shape(name, "", (), short="operand")
     full = _ref("any_fact" if name == "fact" else name)
     match shape.short:
         case None:

@@ -377,7 +377,7 @@ class Policy:
 
     @property
     def _identity(self) -> tuple[object, ...]:
-        return self.id, self.version, self.version_data.content_hash, self._chosen
+        return self.id, self.version, self.version_data.content_hash, self.version_data.settings, self._chosen
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Policy, (self.version_data, self.catalog, dict(self._chosen))

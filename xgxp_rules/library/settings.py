@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from xgxp_rules.diagnostics import PolicyError, diagnose, register
+from xgxp_rules.language.loader import content_hash
 from xgxp_rules.language.settings import SettingsFile, read_settings, with_settings
+from xgxp_rules.model.definitions import SettingsRef
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.spans import Span
 
@@ -45,6 +48,8 @@ def settled(version: PolicyVersion, files: Iterable[Path]) -> PolicyVersion:
         read, problems = read_settings(text, str(path))
         if read is not None and _is_for(read, version):
             version, problems = with_settings(version, read)
+            pinned = SettingsRef(read.fields.text("source"), content_hash(text))
+            version = replace(version, settings=(*version.settings, pinned))
         if any(each.severity == "error" for each in problems):
             raise PolicyError(problems, {str(path): text.decode("utf-8", "replace")})
     return version

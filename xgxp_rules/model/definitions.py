@@ -28,6 +28,14 @@ class Definition:
         return begun and (self.until_on is None or day <= self.until_on)
 
 
+@dataclass(frozen=True, slots=True)
+class SettingsRef:
+    """A local file that sets values or defines terms, pinned by its content; `source` is the paper it stands for."""
+
+    source: str
+    content_hash: str
+
+
 def defined_on(version: PolicyVersion, day: date) -> PolicyVersion:
     """Return a version with its terms as they are defined on a day; of several definitions the last begun holds."""
     if not version.definitions:

@@ -19,7 +19,7 @@ from xgxp_rules.model.vocabulary import Fact, Vocabulary
 from xgxp_rules.spans import Span
 
 if TYPE_CHECKING:
-    from xgxp_rules.model.definitions import Definition
+    from xgxp_rules.model.definitions import Definition, SettingsRef
     from xgxp_rules.model.effects import Effect
     from xgxp_rules.model.procedure import Procedure
     from xgxp_rules.model.process import Process
@@ -277,6 +277,7 @@ class PolicyVersion:
     procedures: tuple[Procedure, ...] = field(default=(), kw_only=True)
     processes: tuple[Process, ...] = field(default=(), kw_only=True)
     definitions: tuple[Definition, ...] = field(default=(), kw_only=True)
+    settings: tuple[SettingsRef, ...] = field(default=(), kw_only=True)
     accepts: tuple[Acceptance, ...] = field(default=(), kw_only=True)
     calendar: SchoolCalendar = SEPTEMBER
     content_hash: str = ""

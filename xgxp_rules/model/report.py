@@ -239,6 +239,13 @@ class PolicyRef(_Frozen):
     title: str = ""
 
 
+class SettingsReport(_Frozen):
+    """A local file that set values or defined terms: the paper it stands for, pinned by its content."""
+
+    source: str
+    content_hash: str
+
+
 class TransitionReport(_Frozen):
     """A transition that governs this record, or may: `version` says that `governed_by` decides."""
 
@@ -291,6 +298,7 @@ class DecisionReport(_Frozen):
     parameters: tuple[ParameterReport, ...] = ()
     missing: tuple[MissingFact, ...] = ()
     readings: tuple[ReadingReport, ...] = ()
+    settings: tuple[SettingsReport, ...] = ()
     transitions: tuple[TransitionReport, ...] = ()
     consequences: tuple[ConsequenceReport, ...] = ()
     procedure_owed: tuple[OwedStep, ...] = ()

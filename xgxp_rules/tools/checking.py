@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.diagnostics import Diagnostic, Lang, PolicyError, UsageError, in_file_order, register, render_all
-from xgxp_rules.language.loader import check_located, check_policy
+from xgxp_rules.diagnostics import (
+    Diagnostic,
+    Lang,
+    PolicyError,
+    UnknownPolicy,
+    UsageError,
+    in_file_order,
+    register,
+    render_all,
+)
+from xgxp_rules.language.loader import check_located, check_policy, content_hash
 from xgxp_rules.language.located import Node
+from xgxp_rules.language.settings import read_settings, with_settings
 from xgxp_rules.language.source import read_source
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.settings import FOLDER
@@ -65,6 +75,10 @@ def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of:
     known = catalog or Catalog()
     for file in files:
         text = _content(file)
+        if _SETTINGS.search(text.decode("utf-8", "replace")):
+            found += settings_problems(text, file, known)
+            checked.sources[str(file)] = text.decode("utf-8", "replace")
+            continue
         node, slips = read_source(text, str(file))
         version, problems = check_located(node, slips, text, str(file), kind_of_taken=known.kind_of_taken)
         found += problems
@@ -79,6 +93,24 @@ def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of:
         checked.accepted += linted.accepted
     checked.problems = tuple(in_file_order(found))
     return checked
+
+
+def settings_problems(text: bytes, file: Path, catalog: Catalog) -> list[Diagnostic]:
+    """Return what is wrong with one settings file, held against every version of the policy that it is for."""
+    read, problems = read_settings(text, str(file))
+    if read is None:
+        return problems
+    try:
+        versions = [one.version_data for one in catalog.versions(read.policy)]
+    except UnknownPolicy as error:
+        return [replace(one, file=str(file), span=read.fields.span("settings")) for one in error.diagnostics]
+    except PolicyError as error:
+        return list(error.diagnostics)
+    named = [one for one in versions if read.version in ("", one.version)]
+    # A file in the policy's own folder has been read with it, and nothing was wrong.
+    pinned = content_hash(text)
+    left = [one for one in named if pinned not in (ref.content_hash for ref in one.settings)]
+    return [each for one in left for each in with_settings(one, read)[1]]
 
 
 def _as_set(
@@ -115,6 +147,7 @@ def catalog_around(paths: Sequence[Path], otherwise: Catalog) -> Catalog:
     return otherwise
 
 
+_SETTINGS = re.compile(r"(?m)^(?:settings|本地设定):")
 _HEADER = re.compile(r"""(?m)^(?:policy|政策):\s*["']?([a-z0-9.-]+)""")
 
 

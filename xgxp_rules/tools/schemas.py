@@ -18,6 +18,10 @@ def schema_of(name: str) -> dict[str, Any]:
         from xgxp_rules.language.schema import policy_schema
 
         return policy_schema()
+    if name == "settings":
+        from xgxp_rules.language.schema import settings_schema
+
+        return settings_schema()
     if name == "cases":
         from xgxp_rules.language.case_schema import case_schema
 

@@ -369,5 +369,7 @@ class _Sheet:
         if report.measured_on != report.as_of:
             rows.append((Both("计算日", "measured on"), str(report.measured_on)))
         higher = Both("上位法", "higher law")
+        local = Both("本地设定", "settings")
+        rows += [(local, f"{one.source} {one.content_hash}") for one in report.settings]
         rows += [(higher, f"{law.policy} {law.version} {law.content_hash}") for law in report.higher_law]
         yield from self._named(rows)
