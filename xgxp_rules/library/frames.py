@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import RecordError, UsageError, diagnose, nearest, register
-from xgxp_rules.engines.columnar.rows import cell, dicts, named
+from xgxp_rules.engines.columnar.rows import cell, dicts, name_in_record, supplied, supplied_columns
 from xgxp_rules.model.records import Teacher
 from xgxp_rules.model.vocabulary import Vocabulary, fold_name
 from xgxp_rules.spans import Span
@@ -235,6 +235,22 @@ class RecordReader:
         self._work = work
         self._vocabularies = _vocabularies(work.policy, work.as_of)
         self._read: dict[Any, Teacher | RecordError] = {}
+        inputs, used = work.inputs, self._used()
+        plain = [supplied_columns(inputs.teachers, one) for one in reversed(self._vocabularies)]
+        self._plain = [pair for pairs in plain for pair in pairs]
+        self._lists = [
+            (fact, name_in_record(fact), inputs.lists.get(fact.id), _item_columns(fact, inputs))
+            for vocabulary in self._vocabularies
+            for fact in vocabulary.facts
+            if fact.kind.name == "list" and fact.form is None and (used is None or fact.id in used)
+        ]
+
+    def _used(self) -> set[str] | None:
+        """Return the facts that the decisions read, where nothing else of a row is looked at; None for all."""
+        if self._work.given.check or CHOICES in self._work.inputs.lists:
+            return None
+        slots = (slot for one in self._work.decided for slot in one.plan.program.slots)
+        return {slot.fact.id for slot in slots if slot.fact is not None}
 
     def decide(self, decision: str, teachers: Sequence[Any]) -> list[Answer]:
         """Return the answers about these teachers, in their order."""
@@ -273,9 +289,11 @@ class RecordReader:
             return
         inputs, wanted = self._work.inputs, set(teachers)
         rows = _chosen(inputs.teachers, inputs.id, teachers, inputs)
+        read = {fact.id for fact, *_ in self._lists} | {CHOICES}
         lists = {
             name: _by_teacher(_chosen(frame, inputs.list_ids[name], teachers, inputs), inputs.list_ids[name])
             for name, frame in inputs.lists.items()
+            if name in read
         }
         for row in rows:
             key = row[inputs.id]
@@ -289,32 +307,37 @@ class RecordReader:
         self, row: Mapping[str, Any], lists: Mapping[str, Mapping[Any, list[dict[str, Any]]]]
     ) -> dict[str, Any]:
         inputs = self._work.inputs
-        raw: dict[str, Any] = {}
-        for vocabulary in self._vocabularies:
-            raw = {**named(row, inputs.teachers, vocabulary), **raw}
+        raw = supplied(row, self._plain)
         raw["id"] = str(row[inputs.id])
-        for vocabulary in self._vocabularies:
-            for fact in vocabulary.facts:
-                if fact.kind.name == "list" and fact.form is None and fact.id not in raw:
-                    listed = self._listed(fact, row, lists.get(fact.id, {}))
-                    if listed is not None:
-                        raw[fact.id] = listed
+        for fact, name, _frame, columns in self._lists:
+            if name not in raw:
+                listed = self._listed(fact, row, lists.get(fact.id, {}), columns)
+                if listed is not None:
+                    raw[name] = listed
         if CHOICES in lists and row[inputs.id] in lists[CHOICES]:
             raw[CHOICES] = dict(_choices(lists[CHOICES][row[inputs.id]], inputs.lists[CHOICES]))
         return raw
 
-    def _listed(self, fact: Any, row: Mapping[str, Any], by_teacher: Mapping[Any, list[dict[str, Any]]]) -> Any:
+    def _listed(
+        self,
+        fact: Any,
+        row: Mapping[str, Any],
+        by_teacher: Mapping[Any, list[dict[str, Any]]],
+        columns: Sequence[tuple[str, str]],
+    ) -> Any:
         inputs = self._work.inputs
-        fields = Vocabulary("item", fact.kind.fields)
         rows = by_teacher.get(row[inputs.id])
-        items = [named(one, inputs.lists[fact.id], fields) for one in rows or ()]
         flag = inputs.teachers.column(f"{fact.id}.complete", f"{fact.label}.完整")
         said = None if flag is None else row[flag]
-        if said is False and rows:
-            return {"complete": "no", "items": items}
         if rows is None and said is not True and fact.id not in inputs.complete:
             return None
-        return items
+        items = [supplied(one, columns) for one in rows or ()]
+        return {"complete": "no", "items": items} if said is False and rows else items
+
+
+def _item_columns(fact: Any, inputs: Inputs) -> list[tuple[str, str]]:
+    frame = inputs.lists.get(fact.id)
+    return [] if frame is None else supplied_columns(frame, Vocabulary("item", fact.kind.fields))
 
 
 def _rejected(error: RecordError, tests: int) -> Answer:

@@ -49,6 +49,16 @@ class Backend(ABC):
     def numbered(self, frame: nw.LazyFrame[Any], by: str) -> nw.LazyFrame[Any]:
         """Return the frame with a column `row` of whole numbers, each once."""
 
+    def attached(
+        self,
+        rows: nw.LazyFrame[Any],
+        other: nw.LazyFrame[Any],
+        on: Sequence[str],
+        right_on: Sequence[str] | None = None,
+    ) -> nw.LazyFrame[Any]:
+        """Return the rows with the columns of another frame that has at most one row for each key."""
+        return rows.join(other, left_on=list(on), right_on=list(right_on or on), how="left")
+
     def merged(self, frame: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
         """Return the spells `start`, `stop` of each key joined where they touch or overlap."""
         keys = list(keys)
@@ -114,6 +124,25 @@ class PolarsBackend(Backend):
         import polars as pl
 
         return _lazy(frame.to_native().with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)))
+
+    def attached(
+        self,
+        rows: nw.LazyFrame[Any],
+        other: nw.LazyFrame[Any],
+        on: Sequence[str],
+        right_on: Sequence[str] | None = None,
+    ) -> nw.LazyFrame[Any]:
+        """Return the rows with another frame's columns: only the keys are joined, the rows are not copied."""
+        import polars as pl
+
+        left: pl.DataFrame = rows.to_native().collect()
+        right = list(right_on or on)
+        keys = left.select(*(pl.col(one).alias(f"xgxp_key_{place}") for place, one in enumerate(on)))
+        found = keys.lazy().join(
+            other.to_native(), left_on=keys.columns, right_on=right, how="left", maintain_order="left"
+        )
+        made: pl.DataFrame = found.drop(*keys.columns).collect()
+        return _lazy(left.hstack(made.get_columns()).lazy())
 
     def merged(self, frame: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
         """Return the spells joined: sorted once, then one running maximum in which every key starts anew."""

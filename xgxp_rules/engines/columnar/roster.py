@@ -131,7 +131,7 @@ class Roster:
             made = table()
             columns = {f"{name}_of": list(made), name: list(made.values())}
             known = self.backend.table(columns, dict.fromkeys(columns, "int"))
-            return rows.join(known, left_on=column, right_on=f"{name}_of", how="left")
+            return self.backend.attached(rows, known, [column], [f"{name}_of"])
 
         if new:
             self._steps.append(join)
@@ -143,7 +143,7 @@ class Roster:
 
         def join(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
             rows = self.backend.staged(rows)
-            return rows.join(maker(name, rows), on=ID, how="left")
+            return self.backend.attached(rows, maker(name, rows), [ID])
 
         if new:
             self._steps.append(join)
@@ -247,9 +247,9 @@ class Roster:
         rows = rows.select(nw.col(inputs.id).alias(ID), *self._days.values(), *codes, *unread)
         rows = self.backend.staged(self.backend.numbered(rows, ID))
         for work in self.lists.values():
-            rows = rows.join(self._gathered(work), on=ID, how="left")
+            rows = self.backend.attached(rows, self._gathered(work), [ID])
         for maker in self._frames.values():
-            rows = rows.join(maker(), on=ID, how="left")
+            rows = self.backend.attached(rows, maker(), [ID])
         rows = self.backend.staged(rows)
         for step in self._steps:
             rows = step(rows)

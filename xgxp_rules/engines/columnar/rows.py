@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.model.records import Records, School
-from xgxp_rules.model.vocabulary import Vocabulary
+from xgxp_rules.model.vocabulary import Fact, Vocabulary
 
 if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.backends import Backend
@@ -20,16 +20,24 @@ def dicts(frame: Frame, rows: Any, backend: Backend) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in backend.rows(rows.select(*names))]
 
 
-def named(row: Mapping[str, Any], frame: Frame, vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return what a row supplies of a vocabulary's facts, by id; a cell that holds JSON is read as such."""
-    found: dict[str, Any] = {}
+def supplied_columns(frame: Frame, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """Return the columns of a frame that supply facts of a vocabulary, each with the name a record reads it by."""
+    found = []
     for name, column in frame.names.items():
         fact = vocabulary.get(name)
-        value = row[column]
-        if fact is None or fact.form is not None or value is None or value == "":
-            continue
-        found[fact.id] = cell(value)
+        if fact is not None and fact.form is None:
+            found.append((column, name_in_record(fact)))
     return found
+
+
+def supplied(row: Mapping[str, Any], columns: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Return what a row supplies, by the names records are read by; a cell that holds JSON is read as such."""
+    return {name: cell(row[column]) for column, name in columns if row[column] is not None and row[column] != ""}
+
+
+def name_in_record(fact: Fact) -> str:
+    """Return the name by which a record is read: a policy's own facts go by their label, as higher law's have no id."""
+    return fact.label if fact.local else fact.id
 
 
 def cell(value: Any) -> Any:
@@ -51,4 +59,5 @@ def school_records(frame: Frame | None, vocabulary: Vocabulary | None, backend: 
     if frame is None or vocabulary is None:
         return None
     rows = dicts(frame, frame.rows, backend)
-    return Records([School.model_validate(named(row, frame, vocabulary)) for row in rows])
+    columns = supplied_columns(frame, vocabulary)
+    return Records([School.model_validate(supplied(row, columns)) for row in rows])

@@ -5,7 +5,7 @@ Rows that columns cannot hold exactly get a profile of their own, and the interp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -63,43 +63,40 @@ class Decided:
         """The number of different profiles settled so far."""
         return len(self._settled)
 
-    def use(self, plan: Plan) -> None:
-        """Take the leaves of the next chunk, which are the same but for the columns they stand in."""
-        self.plan = plan
+    @property
+    def read_leaves(self) -> list[Leaf]:
+        """The leaves whose different contents are read once each."""
+        return [leaf for leaf in self.plan.leaves if leaf.read is not None]
 
-    def keyed(self, rows: nw.LazyFrame[Any], roster: Roster) -> tuple[nw.LazyFrame[Any], list[nw.Expr], list[int]]:
-        """Return the rows with the codes of what is read once, and every leaf's code with its count."""
-        codes: list[nw.Expr] = []
-        counts: list[int] = []
-        for leaf in self.plan.leaves:
-            if leaf.read is None:
-                assert leaf.code is not None
-                if len(leaf.values) > 1:
-                    codes.append(leaf.code)
-                    counts.append(len(leaf.values))
-                continue
-            name = f"{self.name}_{leaf.slot}"
-            rows, count = self._read(rows, leaf, name, roster)
-            codes.append(nw.col(name))
-            counts.append(count)
-        return rows, codes, counts
+    def raw_names(self, leaf: Leaf) -> list[str]:
+        """Return the columns that a leaf's contents stand in."""
+        return [f"{self.name}_{leaf.slot}_{place}" for place in range(len(leaf.raw))]
 
-    def _read(
-        self, rows: nw.LazyFrame[Any], leaf: Leaf, name: str, roster: Roster
-    ) -> tuple[nw.LazyFrame[Any], int]:
-        raw = [f"{name}_{place}" for place in range(len(leaf.raw))]
-        rows = rows.with_columns(*(_plain(one).alias(each) for one, each in zip(leaf.raw, raw, strict=True)))
-        schema = rows.collect_schema()
-        whole = [each for each in raw if schema[each].is_integer()]
-        rows = roster.backend.staged(rows.with_columns(*(nw.col(each).cast(nw.Int64) for each in whole)))
+    def read(self, leaf: Leaf, rows: nw.LazyFrame[Any], roster: Roster) -> nw.LazyFrame[Any]:
+        """Return the table of a leaf's different contents with their codes."""
+        raw, schema = self.raw_names(leaf), rows.collect_schema()
         found = roster.backend.rows(rows.select(*raw).unique())
         dictionary, read = self._dictionaries[leaf.slot], leaf.read
         assert read is not None
         codes = [dictionary.code(row, read) for row in found]
         columns: dict[str, Sequence[Any]] = {each: [row[n] for row in found] for n, each in enumerate(raw)}
         kinds: dict[str, Any] = {each: _kind(schema[each]) for each in raw}
-        table = roster.backend.table({**columns, name: codes}, {**kinds, name: "int"})
-        return rows.join(table, on=raw, how="left").drop(*raw), max(1, len(dictionary.values))
+        name = self.code_name(leaf)
+        return roster.backend.table({**columns, name: codes}, {**kinds, name: "int"})
+
+    def code_name(self, leaf: Leaf) -> str:
+        """Return the column of the codes of what is read once."""
+        return f"{self.name}_{leaf.slot}"
+
+    def codes(self) -> Iterator[tuple[nw.Expr, int]]:
+        """Yield every leaf's code with the count of its cells; one that never differs is left out."""
+        for leaf in self.plan.leaves:
+            if leaf.read is not None:
+                count = max(1, len(self._dictionaries[leaf.slot].values))
+                yield nw.col(self.code_name(leaf)), count
+            elif len(leaf.values) > 1:
+                assert leaf.code is not None
+                yield leaf.code, len(leaf.values)
 
     def answer(self, codes: tuple[int, ...]) -> Answer | None:
         """Return the answer of a profile; None where it has to be decided by itself."""
@@ -120,10 +117,6 @@ class Decided:
         return values
 
 
-def _plain(column: nw.Expr) -> nw.Expr:
-    return column
-
-
 def _kind(dtype: Any) -> str:
     if dtype.is_integer():
         return "int"
@@ -137,40 +130,58 @@ def decide_rows(
 
     `odd` marks rows that no decision can take from columns.
     """
-    rows = roster.built()
     every = list(decided)
-    pairs = []
+    rows = _read_once(every, roster.built(), roster)
+    keys: dict[str, list[list[int]]] = {}
+    made: list[nw.Expr] = []
     for one in every:
-        rows, made = _keys(one, rows, roster, odd)
-        pairs.append((one, *made))
-    rows = roster.backend.staged(rows)
-    for one, keys, counts in pairs:
-        rows = _answered(one, rows, keys, counts, roster, by_itself)
+        expressions, keys[one.name] = _keys(one, odd)
+        made += expressions
+    rows = roster.backend.staged(rows.select(ID, "row", *made))
+    for one in every:
+        names = [f"{one.name}_k{place}" for place in range(len(keys[one.name]))]
+        rows = _answered(one, rows, names, keys[one.name], roster, by_itself)
     columns = [column for one in every for column in columns_of(one)]
     return rows.select(nw.col(ID), "row", *columns)
 
 
-def _keys(
-    one: Decided, rows: nw.LazyFrame[Any], roster: Roster, odd: Sequence[nw.Expr]
-) -> tuple[nw.LazyFrame[Any], tuple[list[str], list[list[int]]]]:
-    """Return the rows with the keys of a decision's profiles: several codes in each whole number."""
+def _read_once(every: Sequence[Decided], rows: nw.LazyFrame[Any], roster: Roster) -> nw.LazyFrame[Any]:
+    """Return the rows with the code of every leaf whose different contents are read once each."""
+    leaves = [(one, leaf) for one in every if not one.plan.row_by_row for leaf in one.read_leaves]
+    if not leaves:
+        return rows
+    made = [
+        expression.alias(name)
+        for one, leaf in leaves
+        for name, expression in zip(one.raw_names(leaf), leaf.raw, strict=True)
+    ]
+    rows = rows.with_columns(*made)
+    schema = rows.collect_schema()
+    names = [name for one, leaf in leaves for name in one.raw_names(leaf)]
+    whole = [nw.col(name).cast(nw.Int64) for name in names if schema[name].is_integer()]
+    rows = roster.backend.staged(rows.with_columns(*whole))
+    for one, leaf in leaves:
+        raw = one.raw_names(leaf)
+        rows = roster.backend.attached(rows, one.read(leaf, rows, roster), raw).drop(*raw)
+    return rows
+
+
+def _keys(one: Decided, odd: Sequence[nw.Expr]) -> tuple[list[nw.Expr], list[list[int]]]:
+    """Return the keys of a decision's profiles, several codes in each whole number, and the counts of the codes."""
     if one.plan.row_by_row:
-        return rows.with_columns((-nw.col("row") - 1).alias(f"{one.name}_k0")), ([f"{one.name}_k0"], [[]])
-    rows, codes, counts = one.keyed(rows, roster)
-    groups = _groups(counts)
-    strange = [*(each for leaf in one.plan.leaves for each in leaf.odd), *odd]
+        return [(-nw.col("row") - 1).alias(f"{one.name}_k0")], [[]]
+    codes = list(one.codes())
+    groups = _groups([count for _, count in codes])
     marked: nw.Expr = nw.lit(False)
-    for each in strange:
+    for each in (*(each for leaf in one.plan.leaves for each in leaf.odd), *odd):
         marked = marked | each.fill_null(value=False)
-    names = []
+    made = []
     for place, group in enumerate(groups):
         key: nw.Expr = nw.lit(0).cast(nw.Int64)
         for number in group:
-            key = key * counts[number] + codes[number].cast(nw.Int64)
-        name = f"{one.name}_k{place}"
-        rows = rows.with_columns(nw.when(marked).then(-nw.col("row") - 1).otherwise(key).alias(name))
-        names.append(name)
-    return rows, (names, [[counts[number] for number in group] for group in groups])
+            key = key * codes[number][1] + codes[number][0].cast(nw.Int64)
+        made.append(nw.when(marked).then(-nw.col("row") - 1).otherwise(key).alias(f"{one.name}_k{place}"))
+    return made, [[codes[number][1] for number in group] for group in groups]
 
 
 def _groups(counts: Sequence[int]) -> list[list[int]]:
@@ -211,7 +222,7 @@ def _answered(
         rows, more = _alone(one, rows, keys, alone, roster, by_itself)
         answers.update(more)
     table = _table(one, keys, answers, roster)
-    return rows.join(table, on=keys, how="left").drop(*keys)
+    return roster.backend.attached(rows, table, keys).drop(*keys)
 
 
 def _codes(key: tuple[int, ...], counts: list[list[int]]) -> tuple[int, ...]:

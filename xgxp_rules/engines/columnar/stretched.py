@@ -2,8 +2,7 @@
 
 Spells that touch are joined first, in one pass. A running stretch is then the day it began on; a sum of time is a whole
 number of days with thirty to the month, worked out from the calendar parts of each stretch's two days, which a table of
-days written by `model.periods` supplies. Leaves and absences bridge a stay only where there is a hole or nothing runs;
-those few rows are decided by the interpreter.
+days written by `model.periods` supplies.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import Any
 import narwhals as nw
 
 from xgxp_rules.engines.columnar.backends import FAR
+from xgxp_rules.engines.columnar.bridges import bridged
 from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.cuts import FIRST_DAY, LAST_DAY
 from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf, day_leaf, in_cells, zero_or
@@ -97,7 +97,9 @@ def _running(slot: int, form: Stretch, place: Place, found: Chosen) -> Leaf:
     rows = nw.col(place.roster.rows_of(found.work))
     day = nw.col(began)
     may_not_apply = place.slots[slot].fact is not None and place.slots[slot].fact.may_not_apply  # type: ignore[union-attr]
-    odd += _bridged(form, place, day.is_null() | (nw.col(f"{began}_holes") > 0))
+    if form.bridge:
+        there = ~rows.is_null()
+        odd += [there & one for one in bridged(form, place, began)]
     on = place.roster.on
     nothing = NOT_APPLICABLE if may_not_apply else Period()
     leaf = day_leaf(
@@ -124,29 +126,10 @@ def _running_frame(found: Chosen, place: Place, same: str | None, name: str) -> 
     alone = runs.join(returning, on=keys, how="anti").select(*keys, nw.col("first").alias("start"))
     running = joined.filter(nw.col("stop") > today).select(*keys, "start")
     began = nw.concat([alone, running], how="vertical").group_by(ID).agg(nw.col("start").min().alias(name))
-    holes = joined.filter(nw.col("stop") <= today).group_by(ID).agg(nw.len().alias(f"{name}_holes"))
+    ended = joined.filter(nw.col("stop") <= today).select(*keys).unique()
+    holed = running.join(ended, on=keys, how="semi")
+    holes = holed.group_by(ID).agg(nw.col("start").max().alias(f"{name}_at"), nw.len().alias(f"{name}_holes"))
     return began.join(holes, on=ID, how="left")
-
-
-def _bridged(form: Stretch, place: Place, may_matter: nw.Expr) -> list[nw.Expr]:
-    """Return the rows where a bridge may matter: there is a hole in a running stay, or no spell runs."""
-    if not form.bridge:
-        return []
-    roster, complete = place.roster, place.roster.inputs.complete
-    bridged: nw.Expr = nw.lit(False)
-    odd: list[nw.Expr] = []
-    for source in form.bridge:
-        facts = [place.fact(ref) for ref in source.lists]
-        bridge = chosen(source, place, begun=False)
-        if bridge is not None:
-            rows = nw.col(roster.rows_of(bridge.work))
-            unknown = nw.lit(False) if all(one.id in complete for one in facts) else rows.is_null()
-            some = nw.col(roster.ask(bridge.work, ("some", bridge.key), zero_or(bridge.sure).max())) > 0
-            bridged = bridged | some.fill_null(value=False) | unknown
-            odd += [may_matter & doubt for doubt in (*bridge.odd, doubtful(bridge, roster))]
-        elif not all(one.id in complete for one in facts):
-            bridged = nw.lit(True)
-    return [*odd, may_matter & bridged]
 
 
 # --- sums ----------------------------------------------------------------------------------------------------

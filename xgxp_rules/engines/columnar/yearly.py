@@ -60,10 +60,40 @@ def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
     unclear = found.sure & (~here | back.is_null() | (graded & holds.is_null()) | ungraded.is_null())
     odd_item = roster.ask(work, ("unclear years", found.key, form.holds), zero_or(unclear).max())
     first = first_year(place)
-    raw = [nw.col(name).fill_null(value=0) for name in (*sets, count)]
     rows = zero_or(nw.col(roster.rows_of(work)).is_null())
     odd = [*found.odd, *first[1], nw.col(odd_item) > 0]
+    raw = [nw.col(name).fill_null(value=0) for name in (*sets, count)]
+    if isinstance(form, Run) and form.ending == "latest" and not work.facts[0].local:
+        ends = here & ~holds.fill_null(value=False) if form.no_grade == "breaks" else here & graded & ~holds
+        raw = _shortened(raw, ends, back, first[0], (found.key, form.holds, form.no_grade), bit, work, place)
+        return Leaf(slot, raw=(rows, *raw), read=_reader(slot, form, place), odd=odd)
     return Leaf(slot, raw=(rows, *raw, first[0]), read=_reader(slot, form, place), odd=odd)
+
+
+def _shortened(
+    raw: list[nw.Expr],
+    ends: nw.Expr,
+    back: nw.Expr,
+    first: nw.Expr,
+    key: tuple[Any, ...],
+    bit: str,
+    work: ListWork,
+    place: Place,
+) -> list[nw.Expr]:
+    """Return the sets without the years before the latest one that surely ends a run: they cannot matter to it.
+
+    So few different histories are left. The number of entries goes with them, as the record reader lets no year of a
+    built-in list stand twice.
+    """
+    roster, ended = place.roster, ends.fill_null(value=False)
+    nothing = nw.lit(None, nw.Int64)
+    last = roster.ask(work, ("last end", *key), nw.when(ended).then(nw.col(bit)).otherwise(nothing).min())
+    ago = roster.ask(work, ("end ago", *key), nw.when(ended).then(back).otherwise(nothing).min())
+    none = nw.col(last).is_null()
+    size = nw.when(none).then(nw.lit(1 << YEARS)).otherwise(nw.col(last) * 2)
+    short = [one % size for one in raw[:3]]
+    settled = ~none & (first > 1) & (first <= roster.on.year - nw.col(ago))
+    return [*short, nw.lit(NOT_COUNTED), nw.when(settled).then(nw.lit(0)).otherwise(first)]
 
 
 def _bit(work: ListWork, year: str, place: Place) -> str:
@@ -116,6 +146,10 @@ def _year_of_day() -> dict[int, int]:
     return {number: date.fromordinal(number).year for number in range(FIRST_DAY, LAST_DAY + 1)}
 
 
+NOT_COUNTED = -1
+"""Stands for the number of entries where it does not matter."""
+
+
 class _Years(YearReader):
     """A series that is there already, where the interpreter expects something that reads one from a record."""
 
@@ -144,7 +178,7 @@ def _reader(slot: int, form: Run | Every, place: Place) -> Any:
         none, every, holding, ungraded, count, first = row
         if none:
             return AS_WORKED_OUT
-        if int(every).bit_count() != count:
+        if count != NOT_COUNTED and int(every).bit_count() != count:
             return BY_ITSELF
         series = {this - back: _truth(back, holding, ungraded) for back in range(YEARS) if every >> back & 1}
         days = None if first == 0 else () if first == 1 else (date(first, 1, 1),)
