@@ -88,6 +88,24 @@ def interpreted(policy: Policy, decision: str, record: Raw, as_of: date, others:
     return answer_of(made.run, tests_in(made.run.program))
 
 
+def on_duckdb(connection: Any, frame: pl.DataFrame) -> Any:
+    """Return a frame as a relation of a connection."""
+    return connection.from_arrow(frame.to_arrow())
+
+
+def rows_of(found: Any, ids: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return the rows of a result in the order of the ids, whatever engine it comes from."""
+    if isinstance(found, pl.DataFrame):
+        rows = found.to_dicts()
+    elif hasattr(found, "toPandas"):
+        rows = [one.asDict() for one in found.collect()]
+    else:
+        rows = [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+    by_id = {row["id"]: row for row in rows}
+    assert len(by_id) == len(rows)
+    return [by_id[one] for one in ids]
+
+
 COMPARED = ("status", "outcome", "value", "possible", "reason", "rules", "open", "guards", "offers")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from frame_kit import differences, frames_of
+import duckdb
+from frame_kit import differences, frames_of, on_duckdb, rows_of
 from generated_policies import RECORDS, policies
 from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis import strategies as st
@@ -17,22 +18,43 @@ from xgxp_rules.library.policy import Policy
 AS_OF = date(2026, 9, 1)
 
 
-@settings(
+FEW = settings(
     max_examples=60,
     derandomize=True,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(policies(), st.lists(RECORDS, min_size=1, max_size=12))
-def test_columns_agree_with_the_interpreter(text: str, records: list[dict[str, Any]]) -> None:
-    """Given a generated policy and roster, when both engines decide it, then every column of every row is the same."""
+
+
+def _policy(text: str) -> Policy:
     try:
-        policy = Policy(load_policy(text, "generated.yaml"), xr.Catalog())
+        return Policy(load_policy(text, "generated.yaml"), xr.Catalog())
     except xr.PolicyError:
         reject()
+
+
+@FEW
+@given(policies(), st.lists(RECORDS, min_size=1, max_size=12))
+def test_polars_agrees_with_the_interpreter(text: str, records: list[dict[str, Any]]) -> None:
+    """Given a generated policy and roster, when both decide it, then every column of every row is the same."""
+    policy = _policy(text)
     teachers, lists = frames_of(records)
 
     rows = policy.decide_frame(teachers, as_of=AS_OF, **lists).to_dicts()
 
     assert differences(policy, records, rows, AS_OF) == []
+
+
+@settings(FEW, max_examples=6)
+@given(policies(), st.lists(RECORDS, min_size=1, max_size=8))
+def test_duckdb_agrees_with_the_interpreter(text: str, records: list[dict[str, Any]]) -> None:
+    """Given a generated policy and roster, when DuckDB decides it, then every column of every row is the same."""
+    policy = _policy(text)
+    teachers, lists = frames_of(records)
+    connection = duckdb.connect()
+    listed = {name: on_duckdb(connection, frame) for name, frame in lists.items()}
+
+    found = policy.decide_frame(on_duckdb(connection, teachers), as_of=AS_OF, **listed)
+
+    assert differences(policy, records, rows_of(found, teachers["id"].to_list()), AS_OF) == []

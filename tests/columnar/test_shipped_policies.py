@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
-from frame_kit import differences, frames_of
+from frame_kit import differences, frames_of, on_duckdb, rows_of
 
 import xgxp_rules as xr
 from xgxp_rules.library.policy import Policy
@@ -31,8 +31,16 @@ def _policies() -> list[Policy]:
     return found
 
 
-@pytest.mark.parametrize("policy", [pytest.param(policy, id=policy.id) for policy in _policies()])
-def test_shipped_policy_agrees(policy: Policy) -> None:
+POLICIES = [pytest.param(policy, id=policy.id) for policy in _policies()]
+
+COUNTIES = [
+    pytest.param(CATALOG.in_force(name, AS_OF), id=name)
+    for name in ("xinjiang.mulei.xgxp", "gansu.xifeng.principals", "gansu.xifeng.research")
+]
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_polars_agrees(policy: Policy) -> None:
     """Given a made roster, when a shipped policy decides it in columns, then every row is as the interpreter has it."""
     records = teachers(policy.effective.vocabulary("teacher"), 120, seed=11)
     bodies = schools(policy.effective.vocabulary("school"))
@@ -45,6 +53,20 @@ def test_shipped_policy_agrees(policy: Policy) -> None:
     assert differences(policy, records, rows, AS_OF, others)[:5] == []
 
 
-def test_day_is_the_one_asked() -> None:
-    """Given the made rosters, when their day is looked at, then it is the one the law of which is asked."""
-    assert date(2026, 9, 1) == AS_OF
+@pytest.mark.parametrize("policy", COUNTIES)
+def test_duckdb_agrees(policy: Policy) -> None:
+    """Given a made roster, when DuckDB decides it, then every row is as the interpreter has it."""
+    records = teachers(policy.effective.vocabulary("teacher"), 40, seed=23)
+    bodies = schools(policy.effective.vocabulary("school"))
+    frame, lists = frames_of(records)
+    school_frame, _ = frames_of(bodies)
+    connection = duckdb.connect()
+    listed = {name: on_duckdb(connection, each) for name, each in lists.items()}
+
+    found = policy.decide_frame(
+        on_duckdb(connection, frame), as_of=AS_OF, schools=on_duckdb(connection, school_frame), **listed
+    )
+
+    others = xr.Records([xr.School.model_validate(one) for one in bodies])
+    rows = rows_of(found, frame["id"].to_list())
+    assert differences(policy, records, rows, AS_OF, others)[:5] == []

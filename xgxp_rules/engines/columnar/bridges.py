@@ -82,4 +82,4 @@ def _touched(rows: nw.LazyFrame[Any], bridges: list[Chosen], place: Place, name:
             )
         )
     both = parts[0] if len(parts) == 1 else nw.concat(parts, how="vertical")
-    return both.group_by(ID).agg(nw.col("touches").sum().alias(name))
+    return both.group_by(ID).agg(nw.col("touches").sum().cast(nw.Int64).alias(name))

@@ -252,7 +252,7 @@ def counted(slot: int, form: Count, place: Place) -> Leaf:
     if found is None:
         return no_rows(slot)
     roster = place.roster
-    number = nw.col(roster.ask(found.work, ("count", found.key), zero_or(found.sure).sum()))
+    number = nw.col(roster.ask(found.work, ("count", found.key), zero_or(found.sure).sum().cast(nw.Int64)))
     odd = [*found.odd, doubtful(found, roster)]
     return number_leaf(slot, number, place.cutter, odd)
 
@@ -377,7 +377,7 @@ def aggregate(slot: int, form: Aggregate, place: Place) -> Leaf:
         unclear = zero_or(found.sure & column.is_null()).max()
         odd.append(nw.col(roster.ask(found.work, ("unclear", found.key, take.id), unclear)) > 0)
     kept = nw.when(found.sure).then(column).otherwise(nw.lit(None, nw.Int64))
-    made = {"sum": kept.sum(), "min": kept.min(), "max": kept.max()}[form.op]
+    made = {"sum": kept.sum().cast(nw.Int64), "min": kept.min(), "max": kept.max()}[form.op]
     number = nw.col(roster.ask(found.work, (form.op, found.key, take.id), made))
     rows = nw.col(roster.rows_of(found.work))
     if take.kind.name == "date":

@@ -196,7 +196,7 @@ class Roster:
 
     def unread_items(self, work: ListWork) -> str:
         """Return the column that says how many of a teacher's items hold what only the record reader reads."""
-        return self.ask(work, "unread", nw.col("unread").cast(nw.Int64).sum())
+        return self.ask(work, "unread", nw.col("unread").cast(nw.Int64).sum().cast(nw.Int64))
 
     def bring(self, key: Any, maker: Callable[[str], FrameMaker]) -> str:
         """Return a column that a frame of its own brings, one row for each teacher it speaks of.

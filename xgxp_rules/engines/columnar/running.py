@@ -138,9 +138,13 @@ def decide_rows(
         expressions, keys[one.name] = _keys(one, odd)
         made += expressions
     rows = roster.backend.staged(rows.select(ID, "row", *made))
+    tables = []
     for one in every:
         names = [f"{one.name}_k{place}" for place in range(len(keys[one.name]))]
-        rows = _answered(one, rows, names, keys[one.name], roster, by_itself)
+        rows, table = _answered(one, rows, names, keys[one.name], roster, by_itself)
+        tables.append((names, table))
+    for names, table in tables:
+        rows = roster.backend.attached(rows, table, names).drop(*names)
     columns = [column for one in every for column in columns_of(one)]
     return rows.select(nw.col(ID), "row", *columns)
 
@@ -160,9 +164,10 @@ def _read_once(every: Sequence[Decided], rows: nw.LazyFrame[Any], roster: Roster
     names = [name for one, leaf in leaves for name in one.raw_names(leaf)]
     whole = [nw.col(name).cast(nw.Int64) for name in names if schema[name].is_integer()]
     rows = roster.backend.staged(rows.with_columns(*whole))
+    kept = rows
     for one, leaf in leaves:
         raw = one.raw_names(leaf)
-        rows = roster.backend.attached(rows, one.read(leaf, rows, roster), raw).drop(*raw)
+        rows = roster.backend.attached(rows, one.read(leaf, kept, roster), raw).drop(*raw)
     return rows
 
 
@@ -208,7 +213,8 @@ def _answered(
     counts: list[list[int]],
     roster: Roster,
     by_itself: RowDecider | None,
-) -> nw.LazyFrame[Any]:
+) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any]]:
+    """Return the rows, and the table of the answers to every profile that they hold."""
     found = roster.backend.rows(rows.select(*keys).unique())
     answers: dict[tuple[int, ...], Answer] = {}
     alone: list[tuple[int, ...]] = []
@@ -221,8 +227,7 @@ def _answered(
     if alone:
         rows, more = _alone(one, rows, keys, alone, roster, by_itself)
         answers.update(more)
-    table = _table(one, keys, answers, roster)
-    return roster.backend.attached(rows, table, keys).drop(*keys)
+    return rows, _table(one, keys, answers, roster)
 
 
 def _codes(key: tuple[int, ...], counts: list[list[int]]) -> tuple[int, ...]:

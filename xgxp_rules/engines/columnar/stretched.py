@@ -174,7 +174,7 @@ def _blocks(place: Place, found: Chosen, low: int, high: int) -> nw.LazyFrame[An
 
 def _sum_frame(form: Stretch, place: Place, found: Chosen, low: int, high: int, name: str) -> nw.LazyFrame[Any]:
     measured = _measured(_blocks(place, found, low, high), form.by, place)
-    length = nw.col("length").sum() if form.op == "total" else nw.col("length").max()
+    length = nw.col("length").sum().cast(nw.Int64) if form.op == "total" else nw.col("length").max()
     return measured.group_by(ID).agg(length.alias(name))
 
 

@@ -52,11 +52,13 @@ def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
     marks = (here, here & graded & holds.fill_null(value=False), here & ~graded)
     sets = [
         roster.ask(
-            work, ("years", found.key, form.holds, part), nw.when(mark).then(nw.col(bit)).otherwise(nw.lit(0)).sum()
+            work,
+            ("years", found.key, form.holds, part),
+            nw.when(mark).then(nw.col(bit)).otherwise(nw.lit(0)).sum().cast(nw.Int64),
         )
         for part, mark in enumerate(marks)
     ]
-    count = roster.ask(work, ("count", found.key), zero_or(found.sure).sum())
+    count = roster.ask(work, ("count", found.key), zero_or(found.sure).sum().cast(nw.Int64))
     unclear = found.sure & (~here | back.is_null() | (graded & holds.is_null()) | ungraded.is_null())
     odd_item = roster.ask(work, ("unclear years", found.key, form.holds), zero_or(unclear).max())
     first = first_year(place)
