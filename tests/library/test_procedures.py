@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from xgxp_rules.diagnostics import UsageError
+from xgxp_rules.diagnostics import PolicyError, UsageError
 from xgxp_rules.language.loader import load_policy
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
@@ -305,3 +305,34 @@ def test_a_school_or_a_county_has_procedures_of_its_own(about: str, record: type
     made = policy.procedure("通知", record.model_validate({"办理步骤": done}), as_of=date(2025, 11, 5))
 
     assert (made.status, found(made)) == ("owed", [("乙", "missing")])
+
+
+@pytest.mark.parametrize(
+    ("parameter", "day", "owed"),
+    [
+        pytest.param("{value: 5个工作日, clause: 六}", "2025-11-10", [], id="on-the-last-day"),
+        pytest.param("{value: 5个工作日, clause: 六}", "2025-11-11", [("乙", "late")], id="a-day-late"),
+        pytest.param("{value: 1个月, clause: 六}", "2025-12-03", [], id="a-month"),
+        pytest.param(
+            "{set_by: 县教育局, kind: period, clause: 六}", "2025-11-10", [("乙", "undetermined")], id="unset"
+        ),
+    ],
+)
+def test_the_time_of_a_step_may_be_a_parameter(parameter: str, day: str, owed: list[tuple[str, str]]) -> None:
+    """Given a time that stands among the parameters, then the step has that long; while nobody set it, it is open."""
+    text = TEXT.replace("facts:", f"parameters: {{时限: {parameter}}}\nfacts:", 1)
+    steps = "      - 甲\n      - {step: 乙, within: 时限}\n"
+    policy = Policy(load_policy(text + steps, "kit.yaml"), Catalog())
+    done = [{"程序": "通知", "步骤": "甲", "日期": "2025-11-03"}, {"程序": "通知", "步骤": "乙", "日期": day}]
+
+    made = policy.procedure("通知", Teacher.model_validate({"办理步骤": done}), as_of=date(2025, 12, 31))
+
+    assert found(made) == owed
+
+
+def test_a_parameter_that_is_no_time_is_refused() -> None:
+    """Given a number of times where a time is wanted, then the file is refused at that place."""
+    text = TEXT.replace("facts:", "parameters: {次数: {value: 3次, clause: 六}}\nfacts:", 1)
+
+    with pytest.raises(PolicyError, match="次数"):
+        load_policy(text + "      - 甲\n      - {step: 乙, within: 次数}\n", "kit.yaml")

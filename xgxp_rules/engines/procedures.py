@@ -23,7 +23,8 @@ from xgxp_rules.engines.deadlines import (
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.program import CompiledCondition
 from xgxp_rules.engines.scopes import RecordScope
-from xgxp_rules.model.nodes import Operand, YearlyDay, YearlyDays
+from xgxp_rules.model.nodes import Operand, ParameterRef, YearlyDay, YearlyDays
+from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.procedure import DayRange, Procedure, Step
 from xgxp_rules.model.procedure_report import OwedStep, ProcedureReport, StepProblem, StepReport
@@ -43,6 +44,8 @@ class CompiledProcedure:
     latest: tuple[Getter | None, ...]
     ranges: tuple[tuple[Getter | None, Getter | None], ...]
     """How the ends of each step's stretch are read, where they are written out."""
+    lengths: tuple[Getter | None, ...]
+    """How the time that each step has is read."""
 
 
 def compile_procedure(procedure: Procedure, scope: RecordScope) -> CompiledProcedure:
@@ -58,7 +61,13 @@ def compile_procedure(procedure: Procedure, scope: RecordScope) -> CompiledProce
         else (None, None)
         for step in procedure.steps
     )
-    return CompiledProcedure(procedure, scope.version, conditions, latest, ranges)
+    lengths = tuple(_length(step.within, scope) for step in procedure.steps)
+    return CompiledProcedure(procedure, scope.version, conditions, latest, ranges, lengths)
+
+
+def _length(within: Period | ParameterRef | None, scope: RecordScope) -> Getter | None:
+    read, constant = scope.getter(within) if isinstance(within, ParameterRef) else (None, within)
+    return read if read is not None else None if constant is None else (lambda env: constant)
 
 
 def _latest(operand: Operand | None, scope: RecordScope) -> Getter | None:
@@ -219,7 +228,7 @@ class _Looking:
     def _due(self, step: Step, place: int, stretch: DaysOpen) -> Due:
         """Return the earliest of the last days that a step may have."""
         last = Due(stretch.last)
-        found = [one for one in (self._within(step), self._by(step, place), last) if one != Due()]
+        found = [one for one in (self._within(step, place), self._by(step, place), last) if one != Due()]
         known = [one.day for one in found if one.day is not None]
         open_ = [one.earliest for one in found if one.earliest is not None]
         if not known:
@@ -228,12 +237,16 @@ class _Looking:
         settled = not open_ or min(known) <= min(open_)
         return Due(min(known)) if settled else Due(earliest=min(open_))
 
-    def _within(self, step: Step) -> Due:
+    def _within(self, step: Step, place: int) -> Due:
         starts = [self.reports[name].on for name in step.after if self.reports[name].status != "not_asked"]
         known = [day for day in starts if day is not None]
-        if step.within is None or not known or len(known) < len(starts):
+        read = self.compiled.lengths[place]
+        if read is None or not known or len(known) < len(starts):
             return Due()
-        return last_day_of(max(known), step.within)
+        length = read(self.env)
+        if not isinstance(length, Period) or length.family not in ("calendar", "working_days"):
+            return Due(earliest=max(known))  # a time that nobody has set yet
+        return last_day_of(max(known), length)
 
     def _by(self, step: Step, place: int) -> Due:
         if isinstance(step.by, (YearlyDay, YearlyDays)):

@@ -28,11 +28,13 @@ from xgxp_rules.language.phrases import Phrase
 from xgxp_rules.language.record_kinds import about_of
 from xgxp_rules.language.rules import Context
 from xgxp_rules.language.scope import Scope
+from xgxp_rules.language.values_reader import read_operand
 from xgxp_rules.language.yearly_days import read_deadline, read_during
-from xgxp_rules.model.nodes import Operand
+from xgxp_rules.model.nodes import Operand, ParameterRef
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.procedure import Procedure, Step
+from xgxp_rules.model.values import PERIOD
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
 
@@ -99,7 +101,7 @@ class _Steps:
         nodes = fields.text_nodes("after")
         self.priors += [(node, name) for node in nodes]
         after = tuple(node.text.strip() for node in nodes) or self._before()
-        within = self._period(fields, "within")
+        within = self._length(fields)
         if within is not None and not after:
             self.problems.say(NOTHING_BEFORE, fields.span("within"), name=fields.name("within"), step=name)
         return Step(
@@ -127,6 +129,15 @@ class _Steps:
             self.problems.say(NOT_A_PERIOD, node.span, name=fields.name(key), text=node.text)
             return None
         return period
+
+    def _length(self, fields: Fields) -> Period | ParameterRef | None:
+        """Return the time a step has: written out, or a parameter that is a time."""
+        node = fields.text_node("within")
+        declared = None if node is None else self.context.library.parameters.get(fold_name(node.text))
+        if node is None or declared is None:
+            return self._period(fields, "within")
+        found = read_operand(node, PERIOD, self.scope, fields.name("within"))
+        return found[0] if found is not None and isinstance(found[0], ParameterRef) else None
 
     def _deadline(self, fields: Fields) -> Operand | None:
         return read_deadline(fields.text_node("by"), self.scope, fields.name("by"))

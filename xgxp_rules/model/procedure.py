@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from xgxp_rules.model.nodes import Condition, Operand, YearlyDay, YearlyDays, YearlyStretch
+from xgxp_rules.model.nodes import Condition, Operand, ParameterRef, YearlyDay, YearlyDays, YearlyStretch
 from xgxp_rules.model.periods import Period
 from xgxp_rules.spans import Span
 
@@ -39,7 +39,7 @@ class Step:
     after: tuple[str, ...] = ()
     who: str = ""
     consents: tuple[str, ...] = ()
-    within: Period | None = None
+    within: Period | ParameterRef | None = None
     by: Operand | None = None
     during: During | None = None
     publicity: Period | None = None
