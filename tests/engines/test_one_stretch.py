@@ -63,3 +63,26 @@ def test_the_margin_names_the_day_that_is_missing() -> None:
     text = found.model_dump_json()
     assert "1天" in text
     assert '"by":"0天"' not in text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("spells", "days"),
+    [
+        pytest.param([("2025-11-03", "2025-11-07"), ("2025-11-10", "2025-11-14")], 10, id="a-weekend-between"),
+        pytest.param(
+            [("2025-09-29", "2025-09-30"), ("2025-10-09", "2025-10-10")], 4, id="the-autumn-holiday-between"
+        ),
+        pytest.param([("2025-11-03", "2025-11-06"), ("2025-11-10", "2025-11-14")], 5, id="a-working-day-between"),
+        pytest.param([("2025-09-22", "2025-09-26"), ("2025-09-29", "2025-09-30")], 5, id="a-sunday-that-is-worked"),
+    ],
+)
+def test_working_days_in_a_row_reach_over_days_of_rest(spells: list[tuple[str, str]], days: int) -> None:
+    """Given absences with only days of rest between, when the longest is counted in working days, then they are one."""
+    facts: dict[str, Any] = {"旷工": SPELLS, "连续旷工": {"longest": "旷工", "by": "working_days"}}
+    record = {"旷工": [{"自": first, "至": last} for first, last in spells]}
+
+    answers = [
+        asked(facts, {"连续旷工": f"满 {n}个工作日"}, record, date(2025, 12, 31)).outcome for n in (days, days + 1)
+    ]
+
+    assert answers == ["holds", "fails"]

@@ -57,3 +57,25 @@ def test_a_list_of_records_is_not_asked_for_words() -> None:
     (found,) = errors({"同校": {"records": "教师", "where": {"在编在职": "是"}}}, {"同校": "包含 甲"})
 
     assert found.code == "XG265"
+
+
+@pytest.mark.parametrize(
+    ("weight", "offered"),
+    [
+        pytest.param("1:1.2", "前一种写 `1.2`，后一种写 `5/6`", id="colon"),
+        pytest.param("1：1.2", "前一种写 `1.2`，后一种写 `5/6`", id="full-width-colon"),
+        pytest.param("1比1.2", "前一种写 `1.2`，后一种写 `5/6`", id="in-words"),
+        pytest.param("2:1", "前一种写 `0.5`，后一种写 `2`", id="two-for-one"),
+    ],
+)
+def test_a_ratio_is_no_weight(weight: str, offered: str) -> None:
+    """Given 按1:1.2折算, when it stands as a weight, then both readings are offered and neither is taken."""
+    (found, *_) = errors({"村小任教": {"total": "任职经历", "weight": weight}}, {"村小任教": "满 1年"})
+
+    assert (found.code, found.hint("zh")) == ("XG198", offered)
+
+
+@pytest.mark.parametrize("weight", ["1.2", "1/2", "50%", "二分之一"])
+def test_a_weight_is_one_number(weight: str) -> None:
+    """Given a weight that can be read one way, when checked, then nothing is wrong."""
+    assert not errors({"村小任教": {"total": "任职经历", "weight": weight}}, {"村小任教": "满 1年"})

@@ -271,8 +271,14 @@ def _operand_text(operand: Operand, kind: Kind, version: PolicyVersion, lang: La
             except KeyError:
                 label = "本人" if lang == "zh" else "self"
             return ".".join((label, *path))
-        case YearlyDay(month=month, day=day):
-            return f"每年{month}月{day or '底'}" if lang == "zh" else f"each {month:02}-{day or 'end'}"
+        case YearlyDay(month=month, day=day, which=which):
+            each = "当年" if which == "this_year" else "每年"
+            of = "this year's" if which == "this_year" else "each"
+            return (
+                f"{each}{month}月{f'{day}日' if day else '底'}"
+                if lang == "zh"
+                else f"{of} {month:02}-{day or 'end'}"
+            )
         case YearlyDays(days=days):
             return ("或" if lang == "zh" else " or ").join(_operand_text(one, kind, version, lang) for one in days)
         case _:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, assert_never
 
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.model.forms import DecisionResult
@@ -25,7 +26,7 @@ from xgxp_rules.model.nodes import (
 )
 from xgxp_rules.model.policy import Guard, Parameter, PolicyVersion
 from xgxp_rules.model.reach import Related
-from xgxp_rules.model.school_calendar import SchoolCalendar, latest_yearly
+from xgxp_rules.model.school_calendar import SchoolCalendar, latest_yearly, next_yearly, yearly_day
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Disputed, Kind, Possible
 from xgxp_rules.model.vocabulary import Fact
 
@@ -407,8 +408,21 @@ def day_getter(operand: YearlyDay | YearlyDays | MeasuringDay) -> Getter:
     if isinstance(operand, MeasuringDay):
         return lambda env: env.on
     days = operand.days if isinstance(operand, YearlyDays) else (operand,)
-    ends = [(one.month, "end" if one.day is None else one.day) for one in days]
-    return lambda env: max(latest_yearly(month, day, not_after=env.on) for month, day in ends)  # type: ignore[arg-type]
+    return lambda env: max(_return_of(one, env.on) for one in days)
+
+
+def _return_of(one: YearlyDay, on: date) -> date:
+    """Return the return of a yearly day that is meant on a measuring day."""
+    day: int | Literal["end"] = "end" if one.day is None else one.day
+    match one.which:
+        case "latest":
+            return latest_yearly(one.month, day, not_after=on)
+        case "coming":
+            return next_yearly(one.month, day, not_before=on)
+        case "this_year":
+            return yearly_day(on.year, one.month, day)
+        case _:
+            assert_never(one.which)
 
 
 def _supplied(fact: Fact, key: str) -> Getter:

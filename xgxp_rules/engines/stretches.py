@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from xgxp_rules.engines.environment import Env, Getter
@@ -18,6 +19,7 @@ from xgxp_rules.engines.lists import WindowGetter
 from xgxp_rules.engines.running import running_since
 from xgxp_rules.engines.spell_reading import NONE, Days, Grouped, Ranges, Somewhere, SpellReader
 from xgxp_rules.engines.sums import Terms, least_sum, sum_of, sum_range
+from xgxp_rules.engines.worked_days import worked_days
 from xgxp_rules.model.forms import Stretch
 from xgxp_rules.model.measures import Elapsed, Measure, as_period
 from xgxp_rules.model.periods import Period, months_and_days
@@ -168,16 +170,30 @@ def _length(stretch: Elapsed) -> tuple[int, int]:
 
 def _stretches(group: Group, form: Stretch, on: date) -> list[Elapsed]:
     """Return the running stretch, or every one; each begins and ends with a spell proper."""
+    bridges = [*group.bridges, *_rests(group.own, form, on)]
     if form.op == "unbroken":
-        first = running_since(group.own, group.bridges, form.gap, on)
+        first = running_since(group.own, bridges, form.gap, on)
         return [] if first is None else [Elapsed(first, on)]
     own = _spells(group.own, on)
     found = []
-    for stretch in merge([*own, *_spells(group.bridges, on)], form.gap):
+    for stretch in merge([*own, *_spells(bridges, on)], form.gap):
         inside = [one for one in own if stretch.start <= one.start and one.stop <= stretch.stop]
         if inside:
             found.append(Elapsed(min(one.start for one in inside), max(one.stop for one in inside)))
     return found
+
+
+_LONGEST_REST = 20
+"""No holiday with the weekends around it is longer, in days."""
+
+
+def _rests(own: list[Days], form: Stretch, on: date) -> list[Days]:
+    """Return the weekends and holidays between spells: counted in working days, nothing lies between them."""
+    if form.by != "working_days":
+        return []
+    gaps = [(one.stop, other.start) for one, other in pairwise(merge(_spells(own, on)))]
+    short = [Spell(first, stop) for first, stop in gaps if (stop - first).days <= _LONGEST_REST]
+    return [(rest.start, rest.stop) for rest in short if not worked_days([rest], most=False)]
 
 
 def _spells(days: Iterable[Days], on: date) -> list[Spell]:

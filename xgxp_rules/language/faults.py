@@ -160,6 +160,13 @@ LIST_OF_ITEMS = register(
     mend_zh="请在 `facts:` 里写一项 `exists: {fact}`{where}，再问它是或否；要数几条的，用 `count:`",
     mend_en="declare a fact `exists: {fact}`{where} under `facts:` and ask whether it is so; `count:` counts them",
 )
+YEARLY_RANGE = register(
+    "XG266",
+    zh="`{text}`：「每年某日」是最近一次已到的那天，在这段时间里起点是今年的、终点还是去年的，中间没有日子",
+    en="`{text}`: a yearly day is the latest that has come; within the stretch it begins this year and ends last year",
+    mend_zh="指计算日当年的这段时间，请写 `{mend}`",
+    mend_en="for the stretch in the year of the measuring day write `{mend}`",
+)
 NOT_ONE_DAY = register(
     "XG219",
     zh="这里需要一个确定的日子，`{text}` 是一段时间",

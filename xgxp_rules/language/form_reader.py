@@ -5,10 +5,13 @@ Reading a form also finds the kind of its value and whether it can be not applic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
+from typing import Any
 
-from xgxp_rules.diagnostics import register
+from xgxp_rules.diagnostics import diagnose, register
 from xgxp_rules.language.calc_reader import read_calc
 from xgxp_rules.language.conditions import read_when
 from xgxp_rules.language.effects import read_bar
@@ -17,6 +20,8 @@ from xgxp_rules.language.keys import FORMS, SHAPES
 from xgxp_rules.language.lists import dated, element, one_list, read_source, read_sources, yearly
 from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.made import Made
+from xgxp_rules.language.numerals import read_numeral
+from xgxp_rules.language.phrases import Phrase
 from xgxp_rules.language.plain_facts import choice_kind, declared_kind, read_common, short_kind
 from xgxp_rules.language.points_reader import read_points
 from xgxp_rules.language.reach_forms import REACH_MAKERS, measured
@@ -45,6 +50,7 @@ from xgxp_rules.model.nodes import FactRef, Operand
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.school_calendar import CalendarError
 from xgxp_rules.model.spells import WHOLE, Presence
+from xgxp_rules.model.texts import show_number
 from xgxp_rules.model.values import DATE, FLAG, NUMBER, PERIOD, Kind, KindName
 from xgxp_rules.model.vocabulary import Fact
 
@@ -163,7 +169,7 @@ def _stretch(fields: Fields, scope: Scope) -> Made | None:
     minus, bridge = read_sources(fields, "minus", scope), read_sources(fields, "bridge", scope)
     same = element(fields, "same", items)
     gap = _gap(fields, scope)
-    weight = read_operand(fields.text_node("weight"), NUMBER, scope, fields.name("weight"))
+    weight = _weight(fields, scope)
     after = None if op == "unbroken" else _operand(fields, "after", DATE, scope)
     by = fields.word("by") or "calendar"
     presence = _presence(fields, by, scope)
@@ -183,6 +189,30 @@ def _stretch(fields: Fields, scope: Scope) -> Made | None:
         after=after,
     )
     return Made(form, PERIOD)
+
+
+TWO_WAYS = register(
+    "XG198",
+    zh="`{text}` 有两种读法：{one}年算{other}年，还是{other}年算{one}年",
+    en="`{text}` can be read two ways: {one} counts as {other}, or {other} count as {one}",
+    mend_zh="前一种写 `{first}`，后一种写 `{second}`",
+    mend_en="write `{first}` for the one and `{second}` for the other",
+)
+_RATIO = re.compile(r"(?P<one>[^:比]+)[:比](?P<other>[^:比]+)")
+
+
+def _weight(fields: Fields, scope: Scope) -> tuple[Operand, Kind] | None:
+    """Return the weight; a ratio is refused, because nobody can tell which side counts as which."""
+    node = fields.text_node("weight")
+    found = None if node is None else _RATIO.fullmatch(Phrase.of(node.text).text)
+    sides = [] if found is None else [read_numeral(found["one"].strip()), read_numeral(found["other"].strip())]
+    if node is None or not sides or None in sides or 0 in sides:
+        return read_operand(node, NUMBER, scope, fields.name("weight"))
+    one, other = (Fraction(side) for side in sides if side is not None)
+    first, second = (show_number(each) for each in (other / one, one / other))
+    said: dict[str, Any] = {"one": show_number(one), "other": show_number(other), "first": first, "second": second}
+    scope.library.problems.add(diagnose(TWO_WAYS, node.span, text=node.text, **said))
+    return None
 
 
 def _presence(fields: Fields, by: str, scope: Scope) -> Presence:

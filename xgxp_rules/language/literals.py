@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -264,8 +264,8 @@ def measured_text(number: Exact, unit: str | None) -> str:
     return number_text(number) + (f" {unit}" if unit and unit.isascii() else unit or "")
 
 
-_STARTS: Final = frozenset("0123456789零〇一二两三四五六七八九十百千万亿半每¥-")
-_DATED: Final = re.compile(r"\d{4}年|每年")
+_STARTS: Final = frozenset("0123456789零〇一二两三四五六七八九十百千万亿半每当本今¥-")
+_DATED: Final = re.compile(r"\d{4}年|[每当本今]年")
 _PADDING: Final = re.compile(r"(?<=[年月])0(?=[1-9])")
 _DAY_LIKE: Final = re.compile(r"\d{4}")
 _DAY_UNITS: Final = (("年",), ("年", "月"), ("年", "月", "日"), ("年", "月", "号"))
@@ -372,8 +372,9 @@ def _parse() -> Callable[[str], Any]:
         def day(self, text: Any) -> PartDay:
             return PartDay(*(int(part) for part in re.split(r"[-/.]", str(text))))
 
-        def yearly(self, _every: Any, month: Exact, unit: Any, *day: Any) -> YearlyDay:
-            return _yearly(month, str(unit), day[0], str(day[1])) if day else _yearly(month, str(unit))
+        def yearly(self, every: Any, month: Exact, unit: Any, *day: Any) -> YearlyDay:
+            found = _yearly(month, str(unit), day[0], str(day[1])) if day else _yearly(month, str(unit))
+            return found if str(every) == "每年" else replace(found, which="this_year")
 
         def amount(self, reading: Any) -> Any:
             return reading

@@ -358,4 +358,5 @@ def yearly_text(day: YearlyDay) -> str:
     >>> yearly_text(YearlyDay(6, None))
     '每年6月底'
     """
-    return f"每年{day.month}月底" if day.day is None else f"每年{day.month}月{day.day}日"
+    year = "当年" if day.which == "this_year" else "每年"
+    return f"{year}{day.month}月底" if day.day is None else f"{year}{day.month}月{day.day}日"

@@ -7,6 +7,7 @@ the last such day that has come.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -30,6 +31,7 @@ _BLOCKS: Final = {"学年": "school_year", "学期": "term"}
 _EDGE: Final = re.compile(
     r"每(?P<block>学年|学期)(?P<edge>开始前|开学前|结束前|结束|末|期末|开始|开学|初|期初)", re.UNICODE
 )
+_THIS_YEAR: Final = re.compile(r"本学年(?P<edge>结束|末|底|期满|开始|开学|初)")
 _BEGINS: Final = ("开始", "开学", "初", "期初")
 _YEAR_ENDS: Final = {"年底": YearlyDay(12, None), "年末": YearlyDay(12, None), "年初": YearlyDay(1, 1)}
 
@@ -48,12 +50,14 @@ def read_recurring(text: str, calendar: SchoolCalendar = SEPTEMBER) -> Recurring
     stretch = read_yearly_stretch(plain)
     if stretch is not None:
         return stretch[1]
+    if found := _THIS_YEAR.fullmatch(plain):
+        return _this_school_year(found["edge"] in _BEGINS, calendar)
     if found := _EDGE.fullmatch(plain):
         return _school_days(_BLOCKS[found["block"]], found["edge"] not in _BEGINS, calendar)
     edge = plain.removeprefix("每年").removeprefix("每")
     if plain.startswith("每") and edge in _YEAR_ENDS:
         return _YEAR_ENDS[edge]
-    return read_yearly_day(plain) if plain.startswith("每年") else None
+    return read_yearly_day(plain) if plain.startswith(("每年", "当年", "本年", "今年")) else None
 
 
 def read_yearly_stretch(text: str) -> tuple[YearlyDay, YearlyDay] | None:
@@ -108,6 +112,12 @@ def _between(plain: str) -> tuple[YearlyDay, YearlyDay] | None:
 def _month(text: str) -> int | None:
     month = read_numeral(text)
     return month if isinstance(month, int) and 1 <= month <= 12 else None
+
+
+def _this_school_year(begins: bool, calendar: SchoolCalendar) -> YearlyDay:
+    """Return the first day of the school year that runs, or its last day, which is still to come."""
+    first, _ = calendar.school_year_bounds(2025)
+    return _yearly(first) if begins else replace(_yearly(first - timedelta(1)), which="coming")
 
 
 def _school_days(block: str, before: bool, calendar: SchoolCalendar) -> Recurring:

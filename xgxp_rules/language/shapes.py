@@ -38,6 +38,7 @@ from xgxp_rules.model.nodes import (
     IsKnown,
     MeasuringDay,
     OneOf,
+    YearlyDay,
 )
 from xgxp_rules.model.periods import Period
 
@@ -290,6 +291,12 @@ def _range(phrase: Phrase, bench: Bench) -> Result:
         return None
     if not has_order(bench.kind):
         return bench.desk.about_kind(faults.NO_ORDER, phrase, word="至")
+    if not isinstance(ends, Diagnostic) and all(
+        isinstance(end, YearlyDay) and end.which == "latest" for end in ends
+    ):
+        # Inside the stretch the latest first day is this year's and the latest last day still last year's.
+        text = phrase.original
+        return bench.desk.fault(faults.YEARLY_RANGE, phrase, mend=text.replace("每年", "当年"), text=text)
     return between_ends(("ge", "le"), ends, phrase, bench)
 
 

@@ -62,10 +62,15 @@ class FactRef:
 
 @dataclass(frozen=True, slots=True)
 class YearlyDay:
-    """A day that returns every year: month and day, or the month's last day where `day` is None."""
+    """A day that returns every year: month and day, or the month's last day where `day` is None.
+
+    `which` return is meant: the latest that has come (每年8月31日), the calendar year's, come or not (当年8月31日),
+    or the next to come (本学年结束).
+    """
 
     month: int
     day: int | None
+    which: Literal["latest", "this_year", "coming"] = "latest"
 
 
 @dataclass(frozen=True, slots=True)

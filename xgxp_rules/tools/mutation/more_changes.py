@@ -55,7 +55,10 @@ def more_changes(part: Any, about: str, version: PolicyVersion) -> Iterator[Chan
         case DatedValue() | SetValue():
             yield from _dated(part)
         case YearlyDay(month=month, day=day) if day is not None:
-            yield from _yearly(month, day)
+            yield from (
+                replace(change, new=replace(part, month=change.new.month, day=change.new.day))
+                for change in _yearly(month, day)
+            )
         case CurrentUnit(previous=previous):
             said = Words("本期改为上一期", "this one becomes the one before")
             back = Words("上一期改为本期", "the one before becomes this one")

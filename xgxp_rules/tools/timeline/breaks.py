@@ -168,6 +168,7 @@ def _recurring(program: Program, parts: tuple[Any, ...], first: date, last: date
     units = {part.unit for part in parts if isinstance(part, forms.LastUnits | forms.CurrentUnit)}
     series = _series(program)
     yearly = "year" in units or bool(series - _SCHOOL_YEAR)
+    yearly = yearly or any(isinstance(part, YearlyDay) and part.which == "this_year" for part in parts)
     counted = {part.by for part in parts if isinstance(part, forms.Stretch)}
     families = {part.family for part in parts if isinstance(part, Period)}
     by_school_year = bool({"school_year", "term"} & units) or bool(series & _SCHOOL_YEAR)
