@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +31,9 @@ def timeline(
     decision: DecisionAsked,
     first: FromOption,
     last: UntilOption,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="FILE", help="Draw it too: .svg or .png. 另存成图")
+    ] = None,
     reading: ReadingOption = None,
     format: FormatOption = Format.TEXT,
     lang: LangOption = None,
@@ -47,6 +51,10 @@ def timeline(
     found = timeline_of_file(
         catalog, policy, record, decision, first=begin, last=end, readings=reading or (), lang=spoken
     )
+    if picture is not None:
+        from xgxp_rules.tools.timeline_picture import write_picture
+
+        write_picture(found, picture, spoken)
     if format is Format.JSON:
         write_json(found.model_dump(mode="json"))
     else:

@@ -44,14 +44,24 @@ def _say(name: str, lang: Lang, **parts: str) -> str:
     return (said.zh if lang == "zh" else said.en).format(**parts)
 
 
+def heading_words(report: TimelineReport, lang: Lang) -> str:
+    """Return what a timeline is about, and from when to when."""
+    span = _say("span", lang, first=report.from_on.isoformat(), last=report.until_on.isoformat())
+    return f"{_title(report, lang)} · {span}"
+
+
+def _title(report: TimelineReport, lang: Lang) -> str:
+    return _say("head", lang, title=report.title if lang == "zh" else report.decision)
+
+
 def _lines(report: TimelineReport, lang: Lang) -> Iterator[str]:
     span = _say("span", lang, first=report.from_on.isoformat(), last=report.until_on.isoformat())
-    yield from both_ends(_say("head", lang, title=report.title), f"{report.policy_title} · {span}")
+    yield from both_ends(_title(report, lang), f"{report.policy_title if lang == 'zh' else report.policy} · {span}")
     yield "─" * WIDTH
     for stretch in report.stretches:
         days = _say("on", lang, first=stretch.from_on.isoformat(), last=stretch.until_on.isoformat())
         yield from titled(days, answer_words(stretch.answer, lang), name_width=cells(days) + 2)
-        for why in _why(stretch, lang):
+        for why in reasons_of(stretch, lang):
             yield from titled("└", why, name_width=3, indent=4)
     if len(report.stretches) == 1:
         yield from wrap(_say("same", lang), WIDTH, 2)
@@ -91,7 +101,8 @@ def answer_words(answer: TimelineAnswer, lang: Lang) -> str:
     return _say("offer", lang, label=label, offers="、".join(answer.offer_labels)) if answer.offers else label
 
 
-def _why(stretch: TimelineStretch, lang: Lang) -> Iterator[str]:
+def reasons_of(stretch: TimelineStretch, lang: Lang) -> Iterator[str]:
+    """Yield why a stretch began: the law that changed, and each test that turned."""
     if stretch.change is None:
         return
     for one in stretch.change.law:
@@ -116,7 +127,7 @@ def _markdown(report: TimelineReport, lang: Lang) -> str:
             one.from_on.isoformat(),
             one.until_on.isoformat(),
             answer_words(one.answer, lang),
-            "；".join(_why(one, lang)),
+            "；".join(reasons_of(one, lang)),
         )
         for one in report.stretches
     ]
