@@ -31,6 +31,25 @@ WAIT_SECONDS = 30
 """How long a writer waits for another before it gives up."""
 
 
+class Statements:
+    """Statements of one transaction; a `?` stands for a value, whatever the driver's own sign is."""
+
+    __slots__ = ("_cursor", "_mark")
+
+    def __init__(self, cursor: Any, mark: str) -> None:
+        self._cursor, self._mark = cursor, mark
+
+    def rows(self, statement: str, *values: Any) -> list[Any]:
+        """Return the rows that a question finds."""
+        self._cursor.execute(statement.replace("?", self._mark), values)
+        return list(self._cursor.fetchall())
+
+    def run(self, statement: str, *values: Any) -> int:
+        """Run a statement and return how many rows it changed."""
+        self._cursor.execute(statement.replace("?", self._mark), values)
+        return int(self._cursor.rowcount)
+
+
 class Database:
     """A database with the tables of a case store.
 
@@ -59,14 +78,25 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one moment of the database.
+    def transaction(self, *, writes: bool = False) -> Iterator[Statements]:
+        """Give the driver's own statements for the many small questions of a log: kept together, or not at all.
 
         Raises:
-            StoreError: the database failed.
+            StoreError: the database failed, is full or is busy; nothing was written.
         """
-        with told(), self.engine.connect() as connection:
-            yield connection
+        with told():
+            connection = self.engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                if self.is_sqlite:
+                    cursor.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+                yield Statements(cursor, "?" if self.is_sqlite else "%s")
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+            finally:
+                connection.close()  # back to the pool
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -206,6 +236,20 @@ def told(code: str = BROKEN) -> Iterator[None]:
         raise _as_told(error.orig, code) from None
     except SQLAlchemyError as error:
         raise StoreError.of(code, why=type(error).__name__) from None
+    except Exception as error:
+        if not _is_drivers(error):
+            raise
+        raise _as_told(error, code) from None
+
+
+def _is_drivers(error: Exception) -> bool:
+    """Return whether an error comes from a driver: every one of them calls its family `Error`."""
+    return any(
+        kind.__name__ == "Error" and kind.__module__.split(".")[0] in _DRIVERS for kind in type(error).__mro__
+    )
+
+
+_DRIVERS = ("sqlite3", "psycopg")
 
 
 def _as_told(error: BaseException | None, code: str) -> StoreError:

@@ -10,15 +10,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xgxp_rules.diagnostics import nearest
 from xgxp_rules.model.case_log import CaseHead, Entry
-from xgxp_rules.store.database import Database
+from xgxp_rules.store.database import Database, Statements
 from xgxp_rules.store.messages import CASE_EXISTS, CONFLICT, NO_CASE, SPOILT, Conflict, StoreError
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 _PAGE = 500
 """So many cases are read at a time: memory stays flat however many there are."""
@@ -28,6 +25,7 @@ _HEAD = (
     " FROM xgxp_cases"
 )
 _EVENTS = "SELECT number, id, kind, name, effective_on, recorded_at, actor, data, case_id FROM xgxp_events"
+_DRAWN = "next_due = ?, closed = ?, state = ?"
 
 
 class CaseLog:
@@ -35,7 +33,6 @@ class CaseLog:
 
     def __init__(self, address: str, *, create: bool = False) -> None:
         self.database = Database(address, create=create)
-        self._mark = "?" if self.database.is_sqlite else "%s"
 
     def close(self) -> None:
         """Close every connection."""
@@ -48,13 +45,13 @@ class CaseLog:
             StoreError: the case exists already, or the database failed; nothing was written.
         """
         kept = replace(entry, number=1, recorded_at=_moment(entry.recorded_at))
-        with self.database.writing() as connection:
-            if self._rows(connection, "SELECT 1 FROM xgxp_cases WHERE id = ?", head.case):
+        with self.database.transaction(writes=True) as on:
+            if on.rows("SELECT 1 FROM xgxp_cases WHERE id = ?", head.case):
                 raise StoreError.of(CASE_EXISTS, case=head.case)
             values = (head.case, head.policy, head.version, head.content_hash, head.process, head.about)
             more = (head.opened_on.isoformat(), 1, _day(head.next_due), int(head.closed), head.state)
-            self._run(connection, f"INSERT INTO xgxp_cases VALUES ({', '.join('?' * 11)})", *values, *more)
-            self._insert(connection, head.case, kept)
+            on.run(f"INSERT INTO xgxp_cases VALUES ({', '.join('?' * 11)})", *values, *more)
+            self._insert(on, head.case, kept)
         return kept
 
     def append(self, head: CaseHead, entry: Entry) -> Entry:
@@ -65,9 +62,8 @@ class CaseLog:
             StoreError: the database failed; nothing was written.
         """
         kept = replace(entry, number=head.revision + 1, recorded_at=_moment(entry.recorded_at))
-        with self.database.writing() as connection:
-            moved = self._run(
-                connection,
+        with self.database.transaction(writes=True) as on:
+            moved = on.run(
                 "UPDATE xgxp_cases SET revision = ?, next_due = ?, closed = ?, state = ? WHERE id = ? AND revision = ?",
                 kept.number,
                 _day(head.next_due),
@@ -77,8 +73,8 @@ class CaseLog:
                 head.revision,
             )
             if moved != 1:
-                raise self._conflict(connection, head)
-            self._insert(connection, head.case, kept)
+                raise self._conflict(on, head)
+            self._insert(on, head.case, kept)
         return kept
 
     def head(self, case: str) -> CaseHead:
@@ -87,8 +83,8 @@ class CaseLog:
         Raises:
             StoreError: there is no such case.
         """
-        with self.database.reading() as connection:
-            return self._head(connection, case)
+        with self.database.transaction() as on:
+            return self._head(on, case)
 
     def read(self, case: str) -> tuple[CaseHead, tuple[Entry, ...]]:
         """Return the head of a case and its whole log, as they were at one moment.
@@ -96,10 +92,10 @@ class CaseLog:
         Raises:
             StoreError: there is no such case.
         """
-        with self.database.reading() as connection:
-            rows = self._rows(connection, f"{_EVENTS} WHERE case_id = ? ORDER BY number", case)
+        with self.database.transaction() as on:
+            rows = on.rows(f"{_EVENTS} WHERE case_id = ? ORDER BY number", case)
             entries = tuple(map(_entry, rows))
-            head = self._head(connection, case)
+            head = self._head(on, case)
         # A writer may have come between the two questions: the head says how much of the log belongs to it.
         return replace(head, revision=len(entries)), entries
 
@@ -107,12 +103,12 @@ class CaseLog:
         """Yield the heads of the cases, in the order of their names; with `due_by` those with something due by then."""
         after = ""
         while True:
-            with self.database.reading() as connection:
+            with self.database.transaction() as on:
                 if due_by is None:
-                    rows = self._rows(connection, f"{_HEAD} WHERE id > ? ORDER BY id LIMIT {_PAGE}", after)
+                    rows = on.rows(f"{_HEAD} WHERE id > ? ORDER BY id LIMIT {_PAGE}", after)
                 else:
                     where = f"{_HEAD} WHERE next_due <= ? AND id > ? ORDER BY id LIMIT {_PAGE}"
-                    rows = self._rows(connection, where, due_by.isoformat(), after)
+                    rows = on.rows(where, due_by.isoformat(), after)
             yield from map(_case_head, rows)
             if len(rows) < _PAGE:
                 return
@@ -122,11 +118,11 @@ class CaseLog:
         """Return the logs of several cases; one that is not there has none."""
         named = list(cases)
         found: dict[str, list[Entry]] = {case: [] for case in named}
-        with self.database.reading() as connection:
+        with self.database.transaction() as on:
             for start in range(0, len(named), _PAGE):
                 some = named[start : start + _PAGE]
                 where = f"{_EVENTS} WHERE case_id IN ({', '.join('?' * len(some))}) ORDER BY case_id, number"
-                for row in self._rows(connection, where, *some):
+                for row in on.rows(where, *some):
                     found[row[8]].append(_entry(row))
         return {case: tuple(entries) for case, entries in found.items()}
 
@@ -136,10 +132,9 @@ class CaseLog:
         Raises:
             StoreError: the database failed.
         """
-        with self.database.writing() as connection:
-            self._run(
-                connection,
-                "UPDATE xgxp_cases SET next_due = ?, closed = ?, state = ? WHERE id = ? AND revision = ?",
+        with self.database.transaction(writes=True) as on:
+            on.run(
+                f"UPDATE xgxp_cases SET {_DRAWN} WHERE id = ? AND revision = ?",
                 _day(head.next_due),
                 int(head.closed),
                 head.state,
@@ -147,22 +142,19 @@ class CaseLog:
                 head.revision,
             )
 
-    def _head(self, connection: Connection, case: str) -> CaseHead:
-        rows = self._rows(connection, f"{_HEAD} WHERE id = ?", case)
+    def _head(self, on: Statements, case: str) -> CaseHead:
+        rows = on.rows(f"{_HEAD} WHERE id = ?", case)
         if not rows:
-            known = [
-                row[0] for row in self._rows(connection, f"SELECT id FROM xgxp_cases ORDER BY id LIMIT {_PAGE}")
-            ]
+            known = [row[0] for row in on.rows(f"SELECT id FROM xgxp_cases ORDER BY id LIMIT {_PAGE}")]
             raise StoreError.of(NO_CASE, case=case, mend=nearest(case, known))
         return _case_head(rows[0])
 
-    def _conflict(self, connection: Connection, head: CaseHead) -> StoreError:
-        now = self._head(connection, head.case).revision
+    def _conflict(self, on: Statements, head: CaseHead) -> StoreError:
+        now = self._head(on, head.case).revision
         return Conflict.of(CONFLICT, case=head.case, seen=head.revision, now=now, mend=head.case)
 
-    def _insert(self, connection: Connection, case: str, entry: Entry) -> None:
-        self._run(
-            connection,
+    def _insert(self, on: Statements, case: str, entry: Entry) -> None:
+        on.run(
             "INSERT INTO xgxp_events (case_id, number, id, kind, name, effective_on, recorded_at, actor, data)"
             f" VALUES ({', '.join('?' * 9)})",
             case,
@@ -175,12 +167,6 @@ class CaseLog:
             entry.actor,
             _data(entry),
         )
-
-    def _rows(self, connection: Connection, statement: str, *values: Any) -> list[Any]:
-        return list(connection.exec_driver_sql(statement.replace("?", self._mark), values).fetchall())
-
-    def _run(self, connection: Connection, statement: str, *values: Any) -> int:
-        return int(connection.exec_driver_sql(statement.replace("?", self._mark), values).rowcount)
 
 
 def _day(day: date | None) -> str | None:
@@ -196,12 +182,13 @@ def _written(moment: datetime | None) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _DATA = ("facts", "adds", "procedure", "party", "corrects", "withdrawn", "remark")
 
 
 def _data(entry: Entry) -> str:
     said: dict[str, Any] = {name: value for name in _DATA if (value := getattr(entry, name))}
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _ENCODER.encode(said)
 
 
 def _entry(row: Any) -> Entry:

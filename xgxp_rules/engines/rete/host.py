@@ -37,15 +37,15 @@ class QuietRuleset(Ruleset):  # type: ignore[misc]
 
     def post(self, fact: Fact) -> None:
         """Hand in an event: it is used up by the rule that fires on it."""
-        self._fire(self.assert_event(fact))
+        self._fire(_taken(network.assert_event(self._handle, json.dumps(fact))))
 
     def put(self, fact: Fact) -> None:
         """Hand in a fact: it stays until it is taken back."""
-        self._fire(self.assert_fact(fact))
+        self._fire(_taken(network.assert_fact(self._handle, json.dumps(fact))))
 
     def take_back(self, fact: Fact) -> None:
         """Take a fact back."""
-        self._fire(self.retract_fact(fact))
+        self._fire(_taken(network.retract_fact(self._handle, json.dumps(fact))))
 
     def forget(self, session: str) -> None:
         """Delete a session; one that no rule has fired in must not be deleted, for that crashes the process."""
@@ -55,17 +55,23 @@ class QuietRuleset(Ruleset):  # type: ignore[misc]
         started = network.start_action_for_state(self._handle, session)
         if not started:
             return
-        state, waiting = json.loads(started[0]), json.loads(started[1])
+        name, waiting = json.loads(started[0])["sid"], json.loads(started[1])
         while waiting:
             ((rule, parts),) = waiting.items()
             try:
-                self.actions_by_rule[rule](state["sid"], parts)
+                self.actions_by_rule[rule](name, parts)
             except BaseException:
                 network.abandon_action(self._handle, session)
                 raise
-            network.update_state(self._handle, json.dumps(state))
             following = network.complete_and_start_action(self._handle, session)
             waiting = json.loads(following) if following else None
+
+
+def _taken(result: Any) -> Any:
+    """Return the session that a fact went to; one that no part is met by, or handed in twice, is a fault of ours."""
+    if result[0] in (1, 2):
+        raise EngineFault("a fact that no rule knows" if result[0] == 1 else "the same fact twice")
+    return 0 if result[0] == 3 else result[1]
 
 
 def _nothing(closure: Any) -> None:

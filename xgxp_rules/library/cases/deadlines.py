@@ -22,7 +22,9 @@ def deadlines_of(replay: Replay, as_of: date) -> tuple[Deadline, ...]:
 
 def next_due(replay: Replay, as_of: date) -> date | None:
     """Return the first day on which something falls due, or fell due and is held; None where nothing does."""
-    days = [one.due or one.earliest for one in deadlines_of(replay, as_of)]
+    dues = [one.due for one in replay.course.pending]
+    days = [due.day or due.earliest for due in dues]
+    days += [step.due or step.earliest_due for _, step in _owed(replay, as_of)]
     return min((day for day in days if day is not None), default=None)
 
 
@@ -70,10 +72,16 @@ def _transitions(replay: Replay, as_of: date) -> Iterator[Deadline]:
 
 def _steps(replay: Replay, as_of: date) -> Iterator[Deadline]:
     version = replay.running.policy.effective
+    for report, step in _owed(replay, as_of):
+        yield _deadline(_step(version, report, step, as_of), as_of)
+
+
+def _owed(replay: Replay, as_of: date) -> Iterator[tuple[ProcedureReport, StepReport]]:
+    """Yield the steps that are still to be taken by a day."""
     for report in procedures_of(replay, as_of):
         for step in report.steps:
             if step.status in ("owed", "open") and (step.due is not None or step.earliest_due is not None):
-                yield _deadline(_step(version, report, step, as_of), as_of)
+                yield report, step
 
 
 def _step(version: PolicyVersion, report: ProcedureReport, step: StepReport, as_of: date) -> Deadline:

@@ -1,0 +1,291 @@
+"""Cases over time: speed, memory and staying alive, measured side by side with what is underneath.
+
+    python benchmarks/case_load.py                 # 5,000 cases of 10 events: a minute or two
+    python benchmarks/case_load.py --cases 100000  # the full load
+
+Three things are told. The engine: a process of 17 transitions with guards and clocks, beside raw durable-rules on the
+same events; every course is compared with a plain Python reference. The store: an acknowledged append (SQLite,
+WAL, FULL) beside raw sqlite3 on the same rows. The whole: cases opened, fed and replayed, with the memory at each tenth
+of the way. Rounds are interleaved and figures are medians, because these machines are shared. Needs the `cases` extra.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from durable.engine import Host
+
+from xgxp_rules.engines.rete.running import Happening, Verdict, run_case
+from xgxp_rules.engines.rete.session import Network
+from xgxp_rules.library.cases.cases import Cases
+from xgxp_rules.model.case_log import CaseHead, Entry
+from xgxp_rules.model.nodes import Compare, Constant, FactRef, FactTest, Operand
+from xgxp_rules.model.periods import Period
+from xgxp_rules.model.policy import InForce, PolicyVersion
+from xgxp_rules.model.process import Clock, Move, Process
+from xgxp_rules.model.school_calendar import SEPTEMBER
+from xgxp_rules.store.log import CaseLog
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tests" / "engines"), str(ROOT / "tests" / "library")]
+POLICY, TEXT = import_module("case_kit").POLICY, import_module("case_kit").TEXT
+catalog_of = import_module("catalog_kit").catalog_of
+Reference = import_module("rete_reference").Reference
+
+ASKED = FactTest(FactRef("x"), Compare("eq", Constant(True)))
+EVENTS = 8
+KNOWN = {"结业合格": "是", "处于三期": "否"}
+DAY = date(2024, 1, 1)
+
+
+def funnel() -> Process:
+    """Return a funnel of stages with a waiting clock, a hearing and a notice: 17 transitions, four with guards."""
+    stages = ("直聘", "交流", "校内竞聘", "跨校竞聘", "调剂")
+    moves = [Move((stage,), "上岗", "聘用", when=ASKED if place else None) for place, stage in enumerate(stages)]
+    moves += [Move((one,), other, "落选") for one, other in pairwise(stages)]
+    moves += [
+        Move(("调剂",), "待岗", "落选"),
+        Move(("待岗",), "培训", "参训"),
+        Move(("培训",), "待岗", "结业"),
+        Move(("待岗", "培训"), "上岗", "聘用"),
+        Move(("上岗",), "直聘", "期满"),
+        Move(("待岗", "培训"), "拟解聘", clock="待岗期"),
+        Move(("拟解聘",), "解聘", "备案"),
+        Move(("上岗",), "上岗", after=Constant(Period(years=3))),
+    ]
+    states = (*stages, "待岗", "培训", "上岗", "拟解聘", "解聘")
+    clocks = (Clock("待岗期", ("待岗", "培训"), Constant(Period(months=12)), reset=("上岗",)),)
+    return Process("漏斗", "漏斗", "teacher", states, states[0], tuple(moves), clocks)
+
+
+class Guards:
+    """Guards that hold four times in five, the same for every candidate."""
+
+    def truth(self, place: int, on: date, number: int) -> bool:
+        return (place * 7 + on.toordinal() + number) % 5 != 0
+
+    def guard(self, place: int, on: date, number: int) -> Verdict:
+        return Verdict(self.truth(place, on, number))
+
+    def period(self, operand: Operand, on: date, number: int) -> Period | None:
+        assert isinstance(operand, Constant)
+        assert isinstance(operand.value, Period)
+        return operand.value
+
+
+def history(rng: random.Random, process: Process, guards: Guards) -> list[Happening]:
+    """Return eight events, all but one in twenty of which the case takes where they come."""
+    day, found = DAY, []
+    for number in range(2, 2 + EVENTS):
+        day += timedelta(rng.choice([1, 5, 20, 60, 120]))
+        told = [(one.number, one.on, one.name) for one in found]
+        state = Reference(process, DAY, guards.truth).run(told, day).state
+        moves = [(place, move) for place, move in enumerate(process.moves) if move.on and state in move.sources]
+        fitting = [move.on for place, move in moves if move.when is None or guards.truth(place, day, number)]
+        known = fitting if fitting and rng.random() < 0.95 else process.events()
+        found.append(Happening(number, day, rng.choice(known)))
+    return found
+
+
+def raw_rules() -> Any:
+    """Return the same transitions on the plain package, its host without threads: what the engine cannot go below."""
+
+    class Quiet(Host):  # type: ignore[misc]
+        def _run(self) -> None:
+            pass
+
+    process = funnel()
+    rules: dict[str, Any] = {"open": {"all": [{"o": {"k": 9}}], "run": _opened}}
+    for place, move in enumerate(process.moves):
+        for source in move.sources:
+            if move.on:
+                event = {"$and": [{"k": 2}, {"e": move.on}, {"q": {"a": "q"}}]}
+                state = {"$and": [{"k": 1}, {"s": source}]}
+                rules[f"r{place}{source}"] = {
+                    "all": [{"a": state}, {"b": event}],
+                    "run": _moving(move.target),
+                    "pri": place + 1,
+                }
+    rules["rest"] = {
+        "all": [{"a": {"k": 1}}, {"b": {"$and": [{"k": 2}, {"q": {"a": "q"}}]}}],
+        "run": _moving(""),
+        "pri": 999,
+    }
+    host = Quiet()
+    host.set_rulesets({"raw": rules})
+    return host
+
+
+def _opened(c: Any) -> None:
+    c.assert_fact({"id": "s0", "k": 1, "s": "直聘", "q": 0})
+
+
+def _moving(target: str) -> Callable[[Any], None]:
+    def act(c: Any) -> None:
+        state, step = c.a.s, c.a.q + 1
+        c.retract_fact(c.a._d)
+        c.assert_fact({"id": f"s{step}", "k": 1, "s": target or state, "q": step})
+
+    return act
+
+
+def engine(cases: int, rounds: int) -> None:
+    """Print microseconds an event here and in the raw package, and how many courses differ from the reference."""
+    process = funnel()
+    version = PolicyVersion("bench", "v1", "b", "in_force", InForce(), processes=(process,))
+    network, guards, host = Network(version), Guards(), raw_rules()
+    rng = random.Random(7)
+    histories = [history(rng, process, guards) for _ in range(cases)]
+    events = differing = 0
+    for happenings in histories:
+        until = happenings[-1].on
+        course = run_case(network, process, DAY, happenings, guards, until=until, calendar=SEPTEMBER)
+        story = Reference(process, DAY, guards.truth).run(
+            [(one.number, one.on, one.name) for one in happenings], until
+        )
+        taken = [(one.place, one.source, one.target, one.on, one.number) for one in course.taken]
+        refused = None if course.refusal is None else (course.refusal.number, course.refusal.reason)
+        differing += (taken, course.state, refused) != (story.taken, story.state, story.refusal)
+        events += len(course.taken) + (course.refusal is not None)
+    ours, raw, session = [], [], 0
+    for _ in range(rounds):
+        start = time.perf_counter()
+        for happenings in histories:
+            run_case(network, process, DAY, happenings, guards, until=happenings[-1].on, calendar=SEPTEMBER)
+        ours.append((time.perf_counter() - start) / events * 1e6)
+        start, posted = time.perf_counter(), 0
+        for happenings in histories:
+            session += 1
+            host.assert_fact("raw", {"id": "o", "sid": str(session), "k": 9})
+            for step, one in enumerate(happenings):
+                told = {"id": f"e{step}", "sid": str(session), "k": 2, "e": one.name, "q": step}
+                host.post("raw", told)
+                posted += 1
+            host.delete_state("raw", str(session))
+        raw.append((time.perf_counter() - start) / posted * 1e6)
+    one, other = statistics.median(ours), statistics.median(raw)
+    print(f"engine: {cases:,} cases, {events:,} conclusions, {differing} differ from the reference")
+    print(f"  an event here            {one:7.1f} µs   (target 60)")
+    print(f"  an event, raw package    {other:7.1f} µs   ratio {one / other:.2f}")
+
+
+def appends(count: int, rounds: int, place: str | None) -> None:
+    """Print microseconds an acknowledged append through the store and through raw sqlite3, both waiting for it."""
+    head = CaseHead("甲", "p", "v1", "h", "x", "teacher", DAY, 1)
+    entry = Entry(
+        "e", "event", DAY, "人事科", "参训", {"sex": "female"}, recorded_at=datetime(2024, 1, 1, tzinfo=UTC)
+    )
+    ours, raw = [], []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory(dir=place) as folder:
+            log = CaseLog(f"{folder}/a.db", create=True)
+            log.open(head, replace(entry, id="open"))
+            start = time.perf_counter()
+            for number in range(1, count + 1):
+                log.append(replace(head, revision=number), replace(entry, id=f"e{number}"))
+            ours.append((time.perf_counter() - start) / count * 1e6)
+            log.close()
+            raw.append(_raw_appends(Path(folder) / "b.db", count))
+    one, other = statistics.median(ours), statistics.median(raw)
+    print(f"store: {count:,} acknowledged appends (SQLite, WAL, FULL)")
+    print(f"  an append here           {one:7.1f} µs   (target 400)")
+    print(f"  an append, raw sqlite3   {other:7.1f} µs   ratio {one / other:.2f}")
+
+
+def _raw_appends(path: Path, count: int) -> float:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE heads (id TEXT PRIMARY KEY, revision INTEGER, due TEXT)")
+    connection.execute(
+        "CREATE TABLE events (id TEXT, number INTEGER, eid TEXT, kind TEXT, name TEXT, day TEXT, at TEXT, who TEXT,"
+        " data TEXT, PRIMARY KEY (id, number), UNIQUE (id, eid))"
+    )
+    connection.execute("INSERT INTO heads VALUES ('甲', 1, NULL)")
+    row = ("event", "参训", "2024-01-01", "2024-01-01T00:00:00.000000Z", "人事科", '{"facts":{"sex":"female"}}')
+    start = time.perf_counter()
+    for number in range(1, count + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        moved = connection.execute(
+            "UPDATE heads SET revision = ?, due = NULL WHERE id = '甲' AND revision = ?", (number + 1, number)
+        )
+        assert moved.rowcount == 1
+        connection.execute(
+            "INSERT INTO events VALUES ('甲', ?, ?, ?, ?, ?, ?, ?, ?)", (number + 1, f"e{number}", *row)
+        )
+        connection.execute("COMMIT")
+    spent = (time.perf_counter() - start) / count * 1e6
+    connection.close()
+    return spent
+
+
+def whole(cases: int, place: str | None) -> None:
+    """Open, feed and replay that many cases of ten events each; print time and memory at each tenth of the way."""
+    events = ["参加培训", "结业"] * 4 + ["聘用"]
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        catalog = catalog_of(Path(folder) / "policies", TEXT)
+        store = Cases(f"{folder}/cases.db", catalog, create=True)
+        start = time.perf_counter()
+        for number in range(cases):
+            name, day = f"案{number:06}", DAY
+            store.open(
+                name,
+                policy=POLICY,
+                process="待岗",
+                on=day,
+                actor="人事科",
+                record={"结业合格": "是", "处于三期": "否"},
+            )
+            for event in events:
+                day += timedelta(20)
+                store.record(name, event, on=day, actor="人事科")
+            if (number + 1) % max(1, cases // 10) == 0:
+                spent = time.perf_counter() - start
+                print(f"  {number + 1:>7,} cases fed       {spent:7.1f} s  {_megabytes():5.0f} MB", flush=True)
+        fed = time.perf_counter() - start
+        start, closed = time.perf_counter(), 0
+        for head in store.heads():
+            closed += store.show(head.case, as_of=date(2026, 1, 1)).state == "上岗"
+        shown = time.perf_counter() - start
+        start = time.perf_counter()
+        due = sum(1 for _ in store.due(as_of=date(2024, 12, 1), until=date(2025, 3, 1)))
+        listed = time.perf_counter() - start
+        store.close()
+    assert closed == cases
+    print(f"whole: {cases:,} cases of 10 entries")
+    print(
+        f"  opened and fed           {fed / cases / 10 * 1e6:7.0f} µs an entry (checked against the whole log, on disk)"
+    )
+    print(f"  replayed and shown       {shown / cases * 1e6:7.0f} µs a case")
+    print(f"  morning list             {listed:7.2f} s, {due} due")
+    print(f"  greatest memory          {_megabytes():7.0f} MB   (limit 300)")
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--cases", type=int, default=5000, help="cases opened, fed and replayed")
+    parser.add_argument("--courses", type=int, default=20_000, help="cases compared with the reference")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--folder", help="where the databases lie; /dev/shm leaves the disk's own waiting out")
+    asked = parser.parse_args()
+    engine(asked.courses, asked.rounds)
+    appends(1000, asked.rounds, asked.folder)
+    whole(asked.cases, asked.folder)
