@@ -19,8 +19,10 @@ if TYPE_CHECKING:
         XgxpError,
     )
     from xgxp_rules.engines.decision import Decision
+    from xgxp_rules.library.cases.cases import Cases
     from xgxp_rules.library.catalog import Catalog
     from xgxp_rules.library.policy import Policy
+    from xgxp_rules.model.case_report import CaseReport
     from xgxp_rules.model.changes_report import ChangesReport
     from xgxp_rules.model.procedure_report import ProcedureReport
     from xgxp_rules.model.quota_report import QuotaResult
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from xgxp_rules.tools.timeline import timeline
 
 _HOMES = {
+    "CaseReport": "xgxp_rules.model.case_report",
+    "Cases": "xgxp_rules.library.cases.cases",
     "Catalog": "xgxp_rules.library.catalog",
     "ChangesReport": "xgxp_rules.model.changes_report",
     "CountyYear": "xgxp_rules.model.records",
@@ -73,6 +77,8 @@ _HOMES = {
 }
 
 __all__ = [
+    "CaseReport",
+    "Cases",
     "Catalog",
     "ChangesReport",
     "CountyYear",
