@@ -222,6 +222,10 @@ class Guard:
     procedure: str = ""
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        """Return a hash of the names alone: guards are looked up on every new day, and their conditions are deep."""
+        return hash((self.id, self.against))
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingChoice:
@@ -363,6 +367,8 @@ def _replaced(version: PolicyVersion, choice: ReadingChoice) -> PolicyVersion:
     quotas = {one.id: one for one in choice.quotas}
     vocabularies = tuple(
         Vocabulary(vocabulary.about, (facts.get(fact.id, fact) for fact in vocabulary.facts))
+        if any(name in vocabulary for name in facts)
+        else vocabulary
         for vocabulary in version.vocabularies
     )
     return replace(

@@ -12,6 +12,7 @@ from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.vocabulary import fold_name
+from xgxp_rules.tools.lint.usage import Used, used_names
 from xgxp_rules.tools.search import Found, Goal, Ground, decision_dates, find_record
 from xgxp_rules.tools.search.settled import OpenThoughSettled, find_open_though_settled
 
@@ -40,6 +41,11 @@ class Subject:
     def version(self) -> PolicyVersion:
         """Return the version as data."""
         return self.policy.version_data
+
+    @cached_property
+    def used(self) -> Used:
+        """Return every name that the version uses anywhere."""
+        return used_names(self.version)
 
     @cached_property
     def dates(self) -> tuple[date, ...]:

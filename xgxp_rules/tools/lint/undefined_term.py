@@ -15,7 +15,6 @@ from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
 from xgxp_rules.tools.lint.subject import Subject
-from xgxp_rules.tools.lint.usage import used_names
 
 CODE = register(
     "XG704",
@@ -27,7 +26,7 @@ SEVERITY = "note"
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield every undefined term in use."""
-    used = used_names(subject.version)
+    used = subject.used
     defined = {one.fact.id for one in subject.version.definitions}
     for fact in subject.version.undefined():
         if fact.undefined is not None and fact.id in used.facts and fact.id not in defined:

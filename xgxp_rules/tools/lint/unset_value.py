@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
 from xgxp_rules.model.forms import Delegated
 from xgxp_rules.tools.lint.subject import Subject
-from xgxp_rules.tools.lint.usage import used_names
 
 CODE = register(
     "XG722",
@@ -29,7 +28,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     version = subject.version
     if version.kind == "template":
         return
-    used = used_names(version)
+    used = subject.used
     for parameter in version.parameters:
         form = parameter.form
         if isinstance(form, Delegated) and not form.values and parameter.name in used.parameters:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.tools.lint.subject import Subject
-from xgxp_rules.tools.lint.usage import used_names
 
 CODE = register(
     "XG702",
@@ -30,7 +29,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     version = subject.version
     if version.kind in ("law", "template"):
         return
-    used = used_names(version)
+    used = subject.used
     for vocabulary in version.vocabularies:
         for fact in vocabulary.facts:
             named = {fact.id, fact.label} & (used.facts | used.texts)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
 from xgxp_rules.tools.lint.subject import Subject
-from xgxp_rules.tools.lint.usage import used_names
 
 CODE = register(
     "XG701",
@@ -29,7 +28,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     version = subject.version
     if version.kind in ("law", "template"):
         return
-    used = used_names(subject.version)
+    used = subject.used
     for parameter in version.parameters:
         if parameter.name not in used.parameters and not parameter.sets:
             yield diagnose(CODE, parameter.span, version.file, severity="warning", name=parameter.name)
