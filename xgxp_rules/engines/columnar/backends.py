@@ -194,21 +194,20 @@ class DuckDBBackend(Backend):
 
     def table(self, columns: Columns, types: Mapping[str, Type]) -> nw.LazyFrame[Any]:
         """Return a small table."""
-        kinds = {"int": "BIGINT", "text": "VARCHAR", "float": "DOUBLE"}
-        names = ", ".join(f'"{name}"' for name in columns)
-        cast = ", ".join(f'"{name}"::{kinds[types[name]]} AS "{name}"' for name in columns)
-        rows = list(zip(*columns.values(), strict=True))
-        written = ", ".join("(" + ", ".join(map(_sql, row)) + ")" for row in rows)
-        empty = ", ".join(f"NULL::{kinds[types[name]]}" for name in columns)
-        values = f"(VALUES {written or f'({empty})'}) AS given({names})"
-        nothing = "" if rows else " WHERE FALSE"
-        query = f"SELECT {cast} FROM {values}{nothing}"
-        return _lazy(self._relation.query(f"xgxp_{next(self._names)}", query))
+        import pyarrow
+
+        kinds = {"int": pyarrow.int64(), "text": pyarrow.string(), "float": pyarrow.float64()}
+        schema = pyarrow.schema([(name, kinds[types[name]]) for name in columns])
+        kept = pyarrow.table({name: list(values) for name, values in columns.items()}, schema=schema)
+        return self._known(kept)
+
+    def _known(self, kept: Any) -> nw.LazyFrame[Any]:
+        """Return an Arrow table as a relation of the same connection; the query finds it by its name here."""
+        return _lazy(self._relation.query(f"xgxp_{next(self._names)}", "SELECT * FROM kept"))
 
     def staged(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the frame worked out once."""
-        kept = frame.to_native().to_arrow_table()  # noqa: F841 - the query below finds it by its name
-        return _lazy(self._relation.query(f"xgxp_{next(self._names)}", "SELECT * FROM kept"))
+        return self._known(frame.to_native().to_arrow_table())
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """Return the rows."""
@@ -282,9 +281,3 @@ def backend_of(native: Any) -> Backend:
     if module == "pyspark":
         return SparkBackend(native)
     raise TypeError(f"{type(native).__module__}.{type(native).__qualname__}")
-
-
-def _sql(value: Any) -> str:
-    if value is None:
-        return "NULL"
-    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
