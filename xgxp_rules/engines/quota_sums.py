@@ -6,7 +6,8 @@ A member enters as the pairs (in the base, counted) that are still possible. A s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from xgxp_rules.model.quota import Bound
@@ -30,18 +31,26 @@ def pairs_of(in_base: bool | None, counted: bool | None, in_group: bool | None =
     return frozenset(inside | OUT if in_base is None or in_group is None else inside)
 
 
-def sums(members: Iterable[Pairs]) -> tuple[Counts, Counts]:
+Members = Iterable[Pairs] | Mapping[Pairs, int]
+"""The members one by one, or how many there are of each kind."""
+
+
+def _kinds(members: Members) -> Iterable[tuple[Pairs, int]]:
+    return members.items() if isinstance(members, Mapping) else Counter(members).items()
+
+
+def sums(members: Members) -> tuple[Counts, Counts]:
     """Return how many are in the base and how many are counted, each from the least to the most."""
     base = [0, 0]
     counted = [0, 0]
-    for pairs in members:
+    for pairs, times in _kinds(members):
         bases, counts = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-        base[0], base[1] = base[0] + min(bases), base[1] + max(bases)
-        counted[0], counted[1] = counted[0] + min(counts), counted[1] + max(counts)
+        base[0], base[1] = base[0] + times * min(bases), base[1] + times * max(bases)
+        counted[0], counted[1] = counted[0] + times * min(counts), counted[1] + times * max(counts)
     return Counts(at_least=base[0], at_most=base[1]), Counts(at_least=counted[0], at_most=counted[1])
 
 
-def judge(bound: Bound, amounts: tuple[int | Fraction, ...] | None, members: list[Pairs], text: str) -> BoundResult:
+def judge(bound: Bound, amounts: tuple[int | Fraction, ...] | None, members: Members, text: str) -> BoundResult:
     """Return what a bound comes to; `amounts` are the values it may have (several where it is open), None for any."""
     head = {"side": bound.side, "text": text, "rounding": bound.rounding}
     if amounts is None:
@@ -54,7 +63,7 @@ def judge(bound: Bound, amounts: tuple[int | Fraction, ...] | None, members: lis
     return BoundResult(**head, share=share, required=required, slack=slack, status=_status(slack))  # type: ignore[arg-type]
 
 
-def _one(bound: Bound, amount: Fraction, members: list[Pairs]) -> tuple[Counts, Counts]:
+def _one(bound: Bound, amount: Fraction, members: Members) -> tuple[Counts, Counts]:
     """Return how many one amount asks for, and by how many the counted ones exceed it."""
     base, counted = sums(members)
     if not bound.is_share:
@@ -62,8 +71,9 @@ def _one(bound: Bound, amount: Fraction, members: list[Pairs]) -> tuple[Counts, 
         excess = Counts(at_least=counted.at_least - count, at_most=counted.at_most - count)
         return Counts(at_least=count, at_most=count), excess
     part, whole = amount.numerator, amount.denominator
-    least = sum(min(one * whole - part * each for each, one in pairs) for pairs in members)
-    most = sum(max(one * whole - part * each for each, one in pairs) for pairs in members)
+    kinds = list(_kinds(members))
+    least = sum(times * min(one * whole - part * each for each, one in pairs) for pairs, times in kinds)
+    most = sum(times * max(one * whole - part * each for each, one in pairs) for pairs, times in kinds)
     asked = [_rounded(amount * each, bound) for each in (base.at_least, base.at_most)]
     beyond = [-_rounded(-Fraction(total, whole), bound) for total in (least, most)]
     return Counts(at_least=asked[0], at_most=asked[1]), Counts(at_least=beyond[0], at_most=beyond[1])

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from xgxp_rules.engines.ambiguity import reading_report, readings_of_quota
 from xgxp_rules.engines.cohort import Cohort, Guards, Looked, Setting, compile_cohort
@@ -181,13 +181,13 @@ class _Counting:
     def _amounts(self, quota: Quota, group: _Group, place: int) -> tuple[int | Fraction, ...] | None:
         bound = quota.bounds[place]
         if bound.about == quota.group and quota.group:
-            return _numbers(self._own(quota, group).amount(quota.id, place))
+            return numbers_of(self._own(quota, group).amount(quota.id, place))
         if not group.members:
             empty = self.program.cohorts[quota.about].look(_EMPTY[quota.about](), self.on, self.setting)
-            return _numbers(empty.amount(quota.id, place))
+            return numbers_of(empty.amount(quota.id, place))
         values = [member.looked.amount(quota.id, place) for member, _inside in group.members]
         first = values[0]
-        return _numbers(first) if all(one == first for one in values) else None
+        return numbers_of(first) if all(one == first for one in values) else None
 
     def _result(self, quota: Quota, group: _Group, speaks: Truth) -> QuotaResult:
         entries = [(member, inside, *_truths(member, quota)) for member, inside in group.members]
@@ -223,13 +223,13 @@ class _Counting:
             encouraged=quota.encouraged,
             per=tuple(vocabulary[ref.id].label for ref in quota.per),
             group=group.words,
-            account=_account(quota, self.on, self.program.version.calendar),
+            account=account_of(quota, self.on, self.program.version.calendar),
             members=len(group.members),
             base=base,
             counted=counted,
             bounds=bounds,
             status=status,
-            reason=_reason(status, speaks, any(one.required is None for one in bounds)),  # type: ignore[arg-type]
+            reason=reason_of(status, speaks, any(one.required is None for one in bounds)),
             undetermined=tuple(open_),
             could_be_counted=tuple(could) if wanted else (),
             note=quota.note,
@@ -245,7 +245,8 @@ def _truths(member: _Member, quota: Quota) -> tuple[Truth, Truth]:
     return member.looked.base(quota.id), member.looked.counted(quota.id)
 
 
-def _reason(status: str, speaks: Truth, unknown_amount: bool) -> str:
+def reason_of(status: str, speaks: Truth, unknown_amount: bool) -> QuotaReason:
+    """Return why a quota is open: nobody knows whether it speaks of the group, or the amount, or who counts."""
     if status != "open":
         return ""
     if not speaks:
@@ -253,20 +254,23 @@ def _reason(status: str, speaks: Truth, unknown_amount: bool) -> str:
     return "amount_unknown" if unknown_amount else "members_open"
 
 
-def _numbers(value: Any) -> tuple[int | Fraction, ...] | None:
+QuotaReason = Literal["", "group_unknown", "amount_unknown", "members_open"]
+
+
+def numbers_of(value: Any) -> tuple[int | Fraction, ...] | None:
     """Return the numbers that a value may be, as far as they matter: of a range both ends."""
     if isinstance(value, int | Fraction):
         return (value,)
     if isinstance(value, Between) and value.low is not None and value.high is not None:
         return (value.low, value.high)
     if isinstance(value, Possible):
-        several = [_numbers(one) for one in value.values]
+        several = [numbers_of(one) for one in value.values]
         return None if None in several else tuple(one for each in several if each for one in each)
     assert value is UNKNOWN or not isinstance(value, str)
     return None
 
 
-def _account(quota: Quota, on: date, calendar: SchoolCalendar = DEFAULT_CALENDAR) -> Account | None:
+def account_of(quota: Quota, on: date, calendar: SchoolCalendar = DEFAULT_CALENDAR) -> Account | None:
     """Return the period that holds the day."""
     match quota.each:
         case None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.running import Decided
     from xgxp_rules.engines.columnar.settling import Answer
     from xgxp_rules.library.policy import Policy
+    from xgxp_rules.model.quota_report import QuotaResult
 
 NO_SUCH_LIST = register(
     "XG882",
@@ -84,6 +85,32 @@ def decide_frame(policy: Policy, given: Given, as_of: date, decisions: Iterable[
     """
     work = prepare(policy, given, as_of, decisions)
     return work.run()
+
+
+def quotas_frame(policy: Policy, given: Given, as_of: date) -> tuple[tuple[QuotaResult, ...], Any]:
+    """Return what each quota of teachers comes to, and a frame that says of each what they count as.
+
+    Raises:
+        UsageError: a frame or list is not known, the policy has no quota, or the extra is not installed.
+        Unsupported: a quota cannot be counted in columns.
+        RecordError: ids stand more than once.
+    """
+    from xgxp_rules.engines.quotas import compile_quotas
+    from xgxp_rules.library.rosters import quota_head
+
+    work = prepare(policy, given, as_of, ())
+    from xgxp_rules.engines.columnar.quotas import run_quota_columns
+    from xgxp_rules.engines.columnar.roster import ID
+
+    head, setting = quota_head(policy, as_of, work.inputs.school_records)
+    program = compile_quotas(policy.effective, policy.catalog.guards(policy.version_data, as_of), as_of)
+    _check_ids(work.inputs)
+    reader = RecordReader(work) if work.inputs.backend.row_by_row else None
+    found = run_quota_columns(
+        program, work.roster, setting, head, None if reader is None else reader.record, work.odd
+    )
+    members = found.members.sort("row").rename({ID: work.inputs.id}).drop("row").to_native()
+    return found.results, members if work.is_lazy else members.collect()
 
 
 @dataclass(slots=True)
@@ -247,7 +274,7 @@ class RecordReader:
 
     def _used(self) -> set[str] | None:
         """Return the facts that the decisions read, where nothing else of a row is looked at; None for all."""
-        if self._work.given.check or CHOICES in self._work.inputs.lists:
+        if self._work.given.check or CHOICES in self._work.inputs.lists or not self._work.decided:
             return None
         slots = (slot for one in self._work.decided for slot in one.plan.program.slots)
         return {slot.fact.id for slot in slots if slot.fact is not None}

@@ -208,6 +208,34 @@ class Policy:
         given = Given(teachers, lists, id, tuple(complete), schools, names or {}, check)
         return decide_frame(policy, given, as_of, decisions)
 
+    def quotas_frame(
+        self,
+        teachers: Any,
+        *,
+        as_of: date,
+        id: str = "id",
+        complete: Iterable[str] = (),
+        schools: Any = None,
+        names: Mapping[str, str] | None = None,
+        readings: Mapping[str, str] | None = None,
+        check: bool = True,
+        **lists: Any,
+    ) -> tuple[tuple[QuotaResult, ...], Any]:
+        """Return what each quota of teachers comes to for a roster in frames, and a frame of who counts as what.
+
+        Frames are as for `decide_frame`. The results name nobody: the frame has, for each quota, the columns `.base`,
+        `.counted` and `.could` (in the base, and not or not surely counted), null where that is not known.
+
+        Raises:
+            UsageError: as `decide_frame`, or the policy has no quota.
+            Unsupported: a quota cannot be counted in columns.
+            RecordError: ids stand more than once, or a row that only the interpreter can read is not sound.
+        """
+        from xgxp_rules.library.frames import Given, quotas_frame
+
+        policy = self.under(readings) if readings else self
+        return quotas_frame(policy, Given(teachers, lists, id, tuple(complete), schools, names or {}, check), as_of)
+
     def procedure(self, name: str, record: Record, *, as_of: date, matter: str = "") -> ProcedureReport:
         """Return how far a procedure has come for a record: steps done, owed, late or out of order.
 

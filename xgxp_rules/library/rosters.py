@@ -57,12 +57,25 @@ def quotas_of(
         raise UsageError([diagnose(NO_QUOTAS, Span.none(), policy=policy.id, version=policy.version)])
     if len(records) > MOST_RECORDS:
         raise RecordError([diagnose(TOO_MANY, Span.none(), limit=MOST_RECORDS)])
-    pinned, local = policy.setting_on(as_of), _local_reader(policy, as_of)
+    local = _local_reader(policy, as_of)
     problems = [*_wrong(records, as_of, local), *_wrong(groups, as_of, local)]
     if problems:
         raise RecordError(problems)
-    setting = Setting(policy.catalog.retirement_law(as_of), _others((*records, *groups)), local)
+    head, setting = quota_head(policy, as_of, _others((*records, *groups)))
     program = compile_quotas(version, policy.catalog.guards(policy.version_data, as_of), as_of)
+    return run_quotas(program, records, groups, as_of, setting, head)
+
+
+def quota_head(policy: Policy, as_of: date, others: Records | None) -> tuple[dict[str, Any], Setting]:
+    """Return what all results of a policy's quotas share, and what every member's evaluation does.
+
+    Raises:
+        UsageError: the policy has no quota.
+    """
+    version = policy.effective
+    if not version.quotas:
+        raise UsageError([diagnose(NO_QUOTAS, Span.none(), policy=policy.id, version=policy.version)])
+    pinned = policy.setting_on(as_of)
     head: dict[str, Any] = {
         "engine_version": pinned.engine_version,
         "policy": version.id,
@@ -73,11 +86,8 @@ def quotas_of(
             for one in pinned.higher_law
         ),
         "readings": pinned.readings,
-        "policy_title": version.title,
-        "policy_status": version.status,
-        "in_force_basis": version.in_force.basis,
     }
-    return run_quotas(program, records, groups, as_of, setting, head)
+    return head, Setting(policy.catalog.retirement_law(as_of), others, _local_reader(policy, as_of))
 
 
 def _wrong(records: Sequence[Record], as_of: date, local: Any) -> Iterator[Diagnostic]:

@@ -7,13 +7,14 @@ that decision: the first of them stands for all, so a profile holds a kind of sc
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
 
 from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf, zero_or
-from xgxp_rules.engines.columnar.listed import Place, chosen, doubtful, no_rows, several
+from xgxp_rules.engines.columnar.listed import Place, chosen, doubtful, no_rows
 from xgxp_rules.engines.columnar.roster import ID
 from xgxp_rules.engines.columnar.settling import Profile
 from xgxp_rules.engines.linking import Path, World
@@ -50,9 +51,32 @@ def school(slot: int, form: Pick, place: Place) -> Leaf:
     """
     if place.cutter.constants(slot) != ():
         raise NotInColumns("school_by_name")
-    found = chosen(form.source, place)
+    found = school_column(form, place)
     if found is None:
         return no_rows(slot)
+    raw = (zero_or(nw.col(found.rows).is_null()), nw.col(found.column).fill_null(value=_NONE))
+    kinds = Kinds(place, [one.details for one in place.slots if _leads_from(one, slot)])
+    return Leaf(slot, raw=raw, read=kinds.read, odd=found.odd)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolColumn:
+    """The column of a school's number (0 without a record, null where there is no school); `_named` holds its name."""
+
+    column: str
+    rows: str
+    odd: list[nw.Expr]
+
+
+def school_column(form: Pick, place: Place) -> SchoolColumn | None:
+    """Return the school that the latest or earliest entry of a list names; None where no rows were handed in.
+
+    Raises:
+        NotInColumns: the list has no dates, or the entry names no school.
+    """
+    found = chosen(form.source, place)
+    if found is None:
+        return None
     roster, fields = place.roster, {fact.id: fact for fact in found.work.facts[0].kind.fields}
     take = fields[form.take.id]
     if take.kind.name != "reference" or take.kind.of != "school" or found.dating.by == "none":
@@ -73,19 +97,20 @@ def school(slot: int, form: Pick, place: Place) -> Leaf:
         ends = kept.group_by(ID).agg((nw.col("at").max() if latest else nw.col("at").min()).alias("end"))
         last = kept.join(ends, on=ID, how="inner").filter(nw.col("at") == nw.col("end"))
         last = last.join(_numbers(place), on="named", how="left")
-        each = last.group_by(ID).agg(
-            nw.col("named").min().alias("one"), nw.col("named").max().alias("other"), nw.col("number").max()
+        several = last.group_by(ID).agg(
+            nw.col("named").min().alias(f"{name}_named"),
+            nw.col("named").max().alias("other"),
+            nw.col("number").max(),
         )
         number = nw.col("number").fill_null(value=0)
-        value = nw.when(nw.col("one") != nw.col("other")).then(nw.lit(_AMBIGUOUS)).otherwise(number)
-        return each.select(ID, value.alias(name))
+        differ = nw.col(f"{name}_named") != nw.col("other")
+        value = nw.when(differ).then(nw.lit(_AMBIGUOUS)).otherwise(number)
+        return several.select(ID, value.alias(name), f"{name}_named")
 
     key = ("school", form.which, found.work.key, found.key, take.id)
-    column = nw.col(roster.bring(key, lambda name: lambda: frame(name)))
-    odd = [*found.odd, doubtful(found, roster), doubt, column == _AMBIGUOUS, *several(form, found, roster)]
-    raw = (zero_or(nw.col(roster.rows_of(found.work)).is_null()), column.fill_null(value=_NONE))
-    kinds = Kinds(place, [one.details for one in place.slots if _leads_from(one, slot)])
-    return Leaf(slot, raw=raw, read=kinds.read, odd=odd)
+    column = roster.bring(key, lambda name: lambda: frame(name))
+    odd = [*found.odd, doubtful(found, roster), doubt, nw.col(column) == _AMBIGUOUS]
+    return SchoolColumn(column, roster.rows_of(found.work), odd)
 
 
 def _leads_from(entry: Slot, start: int) -> bool:

@@ -55,7 +55,7 @@ class Decided:
         self.plan = plan
         others = (lambda: roster.inputs.school_records) if plan.program.linked else (lambda: None)
         self.settler = Settler(plan.program, plan.leaves, plan.on, law, others)
-        self._settled: dict[tuple[int, ...], Answer | None] = {}
+        self._settled: dict[tuple[int, ...], Any] = {}
         self._dictionaries = {leaf.slot: Dictionary() for leaf in plan.leaves if leaf.read is not None}
 
     @property
@@ -98,12 +98,17 @@ class Decided:
                 assert leaf.code is not None
                 yield leaf.code, len(leaf.values)
 
-    def answer(self, codes: tuple[int, ...]) -> Answer | None:
-        """Return the answer of a profile; None where it has to be decided by itself."""
+    def settle(self, values: dict[int, Any]) -> Any:
+        """Return what a profile comes to."""
+        return self.settler.settle(values)
+
+    def answer_to(self, key: tuple[int, ...], counts: list[list[int]]) -> Any:
+        """Return the answer to the profile of a key; None where it has to be decided by itself."""
+        codes = _codes(key, counts)
         if codes not in self._settled:
             values = self._values(codes)
             odd = any(value is BY_ITSELF for value in values.values())
-            self._settled[codes] = None if odd else self.settler.settle(values)
+            self._settled[codes] = None if odd else self.settle(values)
         return self._settled[codes]
 
     def _values(self, codes: tuple[int, ...]) -> dict[int, Any]:
@@ -147,6 +152,16 @@ def decide_rows(
         rows = roster.backend.attached(rows, table, names).drop(*names)
     columns = [column for one in every for column in columns_of(one)]
     return rows.select(nw.col(ID), "row", *columns)
+
+
+def profiles_of(
+    one: Decided, roster: Roster, odd: Sequence[nw.Expr], kept: Sequence[str]
+) -> tuple[nw.LazyFrame[Any], list[str], list[list[int]]]:
+    """Return the rows with the keys of one question's profiles, what else is kept, and the counts of the codes."""
+    rows = _read_once([one], roster.built(), roster)
+    made, counts = _keys(one, odd)
+    names = [f"{one.name}_k{place}" for place in range(len(counts))]
+    return roster.backend.staged(rows.select(ID, "row", *dict.fromkeys(kept), *made)), names, counts
 
 
 def _read_once(every: Sequence[Decided], rows: nw.LazyFrame[Any], roster: Roster) -> nw.LazyFrame[Any]:
@@ -219,7 +234,7 @@ def _answered(
     answers: dict[tuple[int, ...], Answer] = {}
     alone: list[tuple[int, ...]] = []
     for key in found:
-        answer = None if key[0] < 0 else one.answer(_codes(key, counts))
+        answer = None if key[0] < 0 else one.answer_to(key, counts)
         if answer is None:
             alone.append(key)
         else:

@@ -157,7 +157,7 @@ class Settler:
         self, program: Program, leaves: list[Leaf], as_of: date, law: Any, others: Callable[[], Records | None]
     ) -> None:
         self.asked = tests_in(program)
-        self._program = replace(program, slots=_replaced(program, {leaf.slot for leaf in leaves}), plans={})
+        self._program = replace(program, slots=replaced(program, {leaf.slot for leaf in leaves}), plans={})
         self._as_of = as_of
         self._law = law
         self._others = others
@@ -169,7 +169,8 @@ class Settler:
         return answer_of(run, self.asked)
 
 
-def _replaced(program: Program, leaves: set[int]) -> tuple[Slot, ...]:
+def replaced(program: Program, leaves: set[int]) -> tuple[Slot, ...]:
+    """Return the slots of a program, those of the leaves filled from a profile."""
     return tuple(
         replace(slot, fill=_filled(number, slot)) if number in leaves else slot
         for number, slot in enumerate(program.slots)

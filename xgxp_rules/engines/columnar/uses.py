@@ -50,7 +50,10 @@ class Uses:
 def uses_of(program: Program) -> Uses:
     """Return what a compiled decision does with every slot."""
     uses = Uses()
-    for compiled in _conditions_of(program.rules, program.requirements, program.guards):
+    for compiled in (
+        *_conditions_of(program.rules, program.requirements, program.guards),
+        *(program.beside if isinstance(program.beside, tuple) else ()),
+    ):
         _condition(compiled.placed, compiled.home, uses)
     for number, slot in enumerate(program.slots):
         _slot(number, slot, uses)

@@ -1,0 +1,386 @@
+"""Quotas over frames: each member's base and counting come from its profile, and groups are added up by multiplicity.
+
+The sums are the interpreter's (least and greatest of `counted × denominator − numerator × base`): a class of members
+enters once, times its number. So a nation costs one group-by, and nobody is picked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from xgxp_rules.diagnostics import diagnose
+from xgxp_rules.engines.cohort import Cohort, Looked, Setting
+from xgxp_rules.engines.columnar.paths import school_column
+from xgxp_rules.engines.columnar.planning import Plan, plan_of
+from xgxp_rules.engines.columnar.reasons import REASONS
+from xgxp_rules.engines.columnar.refusals import UNSUPPORTED, Unsupported
+from xgxp_rules.engines.columnar.roster import ID, Roster
+from xgxp_rules.engines.columnar.running import Decided, profiles_of
+from xgxp_rules.engines.columnar.settling import Profile, replaced
+from xgxp_rules.engines.environment import Env
+from xgxp_rules.engines.linking import World
+from xgxp_rules.engines.program import CompiledCondition, Program
+from xgxp_rules.engines.quota_sums import Pairs, judge, overall, pairs_of, sums
+from xgxp_rules.engines.quotas import QuotaProgram, account_of, numbers_of, reason_of
+from xgxp_rules.model.forms import Pick
+from xgxp_rules.model.policy import Decision
+from xgxp_rules.model.quota import Quota
+from xgxp_rules.model.quota_report import QuotaResult
+from xgxp_rules.model.records import Record
+from xgxp_rules.model.records.others import id_of, name_of
+from xgxp_rules.model.values import Truth
+from xgxp_rules.model.vocabulary import fold_name
+from xgxp_rules.spans import Span
+
+TRUTHS: tuple[Truth, ...] = (False, True, None)
+Member = tuple[tuple[tuple[str, ...], ...] | None, Truth, Truth]
+"""The groups a member may be in (None for any), and whether it is in the base and counted."""
+
+
+class _Members(Decided):
+    """The members' profiles: the answer to each is a code of base and counting for every quota."""
+
+    def __init__(self, plan: Plan, cohort: Cohort, quotas: Sequence[Quota], roster: Roster, law: Any) -> None:
+        super().__init__("quotas", plan, law, roster)
+        self.cohort, self.quotas, self._roster, self._law = cohort, quotas, roster, law
+        self._slots = replaced(plan.program, {leaf.slot for leaf in plan.leaves})
+        self.amounts: dict[tuple[str, int], list[Any]] = {}
+
+    def settle(self, values: dict[int, Any]) -> tuple[int, ...]:
+        """Return, for each quota, a code of whether a profile is in the base and counted."""
+        profile = Profile(self.cohort.about, values)
+        scope, on = self.cohort.scope, self._roster.on
+        others = self._roster.inputs.school_records
+        world = None
+        if scope.links:
+            world = World(profile, others, self.cohort.version.vocabulary, as_of=on, local={}, law=self._law)
+        more: dict[str, Any] = {"local": {}, "law": self._law, "calendar": self.cohort.version.calendar}
+        env = Env(profile, on, [], [None] * scope.node_count, world=world, **more)
+        for slot in self._slots:
+            env.values.append(slot.fill(env))
+        for compiled in self.cohort.quotas.values():
+            for condition in (compiled.base, compiled.counted):
+                if isinstance(condition, CompiledCondition):
+                    condition.judge(env)
+        return self.codes_of(Looked(self.cohort, (env,), env))
+
+    def codes_of(self, looked: Looked) -> tuple[int, ...]:
+        """Return the codes of a member that was looked at, and keep the amounts it gives."""
+        for quota in self.quotas:
+            for place, bound in enumerate(quota.bounds):
+                if bound.about == quota.about and not (quota.group and bound.about == quota.group):
+                    said = self.amounts.setdefault((quota.id, place), [])
+                    amount = looked.amount(quota.id, place)
+                    if amount not in said:
+                        said.append(amount)
+        return tuple(code_of(looked.base(one.id), looked.counted(one.id)) for one in self.quotas)
+
+
+def code_of(base: Truth, counted: Truth) -> int:
+    """Return one number for two truths.
+
+    >>> code_of(True, None), truths_of(5)
+    (5, (True, None))
+    """
+    return TRUTHS.index(base) * 3 + TRUTHS.index(counted)
+
+
+def truths_of(code: int) -> tuple[Truth, Truth]:
+    """Return the two truths of a number."""
+    return TRUTHS[code // 3], TRUTHS[code % 3]
+
+
+@dataclass(slots=True)
+class QuotaFrame:
+    """What the quotas of a policy come to, and a frame that says of each member what it counts as."""
+
+    results: tuple[QuotaResult, ...]
+    members: nw.LazyFrame[Any]
+
+
+def run_quota_columns(
+    program: QuotaProgram,
+    roster: Roster,
+    setting: Setting,
+    head: dict[str, Any],
+    record_of: Callable[[Any], Record] | None,
+    odd: Sequence[nw.Expr] = (),
+) -> QuotaFrame:
+    """Return what every quota of teachers comes to in every group.
+
+    Raises:
+        Unsupported: a quota splits or words its groups in a way that columns do not hold.
+    """
+    quotas = [quota for quota in program.quotas if quota.about == "teacher"]
+    cohort = program.cohorts["teacher"]
+    for quota in quotas:
+        _check(quota, cohort)
+    plan = plan_of(_as_program(cohort), roster, roster.on, setting.law)
+    if plan.row_by_row and record_of is None:
+        raise _refused(quotas[0], "kind")
+    by_school = next((quota for quota in quotas if quota.per), None)
+    where = None if by_school is None else _where(by_school, cohort, plan, roster)
+    members = _Members(plan, cohort, quotas, roster, setting.law)
+    kept = (where.column, f"{where.column}_named", where.rows) if where else ()
+    rows, keys, counts = profiles_of(members, roster, odd, kept)
+    rows = _coded(members, rows, keys, counts, roster, quotas)
+    singles = _singly(members, rows, keys, roster, setting, record_of)
+    counting = _Counting(program, roster, setting, head, members, where)
+    results = [one for place, quota in enumerate(quotas) for one in counting.results(quota, place, rows, singles)]
+    return QuotaFrame(tuple(results), _told(rows, quotas))
+
+
+def _check(quota: Quota, cohort: Cohort) -> None:
+    if quota.when is not None:
+        raise _refused(quota, "quota_when")
+    if quota.per:
+        fact = cohort.version.vocabulary(quota.about).get(quota.per[0].id)
+        if len(quota.per) > 1 or quota.group != "school" or fact is None or not isinstance(fact.form, Pick):
+            raise _refused(quota, "quota_per")
+
+
+def _refused(quota: Quota, reason: str) -> Unsupported:
+    named = {"name": quota.id, "fact": quota.title, "construct": "quota", "reason": REASONS[reason]}
+    return Unsupported([diagnose(UNSUPPORTED, Span.none(), **named)])  # type: ignore[arg-type]
+
+
+def _as_program(cohort: Cohort) -> Program:
+    """Return the members' facts as a program whose rules are the conditions of the quotas."""
+    scope = cohort.scope
+    decision = Decision("quotas", "quotas", cohort.about)
+    conditions = [
+        condition
+        for compiled in cohort.quotas.values()
+        for condition in (compiled.base, compiled.counted)
+        if isinstance(condition, CompiledCondition)
+    ]
+    slots = tuple(scope.slots)
+    program = Program(
+        cohort.version,
+        decision,
+        slots,
+        scope.node_count,
+        (),
+        (),
+        (),
+        None,
+        (),
+        (),
+        scope.home,
+        linked=bool(scope.links),
+    )
+    return replace(program, beside=tuple(conditions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The column that says at which school a teacher is counted, and the one that counts the list's rows."""
+
+    column: str
+    rows: str
+    list_id: str
+
+
+def _where(quota: Quota, cohort: Cohort, plan: Plan, roster: Roster) -> _Where | None:
+    from xgxp_rules.engines.columnar.cuts import Cutter
+    from xgxp_rules.engines.columnar.listed import Place
+    from xgxp_rules.engines.columnar.uses import uses_of
+
+    slot = cohort.scope.home.slots[quota.per[0].name]
+    fact = cohort.scope.slots[slot].fact
+    assert fact is not None
+    assert isinstance(fact.form, Pick)
+    cutter = Cutter(plan.program, uses_of(plan.program), roster.on, None)
+    place = Place(
+        tuple(cohort.scope.slots), cohort.scope.home, roster, cutter, cohort.version.calendar, cohort.about
+    )
+    found = school_column(fact.form, place)
+    if found is None:
+        return None
+    for leaf in plan.leaves:
+        if leaf.slot == slot:
+            leaf.odd += found.odd
+    return _Where(found.column, found.rows, fact.form.source.lists[0].id)
+
+
+def _coded(
+    members: _Members,
+    rows: nw.LazyFrame[Any],
+    keys: list[str],
+    counts: list[list[int]],
+    roster: Roster,
+    quotas: Sequence[Quota],
+) -> nw.LazyFrame[Any]:
+    found = [key for key in roster.backend.rows(rows.select(*keys).unique()) if key[0] >= 0]
+    answers = [(key, members.answer_to(key, counts)) for key in found]
+    known = [(key, answer) for key, answer in answers if answer is not None]
+    columns: dict[str, list[Any]] = {name: [key[n] for key, _ in known] for n, name in enumerate(keys)}
+    names = [f"q{place}" for place in range(len(quotas))]
+    columns |= {name: [answer[place] for _, answer in known] for place, name in enumerate(names)}
+    table = roster.backend.table(columns, dict.fromkeys(columns, "int"))
+    return roster.backend.staged(roster.backend.attached(rows, table, keys))
+
+
+def _singly(
+    members: _Members,
+    rows: nw.LazyFrame[Any],
+    keys: list[str],
+    roster: Roster,
+    setting: Setting,
+    record_of: Callable[[Any], Record] | None,
+) -> list[tuple[Looked, tuple[int, ...]]]:
+    """Return the members that only the interpreter can look at, each with its codes."""
+    alone = [teacher for (teacher,) in roster.backend.rows(rows.filter(nw.col("q0").is_null()).select(ID))]
+    if alone and record_of is None:
+        raise _refused(members.quotas[0], "quota_rows")
+    looked = [members.cohort.look(record_of(one), roster.on, setting) for one in alone] if record_of else []
+    return [(one, members.codes_of(one)) for one in looked]
+
+
+@dataclass(slots=True)
+class _Counting:
+    """Counts one quota after another, group by group."""
+
+    program: QuotaProgram
+    roster: Roster
+    setting: Setting
+    head: dict[str, Any]
+    members: _Members
+    where: _Where | None
+
+    def results(
+        self, quota: Quota, place: int, rows: nw.LazyFrame[Any], singles: list[tuple[Looked, tuple[int, ...]]]
+    ) -> Iterable[QuotaResult]:
+        """Yield the result of a quota for each group."""
+        if not quota.per:
+            counted = Counter[tuple[int, Truth]]()
+            for code, count in self._grouped(rows, [f"q{place}"]):
+                counted[code, True] += count
+            counted.update((codes[place], True) for _looked, codes in singles)
+            yield self._result(quota, (), None, counted)
+            return
+        groups, anywhere = self._by_school(quota, place, rows, singles)
+        for words, (record, counted) in groups.items():
+            yield self._result(quota, words, record, counted + anywhere)
+
+    def _grouped(self, rows: nw.LazyFrame[Any], by: list[str]) -> list[tuple[Any, ...]]:
+        kept = rows.filter(~nw.col("q0").is_null())
+        return self.roster.backend.rows(kept.group_by(*by).agg(nw.len().alias("times")))
+
+    def _by_school(
+        self, quota: Quota, place: int, rows: nw.LazyFrame[Any], singles: list[tuple[Looked, tuple[int, ...]]]
+    ) -> tuple[dict[tuple[str, ...], tuple[Record | None, Counter[Any]]], Counter[Any]]:
+        """Return each school's members by class, and those that may be at any school."""
+        groups: dict[tuple[str, ...], tuple[Record | None, Counter[Any]]] = {}
+        records = list(self.roster.inputs.school_records or ())
+        named: dict[str, tuple[str, ...]] = {}
+        for record in records:
+            name = getattr(record, "name", None)
+            words = (name if isinstance(name, str) else id_of(record) or "?",)
+            groups[words] = (record, Counter())
+            named |= {each: words for each in (id_of(record), name_of(record)) if each is not None}
+        anywhere = Counter[Any]()
+
+        def add(name: str, code: int, inside: Truth, times: int) -> None:
+            words = named.setdefault(fold_name(name), (name,))
+            groups.setdefault(words, (None, Counter()))[1][code, inside] += times
+
+        if self.where is None:
+            listed = self._nowhere(quota)
+            for code, times in self._grouped(rows, [f"q{place}"]):
+                if listed:
+                    anywhere[code, None] += times
+        else:
+            complete = self.where.list_id in self.roster.inputs.complete
+            columns = [f"{self.where.column}_named", "there", f"q{place}"]
+            there = rows.with_columns(
+                there=nw.when(nw.col(self.where.rows).is_null()).then(nw.lit(0)).otherwise(nw.lit(1))
+            )
+            for name, listed_rows, code, times in self._grouped(there, columns):
+                if name is not None:
+                    add(name, code, True, times)
+                elif not listed_rows and not complete:
+                    anywhere[code, None] += times
+        for looked, codes in singles:
+            keys = looked.keys(quota.id)
+            if keys is None:
+                anywhere[codes[place], None] += 1
+            for key in keys or ():
+                add(str(key[0]), codes[place], True if keys and len(keys) == 1 else None, 1)
+        return groups, anywhere
+
+    def _nowhere(self, quota: Quota) -> bool:
+        """Return whether a list of which no rows were handed in is unknown, so that everybody may be anywhere."""
+        fact = self.program.version.vocabulary(quota.about)[quota.per[0].id]
+        assert isinstance(fact.form, Pick)
+        return fact.form.source.lists[0].id not in self.roster.inputs.complete
+
+    def _amounts(self, quota: Quota, place: int, record: Record | None) -> Any:
+        bound = quota.bounds[place]
+        if quota.group and bound.about == quota.group:
+            from xgxp_rules.model.records import School
+
+            cohort = self.program.cohorts[quota.group]
+            return numbers_of(cohort.look(record or School(), self.roster.on, self.setting).amount(quota.id, place))
+        said = self.members.amounts.get((quota.id, place), [])
+        return numbers_of(said[0]) if len(said) == 1 else None
+
+    def _result(
+        self, quota: Quota, words: tuple[str, ...], record: Record | None, counted: Counter[Any]
+    ) -> QuotaResult:
+        pairs = Counter[Pairs]()
+        for (code, inside), times in counted.items():
+            pairs[pairs_of(*truths_of(code), inside)] += times
+        base, sure = sums(pairs)
+        bounds = tuple(
+            judge(bound, self._amounts(quota, place, record), pairs, bound.text)
+            for place, bound in enumerate(quota.bounds)
+        )
+        status = overall(one.status for one in bounds)
+        vocabulary = self.program.version.vocabulary(quota.about)
+        return QuotaResult(
+            **self.head,
+            as_of=self.roster.on,
+            quota=quota.id,
+            title=quota.title,
+            about=quota.about,
+            clauses=quota.clauses,
+            modality=quota.modality,
+            encouraged=quota.encouraged,
+            per=tuple(vocabulary[ref.id].label for ref in quota.per),
+            group=words,
+            account=account_of(quota, self.roster.on, self.program.version.calendar),
+            members=sum(counted.values()),
+            base=base,
+            counted=sure,
+            bounds=bounds,
+            status=status,
+            reason=reason_of(status, True, any(one.required is None for one in bounds)),
+            note=quota.note,
+        )
+
+
+def _told(rows: nw.LazyFrame[Any], quotas: Sequence[Quota]) -> nw.LazyFrame[Any]:
+    """Return of each member whether it is in a base, counted, and could be counted; null is not known."""
+    made = []
+    for place, quota in enumerate(quotas):
+        code = nw.col(f"q{place}")
+        base = nw.when(code >= 6).then(nw.lit(None, nw.Boolean)).otherwise(code >= 3)
+        third = code % 3
+        counted = nw.when(third == 2).then(nw.lit(None, nw.Boolean)).otherwise(third == 1)
+        could = (code >= 3) & (third != 1)
+        made += [
+            base.alias(f"{quota.id}.base"),
+            counted.alias(f"{quota.id}.counted"),
+            could.alias(f"{quota.id}.could"),
+        ]
+    return rows.select(ID, "row", *made)
+
+
+__all__ = ["QuotaFrame", "date", "run_quota_columns"]
