@@ -79,3 +79,29 @@ def test_a_ratio_is_no_weight(weight: str, offered: str) -> None:
 def test_a_weight_is_one_number(weight: str) -> None:
     """Given a weight that can be read one way, when checked, then nothing is wrong."""
     assert not errors({"村小任教": {"total": "任职经历", "weight": weight}}, {"村小任教": "满 1年"})
+
+
+def test_a_window_needs_a_day() -> None:
+    """Given a list whose entries have neither a day nor a year, when a window is set, then it is refused."""
+    honours = {"list": {"级别": {"choice": ["县级", "市级"]}}}
+    dated = {"list": {"级别": {"choice": ["县级", "市级"]}, "日期": "date"}}
+    recent = {"exists": "荣誉", "within": "近3年"}
+
+    assert [each.code for each in errors({"荣誉": honours, "近年荣誉": recent})] == ["XG197"]
+    assert not errors({"荣誉": dated, "近年荣誉": recent})
+
+
+@pytest.mark.parametrize(
+    ("where", "codes"),
+    [
+        pytest.param({"至": "未到"}, ["XG196"], id="not-over"),
+        pytest.param({"any": [{"至": "不适用"}, {"至": "未到"}]}, [], id="both-ways-said"),
+        pytest.param({"进行中": "是"}, [], id="running"),
+        pytest.param({"至": "已到"}, [], id="over"),
+    ],
+)
+def test_a_spell_that_runs_has_no_last_day(where: dict[str, Any], codes: list[str]) -> None:
+    """Given postings of which some run, when those not over are meant, then the last day alone is refused."""
+    facts = {"在任校数": {"count": "任职经历", "where": where}}
+
+    assert [each.code for each in errors(facts, {"在任校数": "不少于 1所"})] == codes

@@ -160,3 +160,24 @@ def test_a_catalog_with_settings_survives_pickling(folder: Path) -> None:
     catalog = Catalog(folder, settings=[_set(folder, "分批年数: 3年")])
 
     assert pickle.loads(pickle.dumps(catalog)) == catalog != Catalog(folder)
+
+
+def test_a_setting_may_be_for_a_later_version(folder: Path) -> None:
+    """Given a parameter that only the later version leaves open, when it is set for all, then both can be asked."""
+    earlier = COUNTY.replace("{set_by: 学校, limits: 2年 至 4年, clause: 一}", "{value: 3年, clause: 一}")
+    _write(folder, "test.county", "v0", "2020-01-01", earlier)
+    more = COUNTY.replace("  固定:", "  只在新版: {set_by: 学校, limits: 1次 至 9次, clause: 一}\n  固定:")
+    _write(folder, "test.county", "v1", "2030-01-01", more)
+    later = _set(folder, "只在新版: 2次")
+
+    catalog = Catalog(folder, settings=[later])
+
+    assert [one.version for one in catalog.versions("test.county")] == ["v0", "v1"]
+
+
+def test_a_setting_of_no_version_is_refused(folder: Path) -> None:
+    """Given a name that no version has, when it is set, then it is refused with the nearest one."""
+    wrong = _set(folder, "没有的: 2次")
+
+    with pytest.raises(PolicyError, match="XG395"):
+        Catalog(folder, settings=[wrong]).versions("test.county")

@@ -5,7 +5,9 @@ Several lists may be read as one series; then only the fields that all of them h
 
 from __future__ import annotations
 
-from xgxp_rules.diagnostics import diagnose, nearest
+from typing import Final
+
+from xgxp_rules.diagnostics import diagnose, nearest, register
 from xgxp_rules.language.conditions import read_when, unknown_fact
 from xgxp_rules.language.fields import Fields
 from xgxp_rules.language.located import LText
@@ -13,8 +15,24 @@ from xgxp_rules.language.reach_messages import NO_WINDOW_HERE
 from xgxp_rules.language.scope import Found, Scope, field_named, with_spell_fields
 from xgxp_rules.language.values_reader import kind_name, read_window, say_kind
 from xgxp_rules.model.forms import ListSource
+from xgxp_rules.model.nodes import Applies, Compare, Condition, FactTest, MeasuringDay, checks, walk
 from xgxp_rules.model.values import Kind, KindName
 from xgxp_rules.model.vocabulary import Fact
+
+UNDATED: Final = register(
+    "XG197",
+    zh="`{name}` 的各项没有日期，也没有年度，不知道哪些在期间之内",
+    en="the entries of `{name}` have neither a day nor a year, so nobody knows which lie in the window",
+    mend_zh="请给列表加一个日期字段（如 `日期: date`），或去掉期间",
+    mend_en="give the list a field of a day (such as `日期: date`), or take the window away",
+)
+STILL_RUNNING: Final = register(
+    "XG196",
+    zh="还在进行的没有「{name}」，这样问不到它们",
+    en="a spell that still runs has no `{name}`, and this test is false of it",
+    mend_zh="正在进行的请写 `进行中: 是`",
+    mend_en="for spells that still run write `进行中: 是`",
+)
 
 
 def read_source(
@@ -30,9 +48,28 @@ def read_source(
     if items.member and "within" in fields:
         scope.library.problems.say(NO_WINDOW_HERE, fields.span("within"), name=items.list_name)
         return None, None
+    if within is not None and not dated(items):
+        scope.library.problems.say(UNDATED, fields.span("within"), name=items.list_name)
+        return None, None
+    if condition is not None:
+        _check_ends(condition, items)
     if (where and condition is None and "where" in fields) or (within is None and "within" in fields):
         return None, None
     return ListSource(tuple(found.ref for found in lists), condition, within), items
+
+
+def _check_ends(condition: Condition, items: Scope) -> None:
+    """Report a last day tested with 未到 alone: a spell that still runs has none, and the test is false of it."""
+    tests = [node for node in walk(condition) if isinstance(node, FactTest) and node.fact.id in ("ends_on", "至")]
+    if any(isinstance(part, Applies) for test in tests for part in checks(test.check)):
+        return
+    for test in tests:
+        if any(
+            isinstance(part, Compare) and part.op in ("gt", "ge") and isinstance(part.operand, MeasuringDay)
+            for part in checks(test.check)
+        ):
+            scope_problems = items.library.problems
+            scope_problems.say(STILL_RUNNING, test.span, name=test.fact.id if test.fact.id == "至" else "至")
 
 
 def _items(lists: list[Found], scope: Scope) -> Scope:

@@ -15,9 +15,10 @@ from typing import Any
 from xgxp_rules.engines.program import CompiledCondition, Program
 from xgxp_rules.engines.scopes import Placed, Slot
 from xgxp_rules.model.forms import Aggregate, Pick, Stretch
-from xgxp_rules.model.nodes import Constant, FactRef, FactTest, ParameterRef, operands, walk
+from xgxp_rules.model.nodes import Constant, FactRef, FactTest, ParameterRef, YearlyDay, operands, walk
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.reach import Measured, OtherRecords, Rank, Related
+from xgxp_rules.model.school_calendar import yearly_day
 from xgxp_rules.model.values import NOT_APPLICABLE, Kind
 
 _RECENT = 2 * 365
@@ -109,7 +110,7 @@ def constants_of(program: Program) -> tuple[Any, ...]:
 def _values(part: Any) -> Iterator[Any]:
     if isinstance(part, Constant):
         yield part.value
-    elif isinstance(part, Period | Fraction) or (type(part) is int) or isinstance(part, date):
+    elif isinstance(part, Period | Fraction | YearlyDay) or (type(part) is int) or isinstance(part, date):
         yield part
     elif isinstance(part, tuple | list):
         for each in part:
@@ -159,6 +160,9 @@ def _numbers(kind: Kind, constants: tuple[Any, ...], aside: tuple[Any, ...], *, 
 def _days(constants: tuple[Any, ...], on: date) -> tuple[int, ...]:
     """Return the days next to those written and to those a written period away, and one in every two years."""
     centre = {on} | {value for value in constants if isinstance(value, date)}
+    for one in constants:
+        if isinstance(one, YearlyDay):
+            centre |= {yearly_day(on.year + step, one.month, one.day or "end") for step in (-1, 0, 1)}
     days = {day.toordinal() for day in centre}
     for value in constants:
         if isinstance(value, Period) and value.family == "calendar":
