@@ -99,7 +99,7 @@ class Decision:
     @cached_property
     def missing(self) -> tuple[MissingFact, ...]:
         """Return the open facts: knowing all of them settles the decision."""
-        from xgxp_rules.engines.reporting import missing_facts
+        from xgxp_rules.engines.open_facts import missing_facts
 
         return missing_facts(self.run)
 

@@ -16,8 +16,8 @@ from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf
 from xgxp_rules.engines.comparing import is_wide
 from xgxp_rules.engines.guarding import held
 from xgxp_rules.engines.interpreter import Run, evaluate
+from xgxp_rules.engines.open_facts import missing_facts
 from xgxp_rules.engines.program import CompiledCondition, Program
-from xgxp_rules.engines.reporting import missing_facts
 from xgxp_rules.engines.scopes import Home, Placed, Slot
 from xgxp_rules.model.forms import Is
 from xgxp_rules.model.nodes import FactTest

@@ -10,7 +10,7 @@ from statistics import fmean
 
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.engines.interpreter import Run
-from xgxp_rules.engines.reporting import missing_facts
+from xgxp_rules.engines.open_facts import missing_facts
 from xgxp_rules.model.settling_report import PlanReport, QuestionReport
 from xgxp_rules.tools.settling.openings import Opening, Openings, top_of
 from xgxp_rules.tools.settling.sets import MOST_FACTS
