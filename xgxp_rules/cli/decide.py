@@ -14,6 +14,7 @@ from xgxp_rules.cli.options import (
     Format,
     FormatOption,
     LangOption,
+    OthersOption,
     PoliciesOption,
     PolicyOption,
     ReadingOption,
@@ -32,6 +33,7 @@ def decide(
     policy: PolicyOption,
     as_of: AsOfOption,
     decision: DecisionOption = "",
+    others: OthersOption = None,
     reading: ReadingOption = None,
     all_readings: AllReadingsOption = False,
     require_determined: RequireOption = False,
@@ -57,7 +59,9 @@ def decide(
 
     catalog, day = open_catalog(policies), read_day(as_of)
     if all_readings:
-        ways = answers_under_all_readings(catalog, policy, record, day, decision=decision, readings=reading or ())
+        ways = answers_under_all_readings(
+            catalog, policy, record, day, decision=decision, readings=reading or (), others=others or ()
+        )
         if format is Format.JSON:
             write(readings_json(ways))
         else:
@@ -65,7 +69,7 @@ def decide(
         if require_determined and any(one.answer.status == "undetermined" for one in ways):
             raise typer.Exit(5)
         return
-    found = answers(catalog, policy, record, day, decision=decision, readings=reading or ())
+    found = answers(catalog, policy, record, day, decision=decision, readings=reading or (), others=others or ())
     if receipts_to is not None:
         keep_receipts(found, receipts_to, lang.value if lang else "zh")
     match format:

@@ -10,6 +10,7 @@ from xgxp_rules.cli.options import (
     Format,
     FormatOption,
     LangOption,
+    OthersOption,
     PoliciesOption,
     PolicyOption,
     ReadingOption,
@@ -24,6 +25,7 @@ def explain(
     policy: PolicyOption,
     as_of: AsOfOption,
     decision: DecisionOption = "",
+    others: OthersOption = None,
     reading: ReadingOption = None,
     require_determined: RequireOption = False,
     format: FormatOption = Format.TEXT,
@@ -39,7 +41,7 @@ def explain(
     from xgxp_rules.tools.explain import Layout, explained, receipts
 
     catalog, day = open_catalog(policies), read_day(as_of)
-    found = answers(catalog, policy, record, day, decision=decision, readings=reading or ())
+    found = answers(catalog, policy, record, day, decision=decision, readings=reading or (), others=others or ())
     match format:
         case Format.JSON:
             write(receipts(found, lang.value if lang else "zh"))

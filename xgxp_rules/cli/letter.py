@@ -11,6 +11,7 @@ import typer
 from xgxp_rules.cli.options import (
     AsOfOption,
     LangOption,
+    OthersOption,
     PoliciesOption,
     PolicyOption,
     ReadingOption,
@@ -51,6 +52,7 @@ def letter(
     templates: Annotated[
         Path | None, typer.Option("--templates", metavar="DIR", help="Templates instead of ours. 自备的模板")
     ] = None,
+    others: OthersOption = None,
     reading: ReadingOption = None,
     format: Annotated[LetterFormat, typer.Option("--format", help="How to write it. 输出格式")] = LetterFormat.TEXT,
     lang: LangOption = None,
@@ -66,7 +68,13 @@ def letter(
     from xgxp_rules.tools.writing import write_file
 
     found = answers(
-        open_catalog(policies), policy, record, read_day(as_of), decision=decision, readings=reading or ()
+        open_catalog(policies),
+        policy,
+        record,
+        read_day(as_of),
+        decision=decision,
+        readings=reading or (),
+        others=others or (),
     )
     text = page(
         found[0],

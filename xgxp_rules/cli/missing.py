@@ -8,6 +8,7 @@ from xgxp_rules.cli.options import (
     Format,
     FormatOption,
     LangOption,
+    OthersOption,
     PoliciesOption,
     PolicyOption,
     ReadingOption,
@@ -21,6 +22,7 @@ def missing(
     policy: PolicyOption,
     as_of: AsOfOption,
     decision: DecisionOption = "",
+    others: OthersOption = None,
     reading: ReadingOption = None,
     format: FormatOption = Format.TEXT,
     lang: LangOption = None,
@@ -38,7 +40,13 @@ def missing(
     from xgxp_rules.tools.settling_words import explain_missing
 
     found = answers(
-        open_catalog(policies), policy, record, read_day(as_of), decision=decision, readings=reading or ()
+        open_catalog(policies),
+        policy,
+        record,
+        read_day(as_of),
+        decision=decision,
+        readings=reading or (),
+        others=others or (),
     )
     told = [(plan(one), settle(one)) for one in found]
     if format is Format.JSON:

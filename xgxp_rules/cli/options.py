@@ -54,6 +54,15 @@ ReadingOption = Annotated[
         "--reading", metavar="ID=CHOICE", help="Choose how an ambiguous passage is read; repeatable. 选定一种理解"
     ),
 ]
+OthersOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--others",
+        metavar="FILE|DIR",
+        help="Records of schools, colleagues, a spouse: a file by kind or a folder of CSV tables; repeatable. "
+        "其他记录：学校、同事、配偶",
+    ),
+]
 AllReadingsOption = Annotated[
     bool,
     typer.Option("--all-readings", help="Show what other readings would lead to. 逐一试各种读法，只列结论不同的"),

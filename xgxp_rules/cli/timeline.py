@@ -11,6 +11,7 @@ from xgxp_rules.cli.options import (
     Format,
     FormatOption,
     LangOption,
+    OthersOption,
     PoliciesOption,
     PolicyOption,
     ReadingOption,
@@ -34,6 +35,7 @@ def timeline(
     picture: Annotated[
         Path | None, typer.Option("--picture", metavar="FILE", help="Draw it too: .svg or .png. 另存成图")
     ] = None,
+    others: OthersOption = None,
     reading: ReadingOption = None,
     format: FormatOption = Format.TEXT,
     lang: LangOption = None,
@@ -49,7 +51,15 @@ def timeline(
 
     catalog, begin, end, spoken = open_catalog(policies), read_day(first), read_day(last), language(lang)
     found = timeline_of_file(
-        catalog, policy, record, decision, first=begin, last=end, readings=reading or (), lang=spoken
+        catalog,
+        policy,
+        record,
+        decision,
+        first=begin,
+        last=end,
+        readings=reading or (),
+        others=others or (),
+        lang=spoken,
     )
     if picture is not None:
         from xgxp_rules.tools.timeline_picture import write_picture

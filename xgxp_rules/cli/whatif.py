@@ -11,6 +11,7 @@ from xgxp_rules.cli.options import (
     Format,
     FormatOption,
     LangOption,
+    OthersOption,
     PoliciesOption,
     PolicyOption,
     RecordArgument,
@@ -26,6 +27,7 @@ def whatif(
     want: Annotated[
         str, typer.Option("--want", metavar="OUTCOME", help="Only ways to this outcome. 想要的结果")
     ] = "",
+    others: OthersOption = None,
     format: FormatOption = Format.TEXT,
     lang: LangOption = None,
     policies: PoliciesOption = None,
@@ -40,7 +42,9 @@ def whatif(
     from xgxp_rules.tools.answers import changes_of_file, open_catalog, read_day
     from xgxp_rules.tools.changing import changes_words
 
-    found = changes_of_file(open_catalog(policies), policy, record, decision, as_of=read_day(as_of), wanted=want)
+    found = changes_of_file(
+        open_catalog(policies), policy, record, decision, as_of=read_day(as_of), wanted=want, others=others or ()
+    )
     if format is Format.JSON:
         write_json(found.model_dump(mode="json"))
     else:

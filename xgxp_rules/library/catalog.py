@@ -177,6 +177,7 @@ class Catalog:
         *,
         as_of: date,
         readings: Mapping[str, str] | None = None,
+        **more: Any,
     ) -> tuple[ReadingsReport, ...]:
         """Return a decision under all readings, by each version that may govern this record on the decision date.
 
@@ -185,7 +186,7 @@ class Catalog:
         """
         from xgxp_rules.library.cohorts import readings_across
 
-        return readings_across(self, policy_id, decision, record, as_of, readings)
+        return readings_across(self, policy_id, decision, record, as_of, readings, **more)
 
     def retirement_law(self, on: date) -> Schedule | None:
         """Return the retirement schedule in force on a day, or None where the national policies have none."""

@@ -78,15 +78,16 @@ def readings_across(
     record: Record,
     as_of: date,
     readings: Mapping[str, str] | None = None,
+    **more: Any,
 ) -> tuple[ReadingsReport, ...]:
     """Return a decision under all readings, by each version that may govern the record."""
     start = catalog.in_force(policy_id, as_of)
     others = tuple(one.version_data for one in catalog.versions(policy_id))
     return tuple(
         one.under(_known(one, readings)).decide_readings(
-            decision, _readable(record, one.version_data, others), as_of=as_of
+            decision, _readable(record, one.version_data, others), as_of=as_of, **more
         )
-        for one in governing(catalog, start, decision, record, as_of).candidates
+        for one in governing(catalog, start, decision, record, as_of, **more).candidates
     )
 
 

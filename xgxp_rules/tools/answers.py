@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Both, Lang, RecordError, UsageError, nearest, register
 
@@ -112,9 +112,18 @@ def open_catalog(folder: Path | None) -> Catalog:
 
 
 def answers(
-    catalog: Catalog, policy_id: str, path: str, as_of: date, *, decision: str = "", readings: Iterable[str] = ()
+    catalog: Catalog,
+    policy_id: str,
+    path: str,
+    as_of: date,
+    *,
+    decision: str = "",
+    readings: Iterable[str] = (),
+    others: Iterable[str] = (),
 ) -> tuple[Decision, ...]:
     """Return the decisions of the version in force about the record in a file: the one named, else every one.
+
+    `others` names files or folders of the other records that may be read (see `other_records`).
 
     Raises:
         UsageError, NotInForce: a name is unknown, or no version is in force on that day.
@@ -122,14 +131,22 @@ def answers(
         RecordError: the record is invalid, or cannot be true on that day.
     """
     record, asked, chosen = _questions(catalog, policy_id, path, as_of, decision, readings)
+    more = _more(others, policy_id)
     try:
-        return tuple(catalog.decide(policy_id, one, record, as_of=as_of, readings=chosen) for one in asked)
+        return tuple(catalog.decide(policy_id, one, record, as_of=as_of, readings=chosen, **more) for one in asked)
     except RecordError as error:
         raise error.in_file("<stdin>" if path == "-" else path) from None
 
 
 def answers_under_all_readings(
-    catalog: Catalog, policy_id: str, path: str, as_of: date, *, decision: str = "", readings: Iterable[str] = ()
+    catalog: Catalog,
+    policy_id: str,
+    path: str,
+    as_of: date,
+    *,
+    decision: str = "",
+    readings: Iterable[str] = (),
+    others: Iterable[str] = (),
 ) -> tuple[ReadingsReport, ...]:
     """Return the decisions about the record in a file under every reading; the chosen ones are where it starts from.
 
@@ -137,18 +154,26 @@ def answers_under_all_readings(
         UsageError, NotInForce, PolicyError, RecordError: as `answers`.
     """
     record, asked, chosen = _questions(catalog, policy_id, path, as_of, decision, readings)
+    more = _more(others, policy_id)
     try:
         return tuple(
             report
             for one in asked
-            for report in catalog.decide_readings(policy_id, one, record, as_of=as_of, readings=chosen)
+            for report in catalog.decide_readings(policy_id, one, record, as_of=as_of, readings=chosen, **more)
         )
     except RecordError as error:
         raise error.in_file("<stdin>" if path == "-" else path) from None
 
 
 def changes_of_file(
-    catalog: Catalog, policy_id: str, path: str, decision: str, *, as_of: date, wanted: str = ""
+    catalog: Catalog,
+    policy_id: str,
+    path: str,
+    decision: str,
+    *,
+    as_of: date,
+    wanted: str = "",
+    others: Iterable[str] = (),
 ) -> ChangesReport:
     """Return what would change the answer about the record in a file.
 
@@ -160,7 +185,9 @@ def changes_of_file(
 
     record = load_record(path, _about(catalog.in_force(policy_id, as_of), decision))
     try:
-        return what_would_change(catalog, policy_id, decision, record, as_of=as_of, wanted=wanted)
+        return what_would_change(
+            catalog, policy_id, decision, record, as_of=as_of, wanted=wanted, **_more(others, policy_id)
+        )
     except RecordError as error:
         raise error.in_file("<stdin>" if path == "-" else path) from None
 
@@ -192,6 +219,7 @@ def timeline_of_file(
     first: date,
     last: date,
     readings: Iterable[str] = (),
+    others: Iterable[str] = (),
     lang: Lang = "zh",
 ) -> TimelineReport:
     """Return when the answer about the record in a file changes between two days, and why.
@@ -204,10 +232,21 @@ def timeline_of_file(
 
     chosen = read_readings(readings)
     record = load_record(path, _about(catalog.versions(policy_id)[-1], decision))
+    more = _more(others, policy_id)
     try:
-        return timeline(catalog, policy_id, decision, record, first=first, last=last, readings=chosen, lang=lang)
+        return timeline(
+            catalog, policy_id, decision, record, first=first, last=last, readings=chosen, lang=lang, **more
+        )
     except RecordError as error:
         raise error.in_file("<stdin>" if path == "-" else path) from None
+
+
+def _more(paths: Iterable[str], policy_id: str) -> dict[str, Any]:
+    """Return the other records of some files as what `decide` is given beside the record; nothing where none is."""
+    from xgxp_rules.tools.other_records import load_others
+
+    others = load_others(paths, policy_id)
+    return {} if others is None else {"others": others}
 
 
 def _questions(

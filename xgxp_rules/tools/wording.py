@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from xgxp_rules.diagnostics import Both, Lang
+from xgxp_rules.engines.missing_beyond import KINDS
 from xgxp_rules.model.report import ConditionReport, DecisionReport, FactReport, Margin, MissingFact, OutcomeReport
 
 WORDS: dict[str, Both] = {
@@ -260,11 +261,22 @@ def window_words(since: date | None, until: date | None, lang: Lang) -> str:
 
 def missing_words(fact: MissingFact, lang: Lang) -> str:
     """Return what somebody has to do about an open fact: what is asked for, where it is found, who has it."""
+    if fact.id.startswith("records."):
+        return _other_record(fact, lang)
     name = fact.place or (fact.label if lang == "zh" else fact.id)
     if lang == "en" and fact.place:
         name = f"{fact.id} ({fact.place})"
     said = (_TO_DO[fact.reason].zh if lang == "zh" else _TO_DO[fact.reason].en).format(name=name)
     return said + brackets(word("comma", lang).join(_sources(fact, lang)), lang)
+
+
+def _other_record(fact: MissingFact, lang: Lang) -> str:
+    """Return which record has to be handed in beside the one decided on, or that all of a kind are wanted."""
+    about = fact.id.partition(".")[2]
+    kind = KINDS.get(about, Both(about, about))
+    if not fact.place:
+        return f"补上全部{kind.zh}的记录" if lang == "zh" else f"hand in the records of all {kind.en}"
+    return f"补上{kind.zh}“{fact.place}”的记录" if lang == "zh" else f"hand in the {about} record of {fact.place}"
 
 
 _TO_DO = {
