@@ -19,8 +19,10 @@ from xgxp_rules.model.nodes import Compare, Constant
 from xgxp_rules.model.report import MissingFact
 from xgxp_rules.model.values import UNKNOWN, Between, Possible
 from xgxp_rules.tools.search.cells import Axis, cells_of, constants_of, free_slots
+from xgxp_rules.tools.search.marks import marker, part_of
 from xgxp_rules.tools.search.searching import edges_between, maker_of
 from xgxp_rules.tools.settling.forcing import Forcing
+from xgxp_rules.tools.settling.thresholds import bounds_of
 
 MOST_VALUES = 8
 """More values of one fact than this are thinned to the ends of each stretch on which nothing changes."""
@@ -75,28 +77,51 @@ class Openings:
         return self._values[slot]
 
     def _worth(self, number: int) -> Sequence[Any]:
+        """Return the values worth trying; the same for everybody of whom the same is known beside, on that day."""
         run = self.decision.run
-        slot = run.program.slots[number]
         known = run.env.values[number]
         if isinstance(known, Possible):
             return [one for one in known.values if one is not UNKNOWN and not isinstance(one, Between)]
+        kept: dict[Any, Sequence[Any]] = run.program.plans.setdefault("worth", {})
+        beside = tuple(run.env.values[place] for place in _beside(run.program, number))
+        try:
+            found = kept.get((number, run.env.on, run.env.law, beside))
+        except TypeError:
+            return self._searched(number)
+        if found is None:
+            found = self._searched(number)
+            if len(kept) < _MOST_KEPT:
+                kept[number, run.env.on, run.env.law, beside] = found
+        return found
+
+    def _searched(self, number: int) -> Sequence[Any]:
+        run = self.decision.run
+        slot = run.program.slots[number]
+        direct = bounds_of(number, run)
+        if direct is not None:
+            return direct if len(direct) <= MOST_VALUES else self._thinned(number, direct)
         cells = cells_of(slot, _constants(run.program), run.env.on)
         if isinstance(cells, Axis):
             return [*self._cut(number, cells), *cells.extra]
         return cells if len(cells) <= MOST_VALUES else self._thinned(number, cells)
 
-    def _mark(self, number: int, value: Any) -> Any:
-        run = self.forcing.run({number: value})
-        return (run.env.truths, run.settled.value, run.status, run.possible)
+    def _marker(self, number: int) -> Callable[[Any], Any]:
+        """Return what tells two values of a slot apart: the truths that rest on it, and the decision's own value."""
+        program = self.decision.run.program
+        if program.valuing is not None:
+            return lambda value: _told(self.forcing.run({number: value}))
+        names = {slot: program.slots[slot].name for slot in free_slots(program)}
+        return marker([self.forcing.run({})], [part_of(program, number, names)])
 
     def _cut(self, number: int, axis: Axis) -> Iterator[Any]:
         """Yield both sides of every change along an axis, or one value where nothing ever changes."""
         make = maker_of(self.decision.run.program.slots[number], self.decision.run.env.on)
+        marked = self._marker(number)
         seen: dict[int, Any] = {}
 
         def mark(point: int) -> Any:
             if point not in seen:
-                seen[point] = self._mark(number, make(point))
+                seen[point] = marked(make(point))
             return seen[point]
 
         kept: set[int] = set()
@@ -107,7 +132,8 @@ class Openings:
             yield make(point)
 
     def _thinned(self, number: int, values: Sequence[Any]) -> list[Any]:
-        marks = [self._mark(number, value) for value in values]
+        marked = self._marker(number)
+        marks = [marked(value) for value in values]
         return [
             value
             for place, value in enumerate(values)
@@ -120,6 +146,26 @@ class Openings:
         slot = self.decision.run.program.slots[number]
         fits = _fits(known, slot) if isinstance(known, Between) else None
         yield from values if fits is None else (value for value in values if fits(value))
+
+
+_MOST_KEPT = 4096
+
+
+def _beside(program: Program, number: int) -> tuple[int, ...]:
+    """Return the slots that bear on what is made from a slot together with it, and on the tests of that."""
+    kept: dict[int, tuple[int, ...]] = program.plans.setdefault("beside", {})
+    if number not in kept:
+        touched = {number}
+        for place, slot in enumerate(program.slots):
+            if touched.intersection(slot.inputs):
+                touched.add(place)
+        inputs = {one for place in touched for one in program.slots[place].inputs}
+        kept[number] = tuple(sorted(inputs - touched))
+    return kept[number]
+
+
+def _told(run: Run) -> Any:
+    return (run.env.truths, run.settled.value, run.status, run.possible)
 
 
 def top_of(fact_id: str) -> str:
