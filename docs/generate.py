@@ -17,6 +17,8 @@ from pathlib import Path
 import xgxp_rules
 from xgxp_rules.diagnostics import WORDINGS
 from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
+from xgxp_rules.language.case_keys import CASE, EXPECTATION, FILE, SETTING, VARIATION
+from xgxp_rules.language.case_quotas import QUOTA
 from xgxp_rules.language.key_table import WORDS as CLOSED_SETS
 from xgxp_rules.language.key_table import Key, Shape
 from xgxp_rules.language.keys import SHAPES
@@ -79,6 +81,12 @@ def _takes(key: Key) -> str:
     return f"{key.takes} of {key.of}" if key.of else key.takes
 
 
+def case_keys() -> str:
+    """Return every mapping of a case file with its keys in both spellings."""
+    shapes = (FILE, CASE, VARIATION, SETTING, EXPECTATION, QUOTA)
+    return "\n\n".join(_shape(shape) for shape in shapes)
+
+
 def closed_words() -> str:
     """Return every closed set of words in both spellings."""
     rows = (
@@ -96,15 +104,34 @@ def facts() -> str:
 
 def _facts_about(about: str) -> str:
     vocabulary = builtin_vocabulary(about)
-    return f"### {about}\n\n" + _table(
+    whole = f"### {about}\n\n" + _table(
         ("id", "名称", "类型", "来自", "意思"), (_fact(each) for each in vocabulary.facts)
     )
+    lists = (_fields(each) for each in vocabulary.facts if each.kind.fields and each.form is None)
+    return "\n\n".join((whole, *lists))
+
+
+def _fields(fact: Fact) -> str:
+    """Return what an item of a list holds."""
+    rows = ((f"`{each.id}`", each.label, _holds(each), each.description) for each in fact.kind.fields)
+    return f"#### {fact.label} · `{fact.id}`\n\n" + _table(("id", "名称", "类型", "意思"), rows)
+
+
+def _holds(fact: Fact) -> str:
+    """Return the kind of a fact, with the words that a choice takes; lowest first where they are ordered."""
+    kind = fact.kind
+    if not kind.choices:
+        return kind_name(kind).zh
+    ordered = "，由低到高" if kind.ordered else ""
+    labels = "、".join(each.label for each in kind.choices if each.id not in kind.unordered)
+    apart = "、".join(each.label for each in kind.choices if each.id in kind.unordered)
+    return f"{kind_name(kind).zh}{ordered}：{labels}" + (f"；不在次序内：{apart}" if apart else "")
 
 
 def _fact(fact: Fact) -> Iterator[str]:
     yield f"`{fact.id}`"
     yield fact.label
-    yield kind_name(fact.kind).zh
+    yield _holds(fact)
     yield "记录" if fact.form is None else f"推算 `{type(fact.form).__name__.lower()}`"
     yield fact.description + ("（可能不适用）" if fact.may_not_apply else "")
 
@@ -153,6 +180,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "words": lambda: words_markdown("en"),
     "words-zh": lambda: words_markdown("zh"),
     "keys": keys,
+    "case-keys": case_keys,
     "closed-words": closed_words,
     "facts": facts,
     "messages": messages,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from xgxp_rules.diagnostics import render_all
 from xgxp_rules.language.cases import load_cases
 from xgxp_rules.language.loader import check_policy
 from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.tools.answers import answers
 from xgxp_rules.tools.cases import run_suite
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -84,6 +86,15 @@ def _whole(fragment: str) -> str:
     return f"{HEAD}document: {{clauses: [{document}]}}\n{fragment}{'' if decided else DECISIONS + RULES}"
 
 
+def _put(policy: str, folder: Path) -> dict[str, str]:
+    """Put a policy where its head says, and return the head's id and version."""
+    head = dict(re.findall(r"(?m)^(policy|version): *\"?([^\"\s]+)", policy))
+    path = folder.joinpath(*head["policy"].split("."), f"{head['version']}.yaml")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(policy, encoding="utf-8")
+    return head
+
+
 def test_every_block_says_what_it_is() -> None:
     """Given the YAML of the pages, when it is listed, then each block is of a kind that is tested."""
     kinds = {one.place for one in _of("政策", "用例", "片段", "错误", "记录")}
@@ -108,6 +119,17 @@ def test_an_example_is_valid(block: Block) -> None:
     assert not worse, "\n" + render_all(worse, {block.place: text})
 
 
+@pytest.mark.parametrize("block", _of("记录"))
+def test_a_record_is_decided_by_the_policy_above_it(block: Block, tmp_path: Path) -> None:
+    """Given a record under a policy, when it is decided, then no field is strange and an answer is settled."""
+    head, record = _put(block.above[-1], tmp_path), tmp_path / "record.yaml"
+    record.write_text(block.text, encoding="utf-8")
+
+    found = answers(Catalog(tmp_path), head["policy"], str(record), date(2031, 9, 1))
+
+    assert any(one.status == "determined" for one in found)
+
+
 @pytest.mark.parametrize("block", _of("错误"))
 def test_what_is_shown_as_refused_is_refused(block: Block) -> None:
     """Given a wrong example with its code, when it is read, then that code is said."""
@@ -120,10 +142,7 @@ def test_what_is_shown_as_refused_is_refused(block: Block) -> None:
 def test_the_cases_of_an_example_come_out_as_they_say(block: Block, tmp_path: Path) -> None:
     """Given the cases after a policy, when they are run, then everything comes out as the page says."""
     for text in block.above:
-        head = dict(re.findall(r"(?m)^(policy|version): *\"?([^\"\s]+)", text))
-        path = tmp_path.joinpath(*head["policy"].split("."), f"{head['version']}.yaml")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        _put(text, tmp_path)
     suite = load_cases(block.text, block.place)
 
     result = run_suite(suite, Catalog(tmp_path))
