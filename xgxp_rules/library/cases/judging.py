@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.engines.cohort import Cohort, Setting, compile_cohort
+from xgxp_rules.engines.cohort import Cohort, Setting
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.engines.facts import compile_form
 from xgxp_rules.engines.procedures import CompiledProcedure, compile_procedure, look_at
-from xgxp_rules.engines.program import CompiledCondition
+from xgxp_rules.engines.program import CompiledCondition, compile_decision
 from xgxp_rules.engines.rete.running import Verdict
+from xgxp_rules.engines.scopes import RecordScope
 from xgxp_rules.library.cases.facts import Facts
 from xgxp_rules.library.taking import takes_any
 from xgxp_rules.model.nodes import Condition, Constant, Operand
@@ -96,7 +98,10 @@ class ProcessGuards:
 
 
 def _compile(version: PolicyVersion, process: Process, guards: Any) -> CompiledProcess:
-    cohort = compile_cohort(version, process.about, guards, ())
+    # An outcome that higher law blocks is unknown here, as it is to every later decision: it is not in effect.
+    cohort = Cohort(
+        version, process.about, RecordScope(version, process.about, compile_form, compile_decision, guards=guards)
+    )
     moves = tuple(_compiled(version, move, cohort) if is_guarded(move) else None for move in process.moves)
     operands = [move.after for move in process.moves] + [clock.limit for clock in process.clocks]
     periods = {operand: cohort.scope.getter(operand) for operand in operands if operand is not None}

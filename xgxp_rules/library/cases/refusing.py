@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from xgxp_rules.diagnostics import Both, Diagnostic, diagnose
+from xgxp_rules.diagnostics import Both, Diagnostic, Lang, diagnose
 from xgxp_rules.engines.rete.running import Refusal, Verdict
 from xgxp_rules.library.cases.judging import Looked
 from xgxp_rules.library.cases.messages import (
@@ -106,18 +106,23 @@ def _excepted(label: str, asked: str, lang: str) -> str:
     return f"属例外：{label} {asked}" if lang == "zh" else f"excepted: {label} {asked}"
 
 
-def _missing(refusal: Refusal) -> tuple[str, ...]:
-    names: list[str] = []
-    for _place, verdict in refusal.verdicts:
-        names += _names(verdict)
-    return tuple(dict.fromkeys(names)) or ("—",)
+def _missing(refusal: Refusal) -> Both:
+    return Both(_listed(refusal, "zh"), _listed(refusal, "en"))
 
 
-def _names(verdict: Verdict) -> list[str]:
+def _listed(refusal: Refusal, lang: Lang) -> str:
+    names = [name for _place, verdict in refusal.verdicts for name in _names(verdict, lang)]
+    return ("、" if lang == "zh" else ", ").join(dict.fromkeys(names)) or "—"
+
+
+def _names(verdict: Verdict, lang: Lang) -> list[str]:
     looked = verdict.details
     if verdict.truth is not None or not isinstance(looked, Looked):
         return []
-    found = [one.place or one.label for one in missing_facts(looked)]
+    blocked = "（现被上位法阻却）" if lang == "zh" else " (blocked by higher law)"
+    found = [
+        (one.place or one.label) + (blocked if one.reason == "blocked" else "") for one in missing_facts(looked)
+    ]
     if looked.procedure is not None:
         found += [f"{one.title}·{one.step}" for one in looked.procedure.owed if one.problem == "undetermined"]
     return found
