@@ -321,6 +321,40 @@ class TestCorrections:
         untouched(cases, lambda: cases.correct("甲", "1", facts={**WELL, "结业合格": "否"}, actor="复核"), "XG833")
 
 
+def test_corrections_build_on_one_another(cases: Cases) -> None:
+    """Given an entry corrected in its day and then in a fact, then both stand and no other fact is lost."""
+    cases.correct("甲", "1", on=D(2024, 1, 15), actor="复核")
+    cases.correct("甲", "1", facts={"结业合格": "否"}, actor="复核")
+    report = cases.show("甲", as_of=D(2024, 3, 1))
+
+    assert report.opened_on == D(2024, 1, 15)
+    assert [one.due for one in report.deadlines] == [D(2025, 1, 15)]
+    assert [(one.event, one.status) for one in report.next if one.event == "聘用"] == [("聘用", "not_met")]
+    assert report.next[-1].status == "waiting"
+    assert cases.show("甲", as_of=D(2025, 1, 15)).state == "拟解聘"  # 处于三期 is still known from the opening
+
+
+def test_an_entry_withdrawn_may_return(cases: Cases) -> None:
+    """Given an entry withdrawn by mistake, when it is corrected again, then it stands as before."""
+    cases.record("甲", "参加培训", on=D(2024, 3, 1), actor=CLERK, id="A")
+    cases.correct("甲", "A", withdraw=True, actor="复核")
+    cases.correct("甲", "A", actor="复核")
+
+    assert states(cases, D(2024, 12, 1)) == [("2024-03-01", "培训", "参加培训")]
+
+
+def test_what_is_recorded_ahead_hides_no_deadline(tmp_path: Path) -> None:
+    """Given an entry that holds only after a deadline, when the list is asked for, then the deadline is in it."""
+    clock = Moments(D(2024, 12, 1))
+    with cases_in(tmp_path, clock=clock) as cases:
+        opened(cases)
+        cases.record("甲", on=D(2025, 6, 1), actor=CLERK, remark="计划复核")
+
+        assert [one.deadline.due for one in cases.due(as_of=D(2024, 12, 1), until=D(2025, 2, 1))] == [
+            D(2025, 1, 31)
+        ]
+
+
 class TestLookingBack:
     """A case as of any past day, and as it was known on any past day."""
 

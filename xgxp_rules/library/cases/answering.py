@@ -8,7 +8,7 @@ from datetime import date
 
 from xgxp_rules.diagnostics import Lang, RecordError
 from xgxp_rules.library.cases.deadlines import deadlines_of, next_due
-from xgxp_rules.library.cases.folding import fold
+from xgxp_rules.library.cases.folding import CHINA, fold
 from xgxp_rules.library.cases.judging import local_facts
 from xgxp_rules.library.cases.refusing import refuse
 from xgxp_rules.library.cases.replaying import Processes, Replay
@@ -42,8 +42,18 @@ def accept(processes: Processes, head: CaseHead, log: Sequence[Entry], entry: En
     if entry.facts or entry.adds or entry.kind == "open":
         _check_facts(replay, entry)
     closed = replay.course.state in running.process.terminal()
-    due = None if closed else next_due(replay, until)
+    dues = [] if closed else [next_due(replay, until)]
+    today = _recorded_on(entry)
+    if folded.opening.on <= today < until:
+        # What is recorded ahead must not hide what falls due before it.
+        dues.append(next_due(running.replay(folded, today), today))
+    due = min((day for day in dues if day is not None), default=None)
     return replace(head, next_due=due, closed=closed, state=replay.course.state, opened_on=folded.opening.on)
+
+
+def _recorded_on(entry: Entry) -> date:
+    assert entry.recorded_at is not None
+    return entry.recorded_at.astimezone(CHINA).date()
 
 
 def _check_facts(replay: Replay, entry: Entry) -> None:

@@ -18,7 +18,7 @@ from xgxp_rules.diagnostics import Lang
 from xgxp_rules.library.cases.answering import accept, report, standings
 from xgxp_rules.library.cases.checking import check_entry, check_fit, check_name, find_entry, settled_step
 from xgxp_rules.library.cases.facts import by_id
-from xgxp_rules.library.cases.folding import fold, known_by
+from xgxp_rules.library.cases.folding import fold, known_by, standing_as
 from xgxp_rules.library.cases.messages import BEFORE_CASE, NOT_A_LIST, SAME_ID, WRONG_KIND, CaseError
 from xgxp_rules.library.cases.replaying import Processes, Running
 from xgxp_rules.library.cases.worker import Worker
@@ -197,7 +197,7 @@ class Cases(AbstractContextManager["Cases"]):
             CaseError, RecordError, StoreError: as `record`; or a later entry could not stand.
         """
         _, log = self.log.read(case)
-        wrong = find_entry(case, log, entry_id)
+        wrong = standing_as(log, find_entry(case, log, entry_id))
         entry = self._entry(
             "correct",
             on or wrong.on,

@@ -42,24 +42,33 @@ def known_by(entries: Iterable[Entry], day: date | None) -> tuple[Entry, ...]:
 
 
 def fold(entries: Sequence[Entry]) -> Folded:
-    """Return a log as its corrections have it. Of two corrections of one entry the later counts."""
-    by_id = {entry.id: entry for entry in entries}
-    corrections = {by_id[entry.corrects].number: entry for entry in entries if entry.kind == "correct"}
-    standing = (_corrected(entry, corrections.get(entry.number)) for entry in entries if entry.kind != "correct")
-    return Folded(tuple(entry for entry in standing if not entry.withdrawn), corrections)
+    """Return a log as its corrections have it; of two corrections of one entry the later builds on the earlier."""
+    standing = {entry.id: entry for entry in entries if entry.kind != "correct"}
+    corrections: dict[int, Entry] = {}
+    for by in entries:
+        if by.kind == "correct":
+            standing[by.corrects] = corrected(standing[by.corrects], by)
+            corrections[standing[by.corrects].number] = by
+    return Folded(tuple(entry for entry in standing.values() if not entry.withdrawn), corrections)
 
 
-def _corrected(entry: Entry, by: Entry | None) -> Entry:
-    if by is None:
-        return entry
-    if by.withdrawn:
-        return replace(entry, withdrawn=True)
+def corrected(entry: Entry, by: Entry) -> Entry:
+    """Return an entry as a correction has it: what is not given stays, fact by fact; one withdrawn may return."""
     return replace(
         entry,
         on=by.on,
         name=by.name or entry.name,
-        facts=by.facts or entry.facts,
+        facts={**entry.facts, **by.facts},
         adds=by.adds or entry.adds,
         procedure=by.procedure or entry.procedure,
         party=by.party or entry.party,
+        withdrawn=by.withdrawn,
     )
+
+
+def standing_as(entries: Sequence[Entry], entry: Entry) -> Entry:
+    """Return an entry as the corrections so far have it, withdrawn or not."""
+    for by in entries:
+        if by.kind == "correct" and by.corrects == entry.id:
+            entry = corrected(entry, by)
+    return entry
