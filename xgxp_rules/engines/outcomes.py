@@ -78,12 +78,22 @@ def _names(name: str, outcome: Outcome) -> bool:
     return name in (outcome.id, outcome.label) or any(name == one.label for one in outcome.one_of)
 
 
+def entry_of_choice(decision: Decision, env: Env) -> Any:
+    """Return the record's entry of a choice for this decision, or None."""
+    choices = getattr(env.record, "choices", None)
+    return (choices.get(decision.id) or choices.get(decision.title)) if choices else None
+
+
+def who_chose(decision: Decision, env: Env) -> tuple[str, date | None]:
+    """Return who is on record as having chosen, and on which day; nothing where that is not plainly known."""
+    choice = entry_of_choice(decision, env)
+    by, on = getattr(choice, "by", None), getattr(choice, "on", None)
+    return by if isinstance(by, str) else "", on if isinstance(on, date) else None
+
+
 def recorded_choice(decision: Decision, env: Env) -> Chosen | None:
     """Return the office's choice for this decision that is on record by the measuring day, or None."""
-    choices = getattr(env.record, "choices", None)
-    if not choices:
-        return None
-    choice = choices.get(decision.id) or choices.get(decision.title)
+    choice = entry_of_choice(decision, env)
     if choice is None:
         return None
     made = _made_by(choice.on, env.as_of)

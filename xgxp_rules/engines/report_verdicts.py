@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, winning_rules
-from xgxp_rules.engines.outcomes import weight_of
+from xgxp_rules.engines.outcomes import weight_of, who_chose
 from xgxp_rules.engines.plans import Telling
 from xgxp_rules.engines.report_plans import Plan
 from xgxp_rules.model.policy import Outcome, PolicyVersion
@@ -28,6 +28,7 @@ def verdict_of(decision: Decision, plan: Plan) -> dict[str, Any]:
         decision.possible,
         settled.offers,
         settled.chosen,
+        who_chose(run.program.decision, run.env) if settled.chosen else None,
         settled.reason,
     )
     if run.guarded is not None:
@@ -82,6 +83,8 @@ def _outcome(run: Run, outcome_id: str) -> dict[str, Any]:
     procedures = tuple(dict.fromkeys((*procedures, *asked_by_higher_law(run, outcome_id))))
     guarded = (run.guarded or {}).get(outcome_id)
     sure = outcome_id in (run.settled.outcomes or (run.settled.outcome,)) or outcome_id in run.settled.offers
+    chosen = run.settled.chosen if sure and outcome_id not in run.settled.offers else ""
+    by, on = who_chose(run.program.decision, run.env) if chosen else ("", None)
     status = "undetermined" if not sure else "determined" if guarded is None else guarded.status
     return {
         "id": outcome.id,
@@ -91,7 +94,9 @@ def _outcome(run: Run, outcome_id: str) -> dict[str, Any]:
         "alternatives": [one.label for one in outcome.one_of],
         "struck": [] if guarded is None else guarded.struck,
         "chosen_by": outcome.chosen_by,
-        "chosen": run.settled.chosen if sure and outcome_id not in run.settled.offers else "",
+        "chosen": chosen,
+        "recorded_by": by,
+        "recorded_on": on,
         "effects": effects_of(run, outcome),
         "procedure": procedures,
         "blocked_by": [] if guarded is None else guarded.blocked_by,

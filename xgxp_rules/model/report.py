@@ -173,7 +173,11 @@ class MissingFact(_Frozen):
 
 
 class OutcomeReport(_Frozen):
-    """One outcome that holds, may hold, or is offered."""
+    """One outcome that holds, may hold, or is offered.
+
+    `chosen_by` is the body that may choose by the policy; `recorded_by` and `recorded_on` are who chose and when, by
+    the record.
+    """
 
     id: str
     label: str
@@ -183,6 +187,8 @@ class OutcomeReport(_Frozen):
     struck: tuple[str, ...] = ()
     chosen_by: str = ""
     chosen: str = ""
+    recorded_by: str = ""
+    recorded_on: date | None = None
     effects: tuple[str, ...] = ()
     procedure: tuple[str, ...] = ()
     blocked_by: tuple[str, ...] = ()

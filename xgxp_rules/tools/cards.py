@@ -326,10 +326,21 @@ def _answer(report: DecisionReport, outcome: OutcomeReport, names: Names) -> str
     # What holds because no rule does is nobody's duty, and may only hold until an office has chosen.
     said = [word(outcome.modality, lang), *awaited] if holding_rules(report, [outcome.id]) else awaited
     if outcome.chosen:
-        who = _chooser(outcome, lang)
-        said.append(f"{who}选定 {outcome.chosen}" if lang == "zh" else f"{who} chose {outcome.chosen}")
+        said.append(_choice_made(outcome, lang))
     blocked = word("comma", lang) + word("blocked", lang) if outcome.status == "blocked" else ""
     return names.outcome(outcome.id) + brackets(word("comma", lang).join(dict.fromkeys(said)), lang) + blocked
+
+
+def _choice_made(outcome: OutcomeReport, lang: Lang) -> str:
+    """Return who chose what and when, by the record; where that is another body than the policy names, both."""
+    due = _chooser(outcome, lang)
+    who = outcome.recorded_by or due
+    other = bool(outcome.chosen_by) and who != outcome.chosen_by
+    if lang == "zh":
+        day = f" {outcome.recorded_on} " if outcome.recorded_on else ""
+        return f"{who}{day}选定 {outcome.chosen}" + (f"，应由{due}选定" if other else "")
+    day = f" on {outcome.recorded_on}" if outcome.recorded_on else ""
+    return f"{who} chose {outcome.chosen}{day}" + (f", for {due} to choose" if other else "")
 
 
 def _awaited(offer: OutcomeReport, lang: Lang) -> str:

@@ -25,9 +25,9 @@ from xgxp_rules.diagnostics import (
 )
 from xgxp_rules.language.loader import check_located, check_policy, content_hash
 from xgxp_rules.language.located import Node
-from xgxp_rules.language.settings import read_settings, with_settings
+from xgxp_rules.language.settings import UNKNOWN, read_settings, with_settings
 from xgxp_rules.language.source import read_source
-from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.library.catalog import PATH_DISAGREES, Catalog
 from xgxp_rules.library.settings import FOLDER
 from xgxp_rules.model.policy import PolicyVersion
 
@@ -91,8 +91,24 @@ def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of:
     for linted in lint_files(sound, known, as_of=as_of):
         found += linted.findings
         checked.accepted += linted.accepted
+    found += (one for one in _between_versions(files, known) if one not in found)
     checked.problems = tuple(in_file_order(found))
     return checked
+
+
+def _between_versions(files: Sequence[Path], catalog: Catalog) -> list[Diagnostic]:
+    """Return what is wrong between the files of the policies whose folders these lie in: a wrong place, an overlap."""
+    folder = catalog.folder.resolve()
+    places = (file.resolve().parent for file in files)
+    ids = dict.fromkeys(".".join(one.relative_to(folder).parts) for one in places if one.is_relative_to(folder))
+    found: list[Diagnostic] = []
+    for policy_id in set(catalog.ids()) & set(ids):
+        try:
+            catalog.versions(policy_id)
+        except PolicyError as error:
+            found += (one for one in error.diagnostics if one.code == PATH_DISAGREES)
+        found += catalog.check_versions(policy_id)
+    return found
 
 
 def settings_problems(text: bytes, file: Path, catalog: Catalog) -> list[Diagnostic]:
@@ -110,7 +126,10 @@ def settings_problems(text: bytes, file: Path, catalog: Catalog) -> list[Diagnos
     # A file in the policy's own folder has been read with it, and nothing was wrong.
     pinned = content_hash(text)
     left = [one for one in named if pinned not in (ref.content_hash for ref in one.settings)]
-    return [each for one in left for each in with_settings(one, read)[1]]
+    known = {parameter.name for one in named for parameter in one.parameters}
+    found = [each for one in left for each in with_settings(one, read)[1]]
+    # What only another version leaves open is set for that one.
+    return [each for each in found if each.code != UNKNOWN or dict(each.args)["name"] not in known]
 
 
 def _as_set(
@@ -158,7 +177,7 @@ def check_catalog(catalog: Catalog, *, as_of: date | None = None) -> Checked:
         UsageError: its folder does not exist or holds no policy file.
     """
     checked = check_paths([catalog.folder], catalog, as_of=as_of)
-    between = [*_misplaced(catalog), *catalog.check()]
+    between = [one for one in (*_misplaced(catalog), *catalog.check()) if one not in checked.problems]
     checked.problems = tuple(in_file_order((*checked.problems, *between)))
     return checked
 
