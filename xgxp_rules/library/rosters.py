@@ -79,6 +79,9 @@ def quota_head(policy: Policy, as_of: date, others: Records | None) -> tuple[dic
     head: dict[str, Any] = {
         "engine_version": pinned.engine_version,
         "policy": version.id,
+        "policy_title": version.title,
+        "policy_status": version.status,
+        "in_force_basis": version.in_force.basis,
         "version": version.version,
         "content_hash": version.content_hash,
         "higher_law": tuple(
