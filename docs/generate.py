@@ -13,9 +13,12 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import xgxp_rules
 from xgxp_rules.diagnostics import WORDINGS
+from xgxp_rules.engines.columnar.reasons import REASONS
+from xgxp_rules.engines.columnar.refusals import way_of
 from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
 from xgxp_rules.language.case_keys import CASE, EXPECTATION, FILE, SETTING, VARIATION
 from xgxp_rules.language.case_quotas import QUOTA
@@ -24,6 +27,7 @@ from xgxp_rules.language.key_table import Key, Shape
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.values_reader import kind_name
 from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.model.forms import Form
 from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.tools.clauses import clause_coverage
 from xgxp_rules.tools.clauses.reports import clauses_markdown
@@ -145,6 +149,26 @@ def messages() -> str:
     return _table(("code", "中文", "English"), rows)
 
 
+_WAYS = {
+    "column": ("in columns", "按列"),
+    "settled": ("settled with the profile", "随组合判定"),
+    "row": ("row by row", "逐行"),
+    "refused": ("refused", "拒绝"),
+}
+
+
+def columns() -> str:
+    """Return how each form is worked out for a roster."""
+    ways = [way_of(object.__new__(form)) for form in get_args(Form)]
+    rows = ((f"`{way.name}`", *_WAYS[way.how], way.reason.en, way.reason.zh) for way in ways)
+    return _table(("form", "how", "做法", "because", "原因"), rows)
+
+
+def columns_reasons() -> str:
+    """Return why a decision or a quota is not worked out in columns."""
+    return _table(("because", "原因"), ((reason.en, reason.zh) for reason in REASONS.values()))
+
+
 def limits() -> str:
     """Return the limits of the language with the figures that the program holds."""
     rows = ((zh, en, f"{_figure(place):,}") for place, en, zh in LIMITS)
@@ -187,6 +211,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "limits": limits,
     "clauses": clauses,
     "pages": pages,
+    "columns": columns,
+    "columns-reasons": columns_reasons,
 }
 """What can be generated, by the name in the markers."""
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -14,8 +12,6 @@ import polars as pl
 import xgxp_rules as xr
 from xgxp_rules.engines.columnar.settling import Answer, answer_of, tests_in
 from xgxp_rules.library.policy import Policy
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "engines"))
 
 Raw = Mapping[str, Any]
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 from frame_kit import frames_of
+from made_rosters import AS_OF, schools, teachers
 
 import xgxp_rules as xr
-
-sys.path.insert(0, str(Path(__file__).parent.parent.parent / "benchmarks"))
-
-from made_rosters import AS_OF, schools, teachers
 
 CATALOG = xr.Catalog()
 SHARED = ("members", "base", "counted", "bounds", "status", "reason", "account")

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import duckdb
 import pytest
 from frame_kit import differences, frames_of, on_duckdb, rows_of
+from made_rosters import AS_OF, schools, teachers
 
 import xgxp_rules as xr
 from xgxp_rules.library.policy import Policy
-
-sys.path.insert(0, str(Path(__file__).parent.parent.parent / "benchmarks"))
-
-from made_rosters import AS_OF, schools, teachers
 
 CATALOG = xr.Catalog()
 

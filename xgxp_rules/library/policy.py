@@ -208,6 +208,17 @@ class Policy:
         given = Given(teachers, lists, id, tuple(complete), schools, names or {}, check)
         return decide_frame(policy, given, as_of, decisions)
 
+    def frame_tests(self, decision: str, *, as_of: date) -> tuple[tuple[str, str], ...]:
+        """Return the tests behind the bits of `failed`, the lowest first: where each stands, and its words.
+
+        Raises:
+            UsageError: there is no such decision.
+        """
+        from xgxp_rules.engines.columnar.settling import tests_in
+
+        asked = tests_in(self._program(decision, as_of))
+        return tuple((one.of, f"{one.test.fact.name}: {one.test.text}") for one in asked)
+
     def quotas_frame(
         self,
         teachers: Any,
