@@ -7,7 +7,7 @@ use and never pickled.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -207,6 +207,35 @@ class Policy:
         policy = self.under(readings) if readings else self
         given = Given(teachers, lists, id, tuple(complete), schools, names or {}, check)
         return decide_frame(policy, given, as_of, decisions)
+
+    def decide_frames(
+        self,
+        teachers: Any,
+        *,
+        as_of: date,
+        decisions: Iterable[str] | None = None,
+        id: str = "id",
+        complete: Iterable[str] = (),
+        schools: Any = None,
+        names: Mapping[str, str] | None = None,
+        readings: Mapping[str, str] | None = None,
+        check: bool = True,
+        rows: int = 1_000_000,
+        **lists: Any,
+    ) -> Iterator[Any]:
+        """Yield what `decide_frame` returns in pieces of so many teachers, so that memory stays flat.
+
+        The pieces come in the order of the ids. Scans of files in the order of their ids are read once in all.
+
+        Raises:
+            UsageError, Unsupported, RecordError: as `decide_frame`.
+        """
+        from xgxp_rules.library.frame_chunks import decide_frames
+        from xgxp_rules.library.frames import Given
+
+        policy = self.under(readings) if readings else self
+        given = Given(teachers, lists, id, tuple(complete), schools, names or {}, check)
+        return decide_frames(policy, given, as_of, decisions, rows)
 
     def frame_tests(self, decision: str, *, as_of: date) -> tuple[tuple[str, str], ...]:
         """Return the tests behind the bits of `failed`, the lowest first: where each stands, and its words.

@@ -29,6 +29,9 @@ class Backend(ABC):
     row_by_row = True
     """Whether single rows can be handed to the interpreter."""
 
+    dot = "."
+    """What stands between a decision and its column, or a list and its flag."""
+
     @abstractmethod
     def days(self, frame: nw.LazyFrame[Any], columns: Mapping[str, str]) -> nw.LazyFrame[Any]:
         """Return the frame with day numbers: `columns` says under which name each date or ISO text is put."""
@@ -223,6 +226,8 @@ class SparkBackend(Backend):
     """PySpark, in local mode or on a cluster."""
 
     row_by_row = False
+    dot = "_"
+    """A dot in a name means something else to Spark."""
 
     def __init__(self, frame: Any) -> None:
         self._session = frame.sparkSession

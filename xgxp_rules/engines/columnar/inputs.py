@@ -50,6 +50,8 @@ class Frame:
     @classmethod
     def of(cls, native: Any, mapping: Mapping[str, str] | None = None) -> Frame:
         """Return a frame; `mapping` says what its columns mean where they are called otherwise."""
+        if type(native).__module__.startswith("pyspark"):
+            native = native.toDF(*(name.replace(".", "_") for name in native.columns))
         rows = nw.from_native(native).lazy()
         schema = rows.collect_schema()
         said = mapping or {}

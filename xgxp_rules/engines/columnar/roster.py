@@ -66,6 +66,12 @@ class Roster:
         self._frames: dict[str, FrameMaker] = {}
         self._steps: list[Step] = []
 
+    def renew(self, inputs: Inputs) -> None:
+        """Take the next piece of the same frames: the columns are the same, their rows are not."""
+        self.inputs = inputs
+        for work in self.lists.values():
+            work.items = None
+
     def named(self, key: Any) -> tuple[str, bool]:
         """Return the name of a column by what it holds, and whether it is new."""
         new = key not in self._names
@@ -257,7 +263,8 @@ class Roster:
 
     def complete_flag(self, fact: Fact) -> str | None:
         """Return the column that says whether a teacher's list is complete; None where there is no such column."""
-        column = self.inputs.teachers.column(f"{fact.id}.complete", f"{fact.label}.完整")
+        dot = self.backend.dot
+        column = self.inputs.teachers.column(f"{fact.id}{dot}complete", f"{fact.label}{dot}完整")
         if column is None:
             return None
         name, new = self.named(("complete", column))

@@ -53,6 +53,7 @@ class Decided:
     def __init__(self, name: str, plan: Plan, law: Any, roster: Roster) -> None:
         self.name = name
         self.plan = plan
+        self.dot = roster.backend.dot
         others = (lambda: roster.inputs.school_records) if plan.program.linked else (lambda: None)
         self.settler = Settler(plan.program, plan.leaves, plan.on, law, others)
         self._settled: dict[tuple[int, ...], Any] = {}
@@ -131,7 +132,7 @@ def _kind(dtype: Any) -> str:
 def decide_rows(
     decided: Iterable[Decided], roster: Roster, by_itself: RowDecider | None, odd: Sequence[nw.Expr] = ()
 ) -> nw.LazyFrame[Any]:
-    """Return one row for each teacher with every decision's columns, named `decision.column`.
+    """Return one row for each teacher with every decision's columns, named `decision.column` (`decision_column` on Spark).
 
     `odd` marks rows that no decision can take from columns.
     """
@@ -294,7 +295,7 @@ def unasked(one: Decided) -> Answer:
 
 def columns_of(one: Decided) -> list[str]:
     """Return the names of a decision's columns."""
-    return [f"{one.name}.{name}" for name in _fields(one)]
+    return [f"{one.name}{one.dot}{name}" for name in _fields(one)]
 
 
 def _fields(one: Decided) -> Mapping[str, str]:
@@ -322,7 +323,7 @@ def _table(
     columns: dict[str, list[Any]] = {name: [key[n] for key in answers] for n, name in enumerate(keys)}
     types: dict[str, Any] = dict.fromkeys(keys, "int")
     for name, kind in _fields(one).items():
-        column = f"{one.name}.{name}"
+        column = f"{one.name}{one.dot}{name}"
         types[column] = kind
         if name.startswith("failed"):
             word = 0 if name == "failed" else int(name.removeprefix("failed_")) - 1

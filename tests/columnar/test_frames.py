@@ -1,0 +1,131 @@
+"""What `decide_frame` takes and refuses: frames in pieces, lists that are complete or not, and plain messages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+from frame_kit import frames_of
+from made_rosters import AS_OF, teachers
+
+import xgxp_rules as xr
+from xgxp_rules.engines.columnar.refusals import Unsupported
+from xgxp_rules.language.loader import load_policy
+from xgxp_rules.library.policy import Policy
+
+CATALOG = xr.Catalog()
+MULEI = CATALOG.in_force("xinjiang.mulei.xgxp", AS_OF)
+ONE = {"在编在职": "是", "性别": "男", "出生日期": "1980-05-01", "长期病假": "否", "孕期至哺乳期": "否"}
+
+
+def _frame(**more: Any) -> pl.DataFrame:
+    return pl.DataFrame([{"id": "t1", **ONE, **more}])
+
+
+@pytest.mark.parametrize(
+    ("complete", "outcome"),
+    [
+        pytest.param((), None, id="nobody says so: unknown"),
+        pytest.param(("postings",), "not_due", id="said of the frame: no posting at all"),
+        pytest.param(("任职经历",), "not_due", id="said by the Chinese name"),
+    ],
+)
+def test_teacher_without_rows(complete: tuple[str, ...], outcome: str | None) -> None:
+    """Given a teacher without postings, when nobody says that the frame is complete, then nothing is decided by it."""
+    postings = pl.DataFrame({"id": ["t2"], "学校": ["一中"], "自": [date(2000, 9, 1)]})
+
+    found = MULEI.decide_frame(
+        _frame(), as_of=AS_OF, decisions=["rotation"], complete=(*complete, "leaves", "absences"), postings=postings
+    )
+
+    assert found["rotation.outcome"].to_list() == [outcome]
+
+
+def test_flag_of_completeness_is_each_teachers_own() -> None:
+    """Given a column that says whose list is complete, when decided, then it holds for that teacher alone."""
+    frame = pl.DataFrame([{"id": "t1", **ONE, "任职经历.完整": True}, {"id": "t2", **ONE, "任职经历.完整": None}])
+
+    found = MULEI.decide_frame(frame, as_of=AS_OF, decisions=["rotation"], complete=["leaves", "absences"])
+
+    assert found["rotation.status"].to_list() == ["determined", "undetermined"]
+
+
+def test_pieces_are_the_whole() -> None:
+    """Given a roster in pieces, when the pieces are put together, then they are what the whole comes to."""
+    frame, lists = frames_of(teachers(MULEI.effective.vocabulary("teacher"), 50, seed=2))
+
+    whole = MULEI.decide_frame(frame, as_of=AS_OF, **lists)
+    pieces = list(MULEI.decide_frames(frame, as_of=AS_OF, rows=20, **lists))
+
+    assert [piece.height for piece in pieces] == [20, 20, 10]
+    assert pl.concat(pieces).equals(whole)
+
+
+def test_row_that_cannot_be_true_is_rejected_and_the_others_decided() -> None:
+    """Given a posting that ends before it begins, when decided, then its teacher alone is rejected, with the code."""
+    frame = pl.DataFrame([{"id": "t1", **ONE}, {"id": "t2", **ONE}])
+    postings = pl.DataFrame(
+        {"id": ["t1", "t2"], "学校": ["一中", "一中"], "自": [date(2010, 9, 1)] * 2, "至": [date(2009, 9, 1), None]}
+    )
+
+    found = MULEI.decide_frame(
+        frame, as_of=AS_OF, decisions=["rotation"], postings=postings, complete=["leaves", "absences"]
+    )
+
+    assert found["rotation.status"].to_list() == ["rejected", "determined"]
+    assert found["rotation.reason"][0] == "XG420"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        pytest.param({"decisions": ["rotatoin"]}, "XG510", id="no such decision"),
+        pytest.param({"postigns": _frame()}, "XG882", id="no such list"),
+        pytest.param({"id": "编码"}, "XG881", id="no such id column"),
+        pytest.param({"complete": ["leafs"]}, "XG882", id="no such complete list"),
+    ],
+)
+def test_slips_are_told_before_data_are_read(more: dict[str, Any], code: str) -> None:
+    """Given a name that nobody knows, when a roster is decided, then the message has its code."""
+    with pytest.raises(xr.UsageError) as raised:
+        MULEI.decide_frame(_frame(), as_of=AS_OF, **more)
+
+    assert raised.value.code == code
+
+
+def test_ids_that_stand_twice_are_refused() -> None:
+    """Given two rows of one id, when decided, then nothing is decided and the message says so."""
+    with pytest.raises(xr.RecordError) as raised:
+        MULEI.decide_frame(pl.concat([_frame(), _frame()]), as_of=AS_OF)
+
+    assert raised.value.code == "XG885"
+
+
+def test_rank_is_refused_by_name() -> None:
+    """Given a decision by rank, when a roster is to be decided, then it is refused with construct and reason."""
+    text = """\
+language: 1
+policy: test.rank
+version: v1
+title: 名次
+status: in_force
+jurisdiction: "999999"
+in_force: {from: 2020-01-01}
+document: {clauses: [{id: 一, topic: 甲}]}
+facts:
+  得分: {kind: number}
+  名次: {rank: 得分}
+decisions:
+  first: {title: 第一, about: teacher, outcomes: {best: 第一, other: 其他}, otherwise: other}
+rules:
+  - {clause: 一, decision: first, outcome: best, when: {名次: 不超过 1}}
+"""
+    policy = Policy(load_policy(text, "rank.yaml"), CATALOG)
+
+    with pytest.raises(Unsupported) as raised:
+        policy.decide_frame(pl.DataFrame({"id": ["t1"], "得分": [3]}), as_of=AS_OF)
+
+    assert raised.value.code == "XG880"
+    assert "Rank" in str(raised.value)
