@@ -132,7 +132,7 @@ def _kind(dtype: Any) -> str:
 def decide_rows(
     decided: Iterable[Decided], roster: Roster, by_itself: RowDecider | None, odd: Sequence[nw.Expr] = ()
 ) -> nw.LazyFrame[Any]:
-    """Return one row for each teacher with every decision's columns, named `decision.column` (`decision_column` on Spark).
+    """Return one row for each teacher with every decision's columns, named `decision.column` (on Spark with `_`).
 
     `odd` marks rows that no decision can take from columns.
     """
