@@ -136,7 +136,8 @@ class FrameWork:
         reader = RecordReader(self) if self.inputs.backend.row_by_row else None
         decider = None if reader is None else reader.decide
         rows = decide_rows(self.decided, self.roster, decider, self.odd)
-        found = rows.sort("row") if self.inputs.backend.row_by_row else rows
+        backend = self.inputs.backend
+        found = rows.sort("row") if backend.row_by_row and not backend.keeps_order else rows
         named = found.rename({ID: self.inputs.id}).drop("row").to_native()
         return named if self.is_lazy else named.collect()
 

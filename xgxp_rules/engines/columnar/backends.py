@@ -29,6 +29,9 @@ class Backend(ABC):
     row_by_row = True
     """Whether single rows can be handed to the interpreter."""
 
+    keeps_order = False
+    """Whether rows stay in their order when columns are attached."""
+
     dot = "."
     """What stands between a decision and its column, or a list and its flag."""
 
@@ -89,6 +92,8 @@ class Backend(ABC):
 
 class PolarsBackend(Backend):
     """The embedded default."""
+
+    keeps_order = True
 
     def days(self, frame: nw.LazyFrame[Any], columns: Mapping[str, str]) -> nw.LazyFrame[Any]:
         """Return the frame with day numbers."""
@@ -252,11 +257,11 @@ class SparkBackend(Backend):
         kinds = {"int": "long", "text": "string", "float": "double"}
         schema = ", ".join(f"`{name}` {kinds[types[name]]}" for name in columns)
         rows = list(zip(*columns.values(), strict=True))
-        return _lazy(self._session.createDataFrame(rows, schema))
+        return _lazy(self._session.createDataFrame(rows, schema).localCheckpoint())
 
     def staged(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """Return the frame, kept by Spark once it is worked out."""
-        return _lazy(frame.to_native().persist())
+        """Return the frame worked out once; what led to it is forgotten, or plans would grow beyond memory."""
+        return _lazy(frame.to_native().localCheckpoint())
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """Return the rows."""

@@ -59,7 +59,7 @@ def _doubts(found: Chosen, place: Place, may_matter: nw.Expr, *, complete: bool)
     roster.need(found.work, start)
     until = next(one for one in found.work.facts[0].kind.fields if one.id == found.dating.until)
     roster.need(found.work, until)
-    vague = roster.ask(found.work, ("vague", found.key), zero_or(found.sure & nw.col(start.id).is_null()).max())
+    vague = roster.ask_seldom(found.work, ("vague", found.key), found.sure & nw.col(start.id).is_null())
     unknown = [] if complete else [nw.col(roster.rows_of(found.work)).is_null()]
     return [may_matter & one for one in (*found.odd, *unknown, doubtful(found, roster), nw.col(vague) > 0)]
 

@@ -140,7 +140,7 @@ def chosen(source: ListSource, place: Place, *, begun: bool = True) -> Chosen | 
 def doubtful(found: Chosen, roster: Roster) -> nw.Expr:
     """Return whether a teacher has an entry of which it is open whether it belongs."""
     made = roster.make(found.work, found.key, found.sure)
-    name = roster.ask(found.work, ("doubtful", found.key), zero_or(nw.col(made).is_null()).max())
+    name = roster.ask_seldom(found.work, ("doubtful", found.key), nw.col(made).is_null())
     return nw.col(name) > 0
 
 
@@ -293,7 +293,7 @@ def picked(form: Pick, place: Place) -> Picked | None:
     roster.need(found.work, take)
     day, given = nw.col(found.dating.field), _packed(take)
     odd_item = found.sure & (day.is_null() | given.is_null())
-    doubt = roster.ask(found.work, ("unclear", found.key, form.take.id), zero_or(odd_item).max())
+    doubt = roster.ask_seldom(found.work, ("unclear", found.key, form.take.id), odd_item)
     up, down = day * DAY_BASE + given, day * DAY_BASE + (DAY_BASE - 1 - given)
     names = [
         roster.ask(found.work, (form.which, found.key, form.take.id, place_), _ends(one, found.sure, form.which))

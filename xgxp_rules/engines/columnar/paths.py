@@ -85,7 +85,7 @@ def school_column(form: Pick, place: Place) -> SchoolColumn | None:
         roster.need(found.work, fields[name])
     day = found.dating.field
     unclear = found.sure & (nw.col(day).is_null() | nw.col(take.id).is_null())
-    doubt = nw.col(roster.ask(found.work, ("unclear", found.key, take.id), zero_or(unclear).max())) > 0
+    doubt = nw.col(roster.ask_seldom(found.work, ("unclear", found.key, take.id), unclear)) > 0
     latest = form.which == "latest"
 
     def frame(name: str) -> nw.LazyFrame[Any]:

@@ -43,6 +43,7 @@ class ListWork:
     fields: dict[str, Fact] = field(default_factory=dict)
     made: dict[str, nw.Expr] = field(default_factory=dict)
     asked: dict[str, nw.Expr] = field(default_factory=dict)
+    seldom: dict[str, nw.Expr] = field(default_factory=dict)
     items: nw.LazyFrame[Any] | None = None
 
     @property
@@ -196,13 +197,20 @@ class Roster:
             work.asked[name] = expression
         return name
 
+    def ask_seldom(self, work: ListWork, key: Any, mark: nw.Expr) -> str:
+        """Return a column that says whether any of a teacher's items is marked; left out where no item at all is."""
+        name, new = self.named((work.key, "asked", key))
+        if new:
+            work.seldom[name] = mark
+        return name
+
     def rows_of(self, work: ListWork) -> str:
         """Return the column that counts a teacher's rows; null where there are none."""
         return self.ask(work, "rows", nw.len())
 
     def unread_items(self, work: ListWork) -> str:
         """Return the column that says how many of a teacher's items hold what only the record reader reads."""
-        return self.ask(work, "unread", nw.col("unread").cast(nw.Int64).sum().cast(nw.Int64))
+        return self.ask_seldom(work, "unread", nw.col("unread"))
 
     def bring(self, key: Any, maker: Callable[[str], FrameMaker]) -> str:
         """Return a column that a frame of its own brings, one row for each teacher it speaks of.
@@ -277,7 +285,16 @@ class Roster:
         for name, expression in work.made.items():
             items = items.with_columns(expression.alias(name))
         asked = [expression.alias(name) for name, expression in work.asked.items()]
-        return items.group_by(ID).agg(*(asked or [nw.len().alias(f"rows_{work.key}")]))
+        marks = [_marked(mark).max().alias(name) for name, mark in work.seldom.items()]
+        found = self.backend.rows(items.select(*marks))[0] if marks else ()
+        never = [name for name, any_ in zip(work.seldom, found, strict=True) if not any_]
+        asked += [one for one, any_ in zip(marks, found, strict=True) if any_]
+        gathered = items.group_by(ID).agg(*(asked or [nw.len().alias(f"rows_{work.key}")]))
+        return gathered.with_columns(*(nw.lit(0).cast(nw.Int64).alias(name) for name in never))
+
+
+def _marked(mark: nw.Expr) -> nw.Expr:
+    return nw.when(mark).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
 def absent_if_empty(fact: Fact) -> bool:

@@ -70,7 +70,7 @@ def _odd_days(found: Chosen, place: Place, same: str | None) -> list[nw.Expr]:
     vague = nw.col(found.dating.field).is_null()
     if same is not None:
         vague = vague | nw.col(same).is_null()
-    name = place.roster.ask(found.work, ("vague", found.key, same), zero_or(found.sure & vague).max())
+    name = place.roster.ask_seldom(found.work, ("vague", found.key, same), found.sure & vague)
     return [*found.odd, doubtful(found, place.roster), nw.col(name) > 0]
 
 

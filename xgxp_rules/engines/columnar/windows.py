@@ -45,7 +45,7 @@ def pick_from_day(slot: int, form: Pick, window: FromDay, place: Place) -> Leaf:
     value = roster.later(key, lambda name, rows: _inside(form, place, found, rows, first, year, name))
     there = [_has(found, place, take, code) for code in range(FIRST_CODE, count_of_codes(take.kind))]
     unclear = found.sure & (nw.col(found.dating.field).is_null() | nw.col(take.id).is_null())
-    doubt = nw.col(roster.ask(found.work, ("unclear", found.key, take.id), zero_or(unclear).max())) > 0
+    doubt = nw.col(roster.ask_seldom(found.work, ("unclear", found.key, take.id), unclear)) > 0
     mask: nw.Expr = nw.lit(0)
     for place_, name in enumerate(there):
         mask = mask + nw.col(name).fill_null(value=0) * (1 << place_)

@@ -60,7 +60,7 @@ def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
     ]
     count = roster.ask(work, ("count", found.key), zero_or(found.sure).sum().cast(nw.Int64))
     unclear = found.sure & (~here | back.is_null() | (graded & holds.is_null()) | ungraded.is_null())
-    odd_item = roster.ask(work, ("unclear years", found.key, form.holds), zero_or(unclear).max())
+    odd_item = roster.ask_seldom(work, ("unclear years", found.key, form.holds), unclear)
     first = first_year(place)
     rows = zero_or(nw.col(roster.rows_of(work)).is_null())
     odd = [*found.odd, *first[1], nw.col(odd_item) > 0]
@@ -133,7 +133,7 @@ def first_year(place: Place) -> tuple[nw.Expr, list[nw.Expr]]:
         return nw.lit(1 if complete else 0), []
     start = next(one for one in fact.kind.fields if one.id == "starts_on")
     roster.need(work, start)
-    unclear = nw.col(roster.ask(work, "no start", zero_or(nw.col("starts_on").is_null()).max())) > 0
+    unclear = nw.col(roster.ask_seldom(work, "no start", nw.col("starts_on").is_null())) > 0
     rows = nw.col(roster.rows_of(work))
     name = roster.ask(work, "first start", nw.col("starts_on").min())
     year = nw.col(roster.looked_up("first start's year", name, _year_of_day))
