@@ -374,8 +374,8 @@ def aggregate(slot: int, form: Aggregate, place: Place) -> Leaf:
     column = nw.col(take.id)
     odd = [*found.odd, doubtful(found, roster)]
     if not absent_if_empty(take):
-        unclear = zero_or(found.sure & column.is_null()).max()
-        odd.append(nw.col(roster.ask(found.work, ("unclear", found.key, take.id), unclear)) > 0)
+        unclear = found.sure & column.is_null()
+        odd.append(nw.col(roster.ask_seldom(found.work, ("unclear", found.key, take.id), unclear)) > 0)
     kept = nw.when(found.sure).then(column).otherwise(nw.lit(None, nw.Int64))
     made = {"sum": kept.sum().cast(nw.Int64), "min": kept.min(), "max": kept.max()}[form.op]
     number = nw.col(roster.ask(found.work, (form.op, found.key, take.id), made))

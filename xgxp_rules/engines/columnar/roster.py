@@ -290,7 +290,8 @@ class Roster:
         never = [name for name, any_ in zip(work.seldom, found, strict=True) if not any_]
         asked += [one for one, any_ in zip(marks, found, strict=True) if any_]
         gathered = items.group_by(ID).agg(*(asked or [nw.len().alias(f"rows_{work.key}")]))
-        return gathered.with_columns(*(nw.lit(0).cast(nw.Int64).alias(name) for name in never))
+        nothing = [nw.lit(0).cast(nw.Int64).alias(name) for name in never]
+        return gathered.with_columns(*nothing) if nothing else gathered
 
 
 def _marked(mark: nw.Expr) -> nw.Expr:

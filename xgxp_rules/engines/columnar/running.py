@@ -274,7 +274,7 @@ def _alone(
             {**{name: [key[n] for key in profiles] for n, name in enumerate(keys)}, "apart": [1] * len(profiles)},
             dict.fromkeys((*keys, "apart"), "int"),
         )
-        rows = rows.join(table, on=keys, how="left")
+        rows = roster.backend.attached(rows, table, keys)
         own = [
             nw.when(nw.col("apart") == 1).then(-nw.col("row") - 1).otherwise(nw.col(name)).alias(name)
             for name in keys
