@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from engine_kit import asked
+
+from xgxp_rules.model.durations import Period
 
 DAY_BEFORE, DAY = date(2030, 9, 1), date(2030, 9, 2)
 POSTED: dict[str, Any] = {"任职经历": [{"学校": "一中", "自": "2029-09-02"}]}
@@ -51,6 +54,32 @@ def test_the_built_in_totals_agree_with_the_unbroken_stay() -> None:
     for fact in ("任教时间", "同校连续任教"):
         answers = [asked({}, {fact: "满 1年"}, POSTED, day).outcome for day in (DAY_BEFORE, DAY)]
         assert answers == ["fails", "holds"], fact
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        pytest.param(Fraction(18, 5), "3.6天", id="tenths"),
+        pytest.param(Fraction(1, 2), "0.5天", id="half-a-day"),
+        pytest.param(Fraction(10, 3), "3又1/3天", id="no-decimal-is-exact"),
+    ],
+)
+def test_part_of_a_day_is_a_decimal_where_it_is_exact(days: Fraction, text: str) -> None:
+    """Given a weighted length with part of a day, when shown, then it is a decimal, else a fraction."""
+    assert Period(days=days).text("zh") == text
+
+
+def test_the_ledger_of_the_longest_does_not_call_its_spells_over() -> None:
+    """Given finished absences, when the longest is counted in working days, then none is said not to count."""
+    facts: dict[str, Any] = {"旷工": SPELLS, "最长旷工": {"longest": "旷工", "by": "working_days"}}
+    record = {"旷工": [{"自": "2025-11-03", "至": "2025-11-04"}]}
+
+    found = asked(facts, {"最长旷工": "满 2个工作日"}, record, date(2025, 12, 31))
+
+    said = found.report(ledger=True).model_dump_json()
+
+    assert "取最长的" in said
+    assert "计算日已经结束" not in said
 
 
 def test_the_margin_names_the_day_that_is_missing() -> None:

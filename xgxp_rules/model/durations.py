@@ -313,6 +313,9 @@ def _borrowed(months: int, days: int | Fraction) -> Period:
 def _number(amount: int | Fraction, between: str) -> str:
     if isinstance(amount, int):
         return str(amount)
+    if 10 % amount.denominator == 0:
+        whole, tenths = divmod(amount.numerator * (10 // amount.denominator), 10)
+        return f"{whole}.{tenths}"
     whole, part = divmod(amount, 1)
     return f"{whole}{between}{part}" if whole else str(part)
 
