@@ -62,3 +62,19 @@ def test_every_code_on_the_page_exists() -> None:
     import xgxp_rules.store.messages  # noqa: F401
 
     assert set(re.findall(r"XG\d{3}", PAGE)) <= set(WORDINGS)
+
+
+def test_the_officers_page_names_what_there_is() -> None:
+    """Given the officers' page, when its commands are read, then all they name is in the shipped policy."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "zh" / "case-work.md").read_text(encoding="utf-8")
+    (opening,) = re.findall(r"xgxp case open .*", page)
+    words = shlex.split(opening)
+    policy = Catalog().in_force(
+        words[words.index("--policy") + 1], date.fromisoformat(words[words.index("--on") + 1])
+    )
+    process = next(one for one in policy.version_data.processes if one.id == words[words.index("--process") + 1])
+    steps = {step.name for one in policy.version_data.procedures for step in one.steps}
+
+    assert set(re.findall(r"xgxp case record \S+ ([^-\s]\S*)", page)) <= set(process.events())
+    assert set(re.findall(r"--step (\S+)", page)) <= steps
+    assert set(re.findall(r"XG\d{3}", page)) <= set(WORDINGS)

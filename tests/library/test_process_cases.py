@@ -450,6 +450,19 @@ def test_the_text_of_a_version_that_changed_is_noted(tmp_path: Path) -> None:
         assert cases.show("甲", as_of=D(2024, 3, 1)).text_changed
 
 
+def test_a_changed_limit_is_drawn_anew(tmp_path: Path) -> None:
+    """Given a case due in twelve months, when the text says six, then the list has it once all are drawn anew."""
+    with cases_in(tmp_path) as cases:
+        opened(cases)
+    with cases_in(tmp_path, text=TEXT.replace("12个月", "6个月")) as cases:
+        stretch = {"as_of": D(2024, 7, 1), "until": D(2024, 8, 1)}
+        before = list(cases.due(**stretch))
+        changed = [cases.redraw(), cases.redraw()]
+        after = [one.deadline.due for one in cases.due(**stretch)]
+
+    assert (before, changed, after) == ([], [1, 0], [D(2024, 7, 31)])
+
+
 def test_a_version_that_is_gone_is_named(tmp_path: Path) -> None:
     """Given a case of a version whose file is gone, when it is shown, then the version is named."""
     with cases_in(tmp_path) as cases:

@@ -218,6 +218,12 @@ def due(
             "--within", metavar="T", help="How far ahead: 30d, 2w, 3m, 10wd. 往后多久，如 30天、10个工作日"
         ),
     ] = "30d",
+    all_cases: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Go through every case first: a text or setting has changed. 先把全部案件重算一遍"
+        ),
+    ] = False,
     as_of: AsOfOption = "",
     store: StoreOption = STORE,
     format: FormatOption = Format.TEXT,
@@ -235,6 +241,8 @@ def due(
     day = _day(as_of)
     until = horizon(within, day)
     with _cases(store, policies) as cases:
+        if all_cases:
+            cases.redraw()
         found = list(cases.due(as_of=day, until=until))
     if format is Format.JSON:
         write_json([one.model_dump(mode="json") for one in found])

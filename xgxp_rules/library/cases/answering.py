@@ -8,7 +8,7 @@ from datetime import date
 
 from xgxp_rules.diagnostics import Lang, RecordError
 from xgxp_rules.library.cases.deadlines import deadlines_of, next_due
-from xgxp_rules.library.cases.folding import CHINA, fold
+from xgxp_rules.library.cases.folding import CHINA, Folded, fold
 from xgxp_rules.library.cases.judging import local_facts
 from xgxp_rules.library.cases.refusing import refuse
 from xgxp_rules.library.cases.replaying import Processes, Replay
@@ -41,12 +41,32 @@ def accept(processes: Processes, head: CaseHead, log: Sequence[Entry], entry: En
         refuse(replay, entry)
     if entry.facts or entry.adds or entry.kind == "open":
         _check_facts(replay, entry)
-    closed = replay.course.state in running.process.terminal()
+    return _drawn(head, folded, replay, until, entry)
+
+
+def redraw(processes: Processes, cases: Sequence[tuple[CaseHead, Sequence[Entry]]]) -> tuple[CaseHead, ...]:
+    """Return the heads of cases with what is drawn from their logs drawn anew, under the policy texts of today.
+
+    Raises:
+        CaseError: the version one was opened under is gone.
+    """
+    found = []
+    for head, log in cases:
+        folded = fold(log)
+        until = max(one.on for one in folded.entries)
+        replay = processes.of(head).replay(folded, until)
+        found.append(_drawn(head, folded, replay, until, log[-1]))
+    return tuple(found)
+
+
+def _drawn(head: CaseHead, folded: Folded, replay: Replay, until: date, last: Entry) -> CaseHead:
+    """Return a head with the state after the last entry, and the first day on which anything falls due."""
+    closed = replay.course.state in replay.running.process.terminal()
     dues = [] if closed else [next_due(replay, until)]
-    today = _recorded_on(entry)
+    today = _recorded_on(last)
     if folded.opening.on <= today < until:
         # What is recorded ahead must not hide what falls due before it.
-        dues.append(next_due(running.replay(folded, today), today))
+        dues.append(next_due(replay.running.replay(folded, today), today))
     due = min((day for day in dues if day is not None), default=None)
     return replace(head, next_due=due, closed=closed, state=replay.course.state, opened_on=folded.opening.on)
 

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
 from xgxp_rules.diagnostics import Lang
-from xgxp_rules.library.cases.answering import accept, report, standings
+from xgxp_rules.library.cases.answering import accept, redraw, report, standings
 from xgxp_rules.library.cases.checking import check_entry, check_fit, check_name, find_entry, settled_step
 from xgxp_rules.library.cases.facts import by_id
 from xgxp_rules.library.cases.folding import fold, known_by, standing_as
@@ -236,13 +237,27 @@ class Cases(AbstractContextManager["Cases"]):
         Raises:
             StoreError: the store failed.
         """
-        waiting: list[CaseHead] = []
-        for head in self.log.heads(due_by=until):
-            waiting.append(head)
-            if len(waiting) == _AT_A_TIME:
-                yield from self._due(waiting, as_of, until)
-                waiting = []
-        yield from self._due(waiting, as_of, until)
+        for some in _in_pages(self.log.heads(due_by=until)):
+            yield from self._due(some, as_of, until)
+
+    def redraw(self) -> int:
+        """Return in how many cases what is kept beside the log was out of date; it has been drawn anew.
+
+        To be asked after the text of a version or a local setting has changed: when a case is next due was worked out
+        when its last entry was recorded.
+
+        Raises:
+            StoreError, CaseError: the store failed, or a version is gone.
+        """
+        changed = 0
+        for some in _in_pages(self.log.heads()):
+            logs = self.log.logs(head.case for head in some)
+            pairs = [(head, logs[head.case]) for head in some]
+            for before, now in zip(some, self._ask(redraw, pairs), strict=True):
+                if now != before:
+                    self.log.mark(now)
+                    changed += 1
+        return changed
 
     def heads(self) -> Iterator[CaseHead]:
         """Yield the heads of all cases, in the order of their names."""
@@ -322,6 +337,12 @@ class Cases(AbstractContextManager["Cases"]):
             raise
         known = _same(log, entry)
         return None if known is None else Receipt(case, known, head.state, head.next_due, repeated=True)
+
+
+def _in_pages(heads: Iterator[CaseHead]) -> Iterator[list[CaseHead]]:
+    """Yield heads a page at a time, so that memory stays flat however many there are."""
+    while page := list(islice(heads, _AT_A_TIME)):
+        yield page
 
 
 def _same(log: Sequence[Entry], entry: Entry) -> Entry | None:
