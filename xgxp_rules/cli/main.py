@@ -35,6 +35,7 @@ from xgxp_rules.cli import (
     quotas,
     replay,
     retirement,
+    roster,
     schema,
     test,
     timeline,
@@ -152,6 +153,7 @@ app.command(short_help="Ask until the answer is settled. 逐项询问")(ask.ask)
 app.command(short_help="Make decisions again from receipts. 复核凭证")(replay.replay)
 app.command(short_help="Check a log of decisions. 核对决定日志")(log.log)
 app.command(short_help="Count quotas over a roster. 核对比例")(quotas.quotas)
+app.command(short_help="Decide a whole roster. 整份名单")(roster.roster)
 app.command(short_help="Check policy files. 检查政策文件")(check.check)
 app.command(short_help="Which clauses are encoded. 条款写成了多少")(coverage.coverage)
 app.command("test", short_help="Run the cases of policies. 运行案例")(test.run_cases)

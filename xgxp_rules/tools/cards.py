@@ -6,13 +6,16 @@ questions people ask: what, by which clause, why, what else, what was assumed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xgxp_rules.diagnostics import Both, Lang
 from xgxp_rules.model.report import (
+    ConditionReport,
     DecisionReport,
     GuardReport,
+    MissingFact,
     OutcomeReport,
     ParameterReport,
     ReadingReport,
@@ -93,6 +96,11 @@ def cards_of(reports: Sequence[DecisionReport], lang: Lang = "zh") -> tuple[Card
     front = Card(place, "", ((name, basis),) if basis else ())
     own = (card_of(report.model_copy(update={"in_force_basis": ""}), lang) for report in reports)
     return (front, *(replace(card, place="") for card in own))
+
+
+def why_of(report: DecisionReport, lang: Lang = "zh") -> str:
+    """Return why an answer is as it is, in words that hold for everybody with the same answer: without their values."""
+    return _ForAll(report, lang).reason()
 
 
 class _Writer:
@@ -293,6 +301,46 @@ class _Writer:
     def _resting_on(self, one: ParameterReport) -> str:
         sure = self._say(Both("把握 {how}", "confidence {how}"), how=one.confidence) if _is_unsure(one) else ""
         return self._join((one.basis, sure))
+
+
+def missing_name(fact: MissingFact, lang: Lang) -> str:
+    """Return what an open fact is called, whoever it is missing of; a field of an entry with the list's name.
+
+    >>> missing_name(MissingFact(id="starts_on", label="自", reason="unknown", place="任职经历[2].自"), "zh")
+    '任职经历.自'
+    """
+    if lang == "zh" and fact.place:
+        return re.sub(r"\[\d+\]", "", fact.place)
+    return fact.label if lang == "zh" else fact.id
+
+
+_FLAGS = ("是", "否", "is yes", "is no")
+
+
+class _ForAll(_Writer):
+    """Says what was tested and how it came out, and leaves out what each person's own value is."""
+
+    def reason(self) -> str:
+        """Return what blocks the answer, why it holds, and what is open."""
+        missing = self._join(dict.fromkeys(missing_name(one, self.lang) for one in self.report.missing), "enum")
+        open_ = self._say(Both("取决于 {facts}", "it depends on {facts}"), facts=missing) if missing else ""
+        return self._join((self._blocked(), self._why(), open_))
+
+    def _tests(self, tests: Iterable[object]) -> str:
+        return self._join(self._test(one) for one in tests)  # type: ignore[arg-type]
+
+    def _test(self, test: ConditionReport) -> str:
+        name, asked = self.names.fact(test), test.required or ""
+        if test.truth is True:
+            return (
+                f"{name} {asked}"
+                if asked in _FLAGS
+                else self._say(Both("{name} 符合“{asked}”", "{name} is “{asked}”"), name=name, asked=asked)
+            )
+        said = Both("{name} 不符“{asked}”", "{name} is not “{asked}”")
+        if test.truth is None:
+            said = Both("{name} 未知（“{asked}”）", "{name} is unknown (“{asked}”)")
+        return self._say(said, name=name, asked=asked)
 
 
 def _is_unsure(one: ParameterReport) -> bool:

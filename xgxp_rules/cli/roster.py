@@ -1,0 +1,88 @@
+"""`xgxp roster`: everybody in a roster decided at once, from spreadsheets to a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xgxp_rules.cli.options import (
+    AsOfOption,
+    DecisionOption,
+    Format,
+    FormatOption,
+    LangOption,
+    PoliciesOption,
+    PolicyOption,
+    ReadingOption,
+    RequireOption,
+)
+from xgxp_rules.cli.progress import progress
+from xgxp_rules.cli.terminal import language, write
+
+
+def roster(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="Excel workbooks (.xlsx), CSV in UTF-8 or GBK, Parquet, or a folder of CSV. 名单文件",
+        ),
+    ],
+    policy: PolicyOption,
+    as_of: AsOfOption,
+    decision: DecisionOption = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the answers: .xlsx, .csv or .parquet. 答案写到"),
+    ] = None,
+    mapping: Annotated[
+        str, typer.Option("--map", metavar="FILE", help="What sheets and columns mean. 表名和列名的对照文件")
+    ] = "",
+    complete: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--complete",
+            metavar="LIST",
+            help="This list is whole: without rows there is none; `all` for every list. 这份表是完整的",
+        ),
+    ] = None,
+    reading: ReadingOption = None,
+    require_determined: RequireOption = False,
+    format: FormatOption = Format.TEXT,
+    lang: LangOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    """Decide everybody in a roster; good rows although others are bad. 整份名单一次决定，有错的行退回.
+
+    \b
+    xgxp roster county.xlsx --policy P --as-of 2026-09-01 -o answers.xlsx
+    xgxp roster 教师.csv 任职经历.csv --complete 任职经历 --policy P --as-of 2026-09-01 -o answers.xlsx
+    """
+    from xgxp_rules.tools.answers import open_catalog, read_day
+    from xgxp_rules.tools.rosters.running import RosterCall, run_roster
+    from xgxp_rules.tools.rosters.summary import summary_json, summary_text
+
+    spoken = language(lang)
+    call = RosterCall(
+        tuple(files),
+        policy,
+        read_day(as_of),
+        decision,
+        output,
+        mapping,
+        tuple(complete or ()),
+        tuple(reading or ()),
+    )
+    with progress("名单" if spoken == "zh" else "roster") as tick:
+        done = run_roster(open_catalog(policies), call, spoken, tick)
+    if format is Format.JSON:
+        write(summary_json(done, spoken))
+    else:
+        text = summary_text(done, spoken)
+        write(f"```text\n{text}\n```" if format is Format.MARKDOWN else text)
+    if done.nothing_decided:
+        raise done.refusal()
+    if require_determined and done.is_open:
+        raise typer.Exit(5)

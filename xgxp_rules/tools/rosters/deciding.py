@@ -1,0 +1,284 @@
+"""A gathered roster decided: by columns where they can, person by person where they cannot, and said in words.
+
+Words are made once for each different answer, from the interpreter's receipt of the first person who has it; they name
+what was tested and leave out each person's own values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from xgxp_rules.diagnostics import Both, Diagnostic, Lang, RecordError, XgxpError, diagnose
+from xgxp_rules.engines.columnar.refusals import Unsupported
+from xgxp_rules.engines.columnar.settling import answer_of, tests_in
+from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.policy import Decision as Declared
+from xgxp_rules.model.quota_report import QuotaResult
+from xgxp_rules.model.records import Records
+from xgxp_rules.spans import Span
+from xgxp_rules.tools.cards import missing_name, why_of
+from xgxp_rules.tools.rosters.gathering import ID, OWNER, ROW, RecordMaker, Roster
+from xgxp_rules.tools.rosters.messages import IN_INTERPRETER, NOTHING_DECIDED
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import polars as pl
+
+Tick = Callable[[int, int], None] | None
+COLUMNS = ("status", "outcome", "value", "possible", "reason", "rules", "open", "guards", "offers")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one decision says of one person."""
+
+    id: str
+    status: str
+    outcomes: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    value: Any = None
+    why: str = ""
+    missing: tuple[str, ...] = ()
+    """Labels of the facts that would settle it."""
+
+
+@dataclass(slots=True)
+class DecidedRoster:
+    """Every decision about everybody, in order, with the quotas."""
+
+    policy: Policy
+    as_of: date
+    roster: Roster
+    decisions: list[tuple[Declared, list[Row]]]
+    quotas: tuple[QuotaResult, ...] = ()
+    notes: list[Diagnostic] = field(default_factory=list)
+    in_columns: tuple[str, ...] = ()
+    quota_members: int = 0
+
+    @property
+    def nothing_decided(self) -> bool:
+        """Return whether everybody was rejected."""
+        return all(not one or one in self.roster.rejected for one in self.roster.ids)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether an answer is still open."""
+        return any(row.status == "undetermined" for _, rows in self.decisions for row in rows)
+
+    def refusal(self) -> RecordError:
+        """Return the error that says that nothing could be decided."""
+        return RecordError.of(NOTHING_DECIDED, count=self.roster.read)
+
+
+def decide_roster(
+    roster: Roster, policy: Policy, as_of: date, wanted: Iterable[str], lang: Lang, tick: Tick = None
+) -> DecidedRoster:
+    """Return the roster decided; `wanted` are the ids of the decisions.
+
+    Whoever has a record that cannot be true is rejected on the way and added to the roster's rejects.
+    """
+    return _Work(roster, policy, as_of, list(wanted), lang, tick).done()
+
+
+class _Work:
+    """One roster on its way to being decided."""
+
+    def __init__(
+        self, roster: Roster, policy: Policy, as_of: date, wanted: list[str], lang: Lang, tick: Tick
+    ) -> None:
+        self.roster = roster
+        self.policy = policy
+        self.as_of = as_of
+        self.wanted = wanted
+        self.lang = lang
+        self.tick = tick
+        self.maker = RecordMaker(roster, policy, as_of)
+        self.notes: list[Diagnostic] = []
+        self.schools = self._school_records()
+        self._steps = 0
+
+    def done(self) -> DecidedRoster:
+        sound = [one for one in self.roster.ids if one and one not in self.roster.rejected]
+        found, refused = self._in_columns(sound) if sound else ({}, [])
+        self._step()
+        for name in refused:
+            found[name] = self._by_itself(name, [one for one in sound if one not in self.roster.rejected])
+        self._step()
+        quotas, members = self._quotas()
+        self._step()
+        decisions = []
+        for name in self.wanted:
+            declared = self.policy.effective.decision(name)
+            assert declared is not None
+            decisions.append((declared, self._rows(declared, found.get(name, {}))))
+        self._step()
+        in_columns = tuple(one for one in self.wanted if one not in refused)
+        return DecidedRoster(
+            self.policy, self.as_of, self.roster, decisions, quotas, self.notes, in_columns, members
+        )
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self.tick is not None:
+            self.tick(self._steps, 4)
+
+    def _school_records(self) -> Records | None:
+        schools = self.maker.schools()
+        return Records(schools) if schools else None
+
+    # Columns
+
+    def _in_columns(self, sound: Sequence[str]) -> tuple[dict[str, dict[str, dict[str, Any]]], list[str]]:
+        """Return the answers by decision and person, and the decisions that columns cannot give."""
+        names = list(self.wanted)
+        refused: list[str] = []
+        frames = self._frames(sound)
+        rows: pl.DataFrame | None = None
+        try:
+            rows = self._asked(frames, names)
+        except Unsupported:
+            names, refused = self._parted(names)
+            if names:
+                rows = self._asked(frames, names)
+        found: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in names}
+        if rows is None:
+            return found, refused
+        for row in rows.iter_rows(named=True):
+            for name in names:
+                cells = {one: row[f"{name}.{one}"] for one in COLUMNS if f"{name}.{one}" in row}
+                cells["failed"] = tuple(row[one] for one in row if one.startswith(f"{name}.failed"))
+                if cells["status"] == "rejected":
+                    self._reject(row[ID])
+                found[name][row[ID]] = cells
+        return found, refused
+
+    def _parted(self, names: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Return which decisions columns can give, and which not; for those why is noted."""
+        able: list[str] = []
+        unable: list[str] = []
+        empty = self._frames([])
+        for name in names:
+            try:
+                self._asked(empty, [name])
+                able.append(name)
+            except Unsupported as error:
+                unable.append(name)
+                declared = self.policy.effective.decision(name)
+                title = declared.title if declared is not None and self.lang == "zh" else name
+                first = error.diagnostics[0]
+                why = Both(first.headline("zh"), first.headline("en"))
+                self.notes.append(diagnose(IN_INTERPRETER, Span.none(), severity="note", name=title, why=why))
+        return able, unable
+
+    def _asked(self, frames: tuple[Any, dict[str, Any], Any], names: Sequence[str]) -> pl.DataFrame:
+        teachers, lists, schools = frames
+        whole = [label for label in lists if label in self.roster.complete and not self._lack(label)]
+        found: pl.DataFrame = self.policy.decide_frame(
+            teachers, as_of=self.as_of, decisions=names, id=ID, complete=whole, schools=schools, **lists
+        )
+        return found
+
+    def _lack(self, label: str) -> bool:
+        return any(label in names for names in self.roster.lacking.values())
+
+    def _frames(self, sound: Sequence[str]) -> tuple[Any, dict[str, Any], Any]:
+        """Return the frames of those who are not rejected, with what is known of the wholeness of their lists."""
+        import polars as pl
+
+        wanted = pl.Series(ID, list(sound), dtype=pl.String).implode()
+        teachers = self.roster.teachers.filter(pl.col(ID).is_in(wanted)).drop(ROW)
+        lists = {}
+        for label, (_fact, frame) in self.roster.lists.items():
+            lists[label] = frame.filter(pl.col(OWNER).is_in(wanted)).drop(ROW)
+            if label not in self.roster.complete:
+                teachers = teachers.with_columns(pl.lit(False).alias(f"{label}.完整"))
+            elif self._lack(label):
+                lack = [one for one, names in self.roster.lacking.items() if label in names]
+                teachers = teachers.with_columns((~pl.col(ID).is_in(lack)).alias(f"{label}.完整"))
+        schools = None if self.roster.schools is None else self.roster.schools.drop(ROW)
+        return teachers, lists, schools
+
+    def _reject(self, whose: str) -> None:
+        if whose in self.roster.rejected:
+            return
+        try:
+            self.maker.record(whose)
+        except RecordError as error:
+            self.roster.reject(self.maker.rejects(whose, error))
+
+    # One by one
+
+    def _by_itself(self, name: str, sound: Sequence[str]) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for whose in sound:
+            try:
+                made = self.policy.decide(name, self.maker.record(whose), as_of=self.as_of, others=self.schools)
+            except RecordError as error:
+                self.roster.reject(self.maker.rejects(whose, error))
+                continue
+            answer = answer_of(made.run, tests_in(made.run.program))
+            found[whose] = {one: getattr(answer, one) for one in (*COLUMNS, "failed")}
+        return found
+
+    # Words
+
+    def _rows(self, declared: Declared, found: dict[str, dict[str, Any]]) -> list[Row]:
+        """Return one row for each person who was read, in order."""
+        said: dict[tuple[Any, ...], tuple[str, tuple[str, ...]]] = {}
+        rows = []
+        for whose in self.roster.ids:
+            cells = found.get(whose)
+            if cells is None or whose in self.roster.rejected or cells["status"] == "rejected":
+                rows.append(Row(whose, "rejected"))
+                continue
+            key = tuple(cells.get(one) for one in (*COLUMNS, "failed") if one != "value")
+            if key not in said:
+                said[key] = self._words(declared.id, whose)
+            why, missing = said[key]
+            rows.append(
+                Row(
+                    whose,
+                    cells["status"],
+                    _parts(cells["outcome"]),
+                    _parts(cells["possible"]),
+                    cells.get("value"),
+                    why,
+                    missing,
+                )
+            )
+        return rows
+
+    def _words(self, name: str, whose: str) -> tuple[str, tuple[str, ...]]:
+        made = self.policy.decide(name, self.maker.record(whose), as_of=self.as_of, others=self.schools)
+        report = made.report(self.lang)
+        missing = tuple(dict.fromkeys(missing_name(one, self.lang) for one in report.missing))
+        return why_of(report, self.lang), missing
+
+    # Quotas
+
+    def _quotas(self) -> tuple[tuple[QuotaResult, ...], int]:
+        """Return what the quotas come to among those who were not rejected, and how many those are."""
+        asked = self.policy.effective.quotas
+        if not asked or any(one.about != "teacher" for one in asked):
+            return (), 0
+        records = []
+        for whose in self.roster.ids:
+            if whose and whose not in self.roster.rejected:
+                try:
+                    records.append(self.maker.record(whose))
+                except RecordError as error:
+                    self.roster.reject(self.maker.rejects(whose, error))
+        if not records:
+            return (), 0
+        try:
+            return self.policy.quotas(records, groups=self.maker.schools(), as_of=self.as_of), len(records)
+        except XgxpError as error:
+            self.notes += error.diagnostics
+            return (), 0
+
+
+def _parts(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split("|")) if joined else ()

@@ -1,0 +1,390 @@
+"""A roster gathered from its tables: frames that are sound, records of single people, and the cells that were refused.
+
+A person with a refused cell, in their own row or in an entry of theirs, is rejected; everybody else is decided.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from xgxp_rules.diagnostics import Diagnostic, RecordError, UsageError, diagnose, nearest
+from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.readers import Unreadable, read_flag
+from xgxp_rules.model.records import Record, School, Teacher, check_against, read_local
+from xgxp_rules.model.vocabulary import Fact, fold_name
+from xgxp_rules.spans import Span
+from xgxp_rules.tools.rosters.cells import Reject, read_column, slot_of, told
+from xgxp_rules.tools.rosters.mapping import NameMap
+from xgxp_rules.tools.rosters.messages import NO_ID, NO_LIST, NOBODY, OF_SOMEBODY, TOO_WIDE, TWICE
+from xgxp_rules.tools.rosters.sheets import Sheet
+from xgxp_rules.tools.rosters.tables import ID_NAMES, Table, Tables, Words, arrange
+from xgxp_rules.tools.table_folders import LACKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import polars as pl
+
+ID = "编号"
+OWNER = "教师"
+ROW = "xgxp_row"
+
+
+@dataclass(slots=True)
+class Said:
+    """What the manifest says of the tables: which are complete, and which add columns to a person's row."""
+
+    complete: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
+    not_for: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Roster:
+    """People and their entries as frames of sound cells, with everything that was refused."""
+
+    ids: list[str]
+    """Everybody who was read, in order; a row without an id has an empty one."""
+    teachers: pl.DataFrame
+    lists: dict[str, tuple[Fact, pl.DataFrame]]
+    schools: pl.DataFrame | None
+    complete: frozenset[str]
+    lacking: dict[str, set[str]]
+    """By id: the lists that are not complete for a person."""
+    rejects: list[Reject]
+    rejected: set[str]
+    notes: list[Diagnostic]
+    tables: Tables
+    names: dict[str, str]
+
+    @property
+    def read(self) -> int:
+        """The number of people that were read."""
+        return len(self.ids)
+
+    def reject(self, refused: Iterable[Reject]) -> None:
+        """Keep these cells as refused, and whoever they belong to."""
+        for one in refused:
+            self.rejects.append(one)
+            if one.whose:
+                self.rejected.add(one.whose)
+
+    def is_complete(self, label: str, whose: str) -> bool:
+        """Return whether a person's list is known to be whole."""
+        return label in self.complete and label not in self.lacking.get(whose, ())
+
+
+def gather(sheets: list[Sheet], policy: Policy, names: NameMap, as_of: date, complete: Iterable[str]) -> Roster:
+    """Return the roster that the sheets hold.
+
+    Raises:
+        RecordError: there is no sheet of teachers, or one cannot be used at all.
+        UsageError: a list that is said to be complete has no sheet.
+    """
+    higher = policy.setting_on(as_of).higher_law
+    vocabularies = tuple(one.vocabulary("teacher") for one in (policy.effective, *higher))
+    words = Words(vocabularies, policy.effective.vocabulary("school"))
+    said = _said(sheets, policy.id)
+    kept = [one for one in sheets if fold_name(names.sheet(one.name)) not in said.not_for]
+    tables = arrange(kept, words, names, said.own)
+    whole = _complete(tables, said, (*complete, *names.complete))
+    return _Gatherer(tables, whole).roster()
+
+
+def _said(sheets: Iterable[Sheet], policy: str) -> Said:
+    """Return what the sheet `表` says, where there is one."""
+    said = Said()
+    for sheet in sheets:
+        if fold_name(sheet.name) not in ("表", "tables") or not sheet.rows.height:
+            continue
+        heads = {fold_name(str(cell or "")): place for place, cell in enumerate(sheet.rows.row(0))}
+        for row in sheet.rows.rows()[1:]:
+            name = fold_name(_cell(row, heads, ("表", "table")))
+            if _is_yes(_cell(row, heads, ("完整", "complete"))):
+                said.complete.add(name)
+            if _is_yes(_cell(row, heads, ("每人一行", "one_row_each"))):
+                said.own.add(name)
+            wanted = [
+                one.strip() for one in _cell(row, heads, ("政策", "policies")).replace("，", "、").split("、")
+            ]
+            if any(wanted) and not any(policy == one or policy.startswith(one + ".") for one in wanted if one):
+                said.not_for.add(name)
+    return said
+
+
+def _cell(row: tuple[Any, ...], heads: Mapping[str, int], names: Iterable[str]) -> str:
+    place = next((heads[name] for name in names if name in heads), None)
+    return str(row[place] or "") if place is not None else ""
+
+
+def _is_yes(text: str) -> bool:
+    try:
+        return bool(text) and read_flag(text)
+    except Unreadable:
+        return False
+
+
+def _complete(tables: Tables, said: Said, asked: Iterable[str]) -> frozenset[str]:
+    """Return the labels of the lists that are whole for everybody not said to lack entries."""
+    by_name = {fold_name(name): label for label, (fact, _) in tables.lists.items() for name in (fact.id, label)}
+    found = {label for name, label in by_name.items() if name in said.complete}
+    for name in asked:
+        if name in ("全部", "all"):
+            found |= tables.lists.keys()
+        elif fold_name(name) in by_name:
+            found.add(by_name[fold_name(name)])
+        else:
+            mend = nearest(name, by_name)
+            raise UsageError([diagnose(NO_LIST, Span.none(), name=name, mend=mend)])
+    return frozenset(found)
+
+
+class _Gatherer:
+    """Puts the tables of one roster together."""
+
+    def __init__(self, tables: Tables, complete: frozenset[str]) -> None:
+        self.tables = tables
+        self.complete = complete
+        self.rejects: list[Reject] = []
+        self.rejected: set[str] = set()
+        self.known: dict[str, str] = {}
+        """What ids may have become without the zeros in front."""
+
+    def roster(self) -> Roster:
+        import polars as pl
+
+        people = self._people()
+        ids = people[ID].to_list()
+        known = {one for one in ids if one}
+        stripped: dict[str, list[str]] = defaultdict(list)
+        for one in known:
+            stripped[one.lstrip("0")].append(one)
+        self.known = {short: full[0] for short, full in stripped.items() if len(full) == 1}
+        for table in self.tables.more:
+            more = self._owned(table, known)
+            more = more.rename({OWNER: ID}).drop(ROW)
+            people = people.join(more.unique(ID, keep="first"), on=ID, how="left", maintain_order="left")
+        lists = {label: (fact, self._owned(table, known)) for label, (fact, table) in self.tables.lists.items()}
+        schools = self._schools()
+        names = dict(zip(ids, people["姓名"].to_list(), strict=True)) if "姓名" in people.columns else {}
+        lacking = self._lacking(people)
+        if LACKING in people.columns:
+            people = people.drop(LACKING)
+        return Roster(
+            [one or "" for one in ids],
+            people.filter(pl.col(ID).is_not_null()),
+            lists,
+            schools,
+            self.complete,
+            lacking,
+            self.rejects,
+            self.rejected,
+            self.tables.notes,
+            self.tables,
+            {one: name or "" for one, name in names.items() if one},
+        )
+
+    def _schools(self) -> pl.DataFrame | None:
+        table = self.tables.schools
+        if table is None:
+            return None
+        is_id = fold_name(table.titles.get(table.ids, "")) in ID_NAMES
+        return self._read(table, ID if is_id else "名称")[0]
+
+    def _people(self) -> pl.DataFrame:
+        frame, table = self._read(self.tables.teachers, ID)
+        ids = frame[ID].to_list()
+        rows = frame[ROW].to_list()
+        counts: dict[str, int] = defaultdict(int)
+        for one in ids:
+            counts[one] += 1
+        for row, one in zip(rows, ids, strict=True):
+            if one is None:
+                self._refuse(table, row, table.ids, "", NO_ID)
+            elif counts[one] > 1:
+                self._refuse(table, row, table.ids, one, TWICE, whose=one)
+        return frame
+
+    def _owned(self, table: Table, known: set[str]) -> pl.DataFrame:
+        """Return the rows of somebody who is known; those of others are refused."""
+        import polars as pl
+
+        frame, _ = self._read(table, OWNER)
+        strange = frame.filter(~pl.col(OWNER).is_in(list(known)) | pl.col(OWNER).is_null())
+        for row, one in zip(strange[ROW].to_list(), strange[OWNER].to_list(), strict=True):
+            if one is None:
+                self._refuse(table, row, table.ids, "", NO_ID)
+                continue
+            meant = self.known.get(one.lstrip("0"))
+            self._refuse(table, row, table.ids, one, NOBODY, mend=meant)
+            if meant is not None and meant not in self.rejected:
+                self._refuse(table, row, table.ids, one, OF_SOMEBODY, whose=meant)
+        return frame.filter(pl.col(OWNER).is_in(list(known)))
+
+    def _read(self, table: Table, id_name: str) -> tuple[pl.DataFrame, Table]:
+        """Return a table's sound cells under the labels of their facts, with the row each stands in."""
+        import polars as pl
+
+        body = table.sheet.rows.slice(table.header + 1)
+        numbers = pl.Series(ROW, range(table.row_number(0), table.row_number(0) + body.height), dtype=pl.Int64)
+        used = [*table.columns, table.ids, *table.extra.values()]
+        filled = body.select(pl.any_horizontal(pl.col(f"c{place}").is_not_null() for place in used)).to_series()
+        flawed = {row for row, _ in table.sheet.flaws}
+        kept = filled | numbers.is_in(list(flawed)) if flawed else filled
+        body, numbers = body.filter(kept), numbers.filter(kept)
+        ids = body[f"c{table.ids}"].str.strip_chars().replace({"": None})
+        owners = ids.to_list()
+        rows = numbers.to_list()
+        where = {row: place for place, row in enumerate(rows)}
+        columns: dict[str, pl.Series] = {ROW: numbers, id_name: ids}
+        for place, fact in table.columns.items():
+            slot = slot_of(fact, table.shape)
+            column = body[f"c{place}"]
+            taken, bad = read_column(column, slot, fact.kind.name)
+            columns[fact.label] = taken
+            if bad:
+                trimmed = column.to_list()
+                for at in (n for n, text in enumerate(trimmed) if text is not None):
+                    found = bad.get(trimmed[at]) or bad.get(trimmed[at].replace(" 00:00:00", ""))
+                    if found is not None:
+                        problem = told(found, slot)
+                        self._keep(table, rows[at], place, trimmed[at], problem, owners[at] or "", slot.sensitivity)
+        if LACKING in table.extra:
+            columns[LACKING] = body[f"c{table.extra[LACKING]}"]
+        self._flaws(table, where, owners)
+        return pl.DataFrame(columns), table
+
+    def _flaws(self, table: Table, where: Mapping[int, int], owners: list[str | None]) -> None:
+        used = {*table.columns, table.ids, *table.extra.values()}
+        for (row, place), code in sorted(table.sheet.flaws.items()):
+            if row in where and (place in used or code == TOO_WIDE):
+                whose = owners[where[row]] or ""
+                self._refuse(table, row, place, "", code, whose=whose)
+
+    def _refuse(
+        self, table: Table, row: int, place: int, value: str, code: str, *, whose: str = "", mend: str | None = None
+    ) -> None:
+        self._keep(table, row, place, value, diagnose(code, Span.none(), mend=mend), whose)
+
+    def _keep(
+        self,
+        table: Table,
+        row: int,
+        place: int,
+        value: str,
+        problem: Diagnostic,
+        whose: str,
+        sensitivity: Any = "plain",
+    ) -> None:
+        title = table.titles.get(place, "")
+        sheet = table.sheet
+        self.rejects.append(Reject(sheet.file, sheet.name, row, title, value, problem, whose, sensitivity))
+        if whose:
+            self.rejected.add(whose)
+
+    def _lacking(self, people: pl.DataFrame) -> dict[str, set[str]]:
+        if LACKING not in people.columns:
+            return {}
+        by_name = {fold_name(n): label for label, (fact, _) in self.tables.lists.items() for n in (fact.id, label)}
+        pairs = zip(people[ID].to_list(), people[LACKING].to_list(), strict=True)
+        return {
+            one: {
+                by_name.get(fold_name(name), name) for name in text.replace("，", "、").split("、") if name.strip()
+            }
+            for one, text in pairs
+            if one and text
+        }
+
+
+# --- records ---------------------------------------------------------------------------------------------------------
+
+
+class RecordMaker:
+    """Makes the record of one person from the sound cells, and tells where in the files a problem of it stands."""
+
+    def __init__(self, roster: Roster, policy: Policy, as_of: date) -> None:
+        self.roster = roster
+        self.policy = policy
+        self.as_of = as_of
+        self.setting = policy.setting_on(as_of).higher_law
+        self._rows = {row[ID]: row for row in roster.teachers.iter_rows(named=True)}
+        self._entries: dict[str, dict[str, list[dict[str, Any]]]] = {}
+
+    def entries(self, label: str) -> dict[str, list[dict[str, Any]]]:
+        """Return the entries of a list by whose they are."""
+        if label not in self._entries:
+            found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+            for row in self.roster.lists[label][1].iter_rows(named=True):
+                found[row[OWNER]].append(row)
+            self._entries[label] = found
+        return self._entries[label]
+
+    def data(self, whose: str) -> dict[str, Any]:
+        """Return a person's record as plain data."""
+        data = {name: value for name, value in self._rows[whose].items() if value is not None and name != ROW}
+        for label in self.roster.lists:
+            rows = self.entries(label).get(whose, [])
+            items = [
+                {name: value for name, value in row.items() if value is not None and name not in (ROW, OWNER)}
+                for row in rows
+            ]
+            if self.roster.is_complete(label, whose):
+                data[label] = items
+            elif items:
+                data[label] = {"完整": "否", "列": items}
+        return data
+
+    def record(self, whose: str) -> Record:
+        """Return a person's record.
+
+        Raises:
+            RecordError: it cannot be true on that day; the line of each problem is that of its sheet.
+        """
+        record = Teacher.load(self.data(whose), locate=lambda path: self._place(whose, path))
+        problems = check_against(record, self.as_of)
+        if problems:
+            raise RecordError(problems)
+        higher = tuple((one.id, one.vocabulary("teacher")) for one in self.setting)
+        read_local(record, self.policy.effective_on(self.as_of).vocabulary("teacher"), higher)
+        return record
+
+    def rejects(self, whose: str, error: RecordError) -> Iterator[Reject]:
+        """Yield what cannot be true of a person, at the rows it stands in."""
+        for problem in error.diagnostics:
+            table, row = self._sheet(whose, problem)
+            plain = replace(problem, span=Span.none(), args=tuple(a for a in problem.args))
+            yield Reject(table.sheet.file, table.sheet.name, row, "", "", plain, whose)
+
+    def _place(self, whose: str, path: tuple[str | int, ...]) -> Span:
+        """Return the row that a part of a record stands in, as line; the column is the place of its table."""
+        labels = list(self.roster.lists)
+        name = str(path[0]) if path else ""
+        if name in labels:
+            rows = self.entries(name).get(whose, [])
+            place = next((step for step in path if isinstance(step, int)), 0)
+            if rows:
+                return Span.at(rows[min(place, len(rows) - 1)][ROW], labels.index(name) + 2)
+        return Span.at(self._rows[whose][ROW], 1)
+
+    def _sheet(self, whose: str, problem: Diagnostic) -> tuple[Table, int]:
+        if not problem.span.known:
+            return self.roster.tables.teachers, self._rows[whose][ROW]
+        labels = list(self.roster.lists)
+        place = problem.span.column - 2
+        table = self.roster.tables.teachers if place < 0 else self.roster.tables.lists[labels[place]][1]
+        return table, problem.span.line
+
+    def schools(self) -> tuple[Record, ...]:
+        """Return the records of the schools.
+
+        Raises:
+            RecordError: one cannot be true.
+        """
+        frame = self.roster.schools
+        if frame is None:
+            return ()
+        rows = frame.drop(ROW).iter_rows(named=True)
+        return tuple(School.load({name: each for name, each in row.items() if each is not None}) for row in rows)

@@ -1,0 +1,77 @@
+"""One call of the verb from end to end: files read, gathered, decided and written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xgxp_rules.diagnostics import Lang, UsageError, diagnose, nearest
+from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.library.policy import Policy
+from xgxp_rules.spans import Span
+from xgxp_rules.tools.answers import NO_DECISION, NOTHING_TO_DECIDE, read_readings
+from xgxp_rules.tools.rosters.deciding import DecidedRoster, Tick, decide_roster
+from xgxp_rules.tools.rosters.gathering import gather
+from xgxp_rules.tools.rosters.mapping import read_mapping
+from xgxp_rules.tools.rosters.messages import NO_EXTRA
+from xgxp_rules.tools.rosters.sheets import read_sheets
+from xgxp_rules.tools.rosters.writing import check_output, write_answers
+
+
+@dataclass(frozen=True, slots=True)
+class RosterCall:
+    """What was asked for."""
+
+    files: tuple[str, ...]
+    policy: str
+    as_of: date
+    decision: str = ""
+    output: Path | None = None
+    mapping: str = ""
+    complete: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+def run_roster(catalog: Catalog, call: RosterCall, lang: Lang, tick: Tick = None) -> DecidedRoster:
+    """Return the roster decided; the output is written where one is named.
+
+    Raises:
+        UsageError, NotInForce: a name or file is not known, or no version is in force on that day.
+        PolicyError: the policy's file is invalid.
+        RecordError: the files hold no roster.
+    """
+    policy = catalog.in_force(call.policy, call.as_of).under(read_readings(call.readings))
+    wanted = _decisions(policy, call.decision)
+    check_output(call.output, wanted)
+    _installed()
+    names = read_mapping(call.mapping)
+    roster = gather(read_sheets(call.files), policy, names, call.as_of, call.complete)
+    done = decide_roster(roster, policy, call.as_of, wanted, lang, tick)
+    if call.output is not None:
+        write_answers(done, call.output, lang)
+    return done
+
+
+def _installed() -> None:
+    try:
+        import narwhals  # noqa: F401
+        import polars  # noqa: F401
+    except ImportError as error:
+        raise UsageError.of(NO_EXTRA, name=str(error.name)) from None
+
+
+def _decisions(policy: Policy, wanted: str) -> list[str]:
+    """Return the ids of the decisions about teachers: the one named by id or title, else every one."""
+    able = [one for one in policy.effective.decisions if one.about == "teacher"]
+    if not wanted:
+        if not able:
+            raise UsageError.of(NOTHING_TO_DECIDE, policy=policy.id, version=policy.version)
+        return [one.id for one in able]
+    found = [one.id for one in able if wanted in (one.id, one.title)]
+    if not found:
+        names = [name for one in able for name in (one.id, one.title)]
+        mend = nearest(wanted, names)
+        args = {"policy": policy.id, "name": wanted, "names": tuple(one.title or one.id for one in able)}
+        raise UsageError([diagnose(NO_DECISION, Span.none(), mend=mend, **args)])  # type: ignore[arg-type]
+    return found

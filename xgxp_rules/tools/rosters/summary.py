@@ -1,0 +1,251 @@
+"""What a roster came to, as data and as a few lines: totals that add up, outcomes, what is missing, the quotas.
+
+Of every decision: read = decided + undetermined + rejected. A blocked answer counts as decided: it is an answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from xgxp_rules.diagnostics import Diagnostic, Lang
+from xgxp_rules.model.policy import Decision as Declared
+from xgxp_rules.model.quota_report import Counts, QuotaResult
+from xgxp_rules.spans import cells
+from xgxp_rules.tools.layout import pad
+from xgxp_rules.tools.rosters.deciding import DecidedRoster, Row
+
+MOST_MISSING = 5
+_MOST_SHOWN = 10
+
+
+def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
+    """Return the summary as plain data."""
+    roster = done.roster
+    nameless = sum(1 for one in roster.ids if not one)
+    rejected = nameless + sum(1 for one in roster.ids if one and one in roster.rejected)
+    return {
+        "policy": done.policy.id,
+        "version": done.policy.version,
+        "title": done.policy.title,
+        "as_of": done.as_of.isoformat(),
+        "read": roster.read,
+        "accepted": roster.read - rejected,
+        "rejected": rejected,
+        "decisions": [_decision(declared, rows, done) for declared, rows in done.decisions],
+        "quotas": [quota_row(one) for one in done.quotas],
+        "quota_members": done.quota_members,
+        "rejected_cells": [
+            {
+                "file": one.file,
+                "sheet": one.sheet,
+                "row": one.row,
+                "column": one.column,
+                "value": one.shown(private=True),
+                "code": one.problem.code,
+                "expected": one.expected(lang),
+            }
+            for one in roster.rejects
+        ],
+        "notes": [note_text(one, lang) for one in (*roster.notes, *done.notes)],
+    }
+
+
+def note_text(note: Diagnostic, lang: Lang) -> str:
+    """Return a note with what to write instead."""
+    hint = note.hint(lang)
+    return note.headline(lang) + (("；" if lang == "zh" else "; ") + hint if hint else "")
+
+
+def _decision(declared: Declared, rows: list[Row], done: DecidedRoster) -> dict[str, Any]:
+    status = Counter(row.status for row in rows)
+    outcomes = Counter(one for row in rows if row.status in ("determined", "blocked") for one in row.outcomes)
+    missing = Counter(one for row in rows if row.status == "undetermined" for one in row.missing)
+    none = sum(1 for row in rows if row.status in ("determined", "blocked") and not row.outcomes)
+    counted = [
+        {"id": one.id, "label": one.label, "count": outcomes[one.id]}
+        for one in declared.outcomes
+        if outcomes[one.id]
+    ]
+    return {
+        "id": declared.id,
+        "title": declared.title,
+        "read": len(rows),
+        "decided": status["determined"] + status["blocked"],
+        "blocked": status["blocked"],
+        "undetermined": status["undetermined"],
+        "rejected": status["rejected"],
+        "outcomes": counted + ([{"id": "", "label": "", "count": none}] if none else []),
+        "missing": [{"label": label, "count": count} for label, count in missing.most_common(MOST_MISSING)],
+        "engine": "columns" if declared.id in done.in_columns else "interpreter",
+    }
+
+
+def quota_row(one: QuotaResult) -> dict[str, Any]:
+    """Return one quota of one group, with the bound that is nearest to being broken."""
+    bound = min(
+        (each for each in one.bounds if each.slack is not None),
+        key=lambda each: each.slack.at_least if each.slack is not None else 0,
+        default=None,
+    )
+    return {
+        "quota": one.quota,
+        "title": one.title,
+        "group": "/".join(one.group),
+        "status": one.status,
+        "members": one.members,
+        "base": span_of(one.base),
+        "counted": span_of(one.counted),
+        "bound": "" if bound is None else bound.text,
+        "side": "" if bound is None else bound.side,
+        "required": "" if bound is None else span_of(bound.required),
+        "slack": "" if bound is None else span_of(bound.slack),
+        "open": len(one.undetermined),
+    }
+
+
+def span_of(counts: Counts | None) -> str:
+    """Return a count, or from which to which it may be."""
+    if counts is None:
+        return "?"
+    return str(counts.at_least) if counts.known else f"{counts.at_least}~{counts.at_most}"
+
+
+STATUS = {
+    "determined": ("已定", "determined"),
+    "blocked": ("被阻却", "blocked"),
+    "undetermined": ("未定", "undetermined"),
+    "rejected": ("退回", "rejected"),
+    "met": ("达到", "met"),
+    "missed": ("未达到", "missed"),
+    "open": ("未定", "open"),
+}
+SIDES = {"floor": ("不少于", "at least"), "ceiling": ("不多于", "at most"), "target": ("目标", "target")}
+
+
+def said(pair: tuple[str, str], lang: Lang) -> str:
+    """Return a pair's words in a language."""
+    return pair[lang == "en"]
+
+
+def summary_text(done: DecidedRoster, lang: Lang) -> str:
+    """Return the summary for a screen."""
+    return "\n".join(_lines(summary(done, lang), done, lang))
+
+
+def summary_json(done: DecidedRoster, lang: Lang) -> str:
+    """Return the summary as JSON."""
+    return json.dumps(summary(done, lang), ensure_ascii=False, indent=2)
+
+
+def _lines(data: dict[str, Any], done: DecidedRoster, lang: Lang) -> Iterator[str]:
+    zh = lang == "zh"
+    yield (
+        f"〔{data['title']} {data['version']} · 以 {data['as_of']} 计〕"
+        if zh
+        else (f"[{data['policy']} {data['version']} · as of {data['as_of']}]")
+    )
+    yield totals(data, lang)
+    yield ""
+    heads = (
+        ["决定", "读入", "已定", "未定", "退回", "结果"]
+        if zh
+        else ["decision", "read", "decided", "undetermined", "rejected", "outcomes"]
+    )
+    rows = [
+        [
+            one["title"] if zh else one["id"],
+            *(str(one[name]) for name in ("read", "decided", "undetermined", "rejected")),
+            outcomes_text(one, lang),
+        ]
+        for one in data["decisions"]
+    ]
+    yield from _table([heads, *rows], right=(1, 2, 3, 4))
+    yield from _missing(data, lang)
+    if data["quotas"]:
+        yield ""
+        yield from _quotas(data, lang)
+    yield from _rejects(data, done, lang)
+    if data["notes"]:
+        yield ""
+        yield "说明" if zh else "notes"
+        yield from (f"  {note}" for note in data["notes"])
+
+
+def totals(data: dict[str, Any], lang: Lang) -> str:
+    """Return how many people were read, and that what became of them adds up."""
+    read, good, bad = data["read"], data["accepted"], data["rejected"]
+    if lang == "zh":
+        return f"读入 {read} 人 = 受理 {good} + 退回 {bad}；下表每项：读入 = 已定 + 未定 + 退回"
+    return f"read {read} = accepted {good} + rejected {bad}; in each row read = decided + undetermined + rejected"
+
+
+def outcomes_text(one: dict[str, Any], lang: Lang) -> str:
+    """Return the outcomes of a decision with how many have each."""
+    zh = lang == "zh"
+    none = "没有一项成立" if zh else "none applies"
+    parts = [f"{(each['label'] if zh else each['id']) or none} {each['count']}" for each in one["outcomes"]]
+    if one["blocked"]:
+        parts.append(f"其中被阻却 {one['blocked']}" if zh else f"{one['blocked']} of them blocked")
+    return ("，" if zh else ", ").join(parts)
+
+
+def _missing(data: dict[str, Any], lang: Lang) -> Iterator[str]:
+    open_ = [one for one in data["decisions"] if one["missing"]]
+    if open_:
+        yield ""
+        yield "未定的人最常缺的事实" if lang == "zh" else "facts most often missing"
+    for one in open_:
+        facts = ("，" if lang == "zh" else ", ").join(f"{each['label']} {each['count']}" for each in one["missing"])
+        yield f"  {one['title'] if lang == 'zh' else one['id']}  {facts}"
+
+
+def _quotas(data: dict[str, Any], lang: Lang) -> Iterator[str]:
+    zh = lang == "zh"
+    members = data["quota_members"]
+    yield f"比例（按受理的 {members} 人计）" if zh else f"quotas (among the {members} accepted)"
+    heads = (
+        ["比例", "组", "结论", "基数", "计入", "要求", "余缺"]
+        if zh
+        else ["quota", "group", "status", "base", "counted", "bound", "slack"]
+    )
+    rows = []
+    for one in data["quotas"]:
+        side = said(SIDES[one["side"]], lang) if one["side"] else ""
+        name = one["title"] if zh else one["quota"]
+        status = said(STATUS[one["status"]], lang)
+        bound = f"{side} {one['bound']}＝{one['required']}" if side else ""
+        rows.append([name, one["group"], status, one["base"], one["counted"], bound, one["slack"]])
+    yield from _table([heads, *rows], right=(3, 4, 6))
+
+
+def _rejects(data: dict[str, Any], done: DecidedRoster, lang: Lang) -> Iterator[str]:
+    refused = done.roster.rejects
+    if not refused:
+        return
+    yield ""
+    yield f"退回的单元格 {len(refused)} 处" if lang == "zh" else f"rejected cells: {len(refused)}"
+    for one in refused[:_MOST_SHOWN]:
+        where = f"{one.sheet} 第 {one.row} 行" if lang == "zh" else f"{one.sheet} row {one.row}"
+        value = one.shown(private=True)
+        quoted = f"`{value}` " if value else ""
+        yield f"  {where} {one.column}: {quoted}{one.expected(lang)}".replace(" :", ":")
+    rest = len(refused) - _MOST_SHOWN
+    if rest > 0:
+        yield (
+            f"  还有 {rest} 处，见输出的“退回”表"
+            if lang == "zh"
+            else f"  and {rest} more: see the sheet of rejects"
+        )
+
+
+def _table(rows: list[list[str]], right: tuple[int, ...] = ()) -> Iterator[str]:
+    widths = [max(cells(row[place]) for row in rows) for place in range(len(rows[0]))]
+    for row in rows:
+        parts = [
+            " " * (width - cells(cell)) + cell if place in right else pad(cell, width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield ("  " + "  ".join(parts)).rstrip()
