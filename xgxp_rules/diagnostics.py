@@ -5,8 +5,8 @@ A `Diagnostic` holds a stable code, a place and particulars, never a sentence: t
 
 Code ranges: XG0xx the text of a file, XG1xx names and structure, XG2xx kinds and units, XG3xx the meaning of a
 policy, XG4xx records, XG5xx the catalog and versions, XG6xx cases, XG70x and XG71x lint, XG74x to XG76x quotas,
-procedures and processes, XG9xx
-limits.
+procedures and processes, XG96x to
+XG98x the files of a roster, other XG9xx limits.
 """
 
 import unicodedata

@@ -10,7 +10,7 @@ import pytest
 from roster_kit import COUNTY, county_tables, write_book
 
 import xgxp_rules as xr
-from xgxp_rules.engines.columnar.settling import answer_of, tests_in
+from xgxp_rules.engines.columnar import settling
 from xgxp_rules.tools.roster_files import load_roster
 from xgxp_rules.tools.rosters.deciding import DecidedRoster
 from xgxp_rules.tools.rosters.running import RosterCall, run_roster
@@ -41,7 +41,7 @@ def test_the_sample_county_is_decided_as_the_interpreter_decides_it(policy: str,
         assert len(rows) == len(records) == 300
         for row, record in zip(rows, records, strict=True):
             made = compiled.decide(declared.id, record, as_of=DAY, others=others)
-            answer = answer_of(made.run, tests_in(made.run.program))
+            answer = settling.answer_of(made.run, settling.tests_in(made.run.program))
             assert (row.id, row.status, row.value) == (record.id, answer.status, answer.value)
             assert "|".join(row.outcomes) == (answer.outcome or "")
             assert "|".join(row.possible) == answer.possible

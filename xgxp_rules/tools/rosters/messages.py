@@ -6,83 +6,98 @@ from typing import Final
 
 from xgxp_rules.diagnostics import register
 
-EMPTY: Final = register("XG470", zh="文件是空的，没有一行数据", en="the file is empty: it holds no row of data")
+EMPTY: Final = register(
+    "XG960", zh="文件是空的，没有一行数据", en="the file is empty: it holds no row of data", exit=4
+)
 NO_WORKBOOK: Final = register(
-    "XG471",
+    "XG961",
     zh="这不是完好的 Excel 工作簿（.xlsx），可能没有传完或已损坏",
     en="this is no sound Excel workbook (.xlsx); it may be cut short or damaged",
     mend_zh="请用 Excel 打开，另存为 .xlsx 后再试",
     mend_en="Open it in Excel, save it as .xlsx and try again",
+    exit=4,
 )
 LOCKED: Final = register(
-    "XG472",
+    "XG962",
     zh="这个工作簿设了打开密码，读不了",
     en="this workbook is protected by a password and cannot be read",
     mend_zh="请在 Excel 里取消密码后再试",
     mend_en="Remove the password in Excel and try again",
+    exit=4,
 )
 OLD_EXCEL: Final = register(
-    "XG473",
+    "XG963",
     zh="这是旧式的 .xls 文件",
     en="this is a file of the old kind, .xls",
     mend_zh="请用 Excel 另存为 .xlsx 后再试",
     mend_en="Save it as .xlsx in Excel and try again",
+    exit=4,
 )
 TOO_BIG: Final = register(
-    "XG474",
+    "XG964",
     zh="文件过大，或展开后过大（上限 {limit} MB）",
     en="the file is too large, packed or unpacked (limit: {limit} MB)",
+    exit=4,
 )
 STRANGE_KIND: Final = register(
-    "XG475",
+    "XG965",
     zh="不认识这种文件 `{name}`；可用 .xlsx、.csv、.parquet 或放 CSV 的文件夹",
     en="`{name}` is no kind of file that is known here: .xlsx, .csv, .parquet or a folder of CSV",
     exit=2,
 )
 NO_ENCODING: Final = register(
-    "XG476",
+    "XG966",
     zh="看不出这份 CSV 是什么编码；UTF-8、GBK（GB18030）和 UTF-16 都读不通",
     en="the encoding of this CSV is not to be found: it is neither UTF-8 nor GBK (GB18030) nor UTF-16",
+    exit=4,
 )
 NO_TEACHERS: Final = register(
-    "XG477",
+    "XG967",
     zh="没有“教师”表；有的表：{names}",
     en="there is no sheet of teachers; the sheets are: {names}",
     mend_zh="`{mend}` 是教师表吗？请改名为“教师”，或用 --map 说明",
     mend_en="is `{mend}` the sheet of teachers? Call it 教师 or teacher, or say so with --map",
+    exit=4,
 )
 NO_ID_COLUMN: Final = register(
-    "XG478",
+    "XG968",
     zh="“{sheet}”表没有编号一列；第一行的列名：{names}",
     en="sheet {sheet} has no column of ids; its columns are: {names}",
     mend_zh="`{mend}` 是编号吗？请改名为“{wanted}”，或用 --map 说明",
     mend_en="is `{mend}` the id? Call it {wanted}, or say so with --map",
+    exit=4,
 )
 UNUSED_COLUMN: Final = register(
-    "XG479",
+    "XG969",
     zh="“{sheet}”表的列 `{name}` 没有用到：这项政策不认识它",
     en="column `{name}` of sheet {sheet} is not used: the policy does not know it",
     mend_zh="是否想写 `{mend}`？",
     mend_en="did you mean `{mend}`?",
+    exit=4,
 )
 UNUSED_COLUMNS: Final = register(
-    "XG480",
+    "XG970",
     zh="“{sheet}”表有 {count} 列没有用到：{names}",
     en="{count} columns of sheet {sheet} are not used: {names}",
+    exit=4,
 )
 UNUSED_SHEET: Final = register(
-    "XG481",
+    "XG971",
     zh="表“{name}”没有用到：不是这项政策认识的列表",
     en="sheet {name} is not used: the policy knows no such list",
     mend_zh="是否想写 `{mend}`？",
     mend_en="did you mean `{mend}`?",
+    exit=4,
 )
-SHEET_TWICE: Final = register("XG482", zh="表“{name}”有两份", en="there are two sheets {name}")
+SHEET_TWICE: Final = register("XG972", zh="表“{name}”有两份", en="there are two sheets {name}", exit=4)
 COLUMN_TWICE: Final = register(
-    "XG483", zh="“{sheet}”表里有两列都是 `{name}`", en="two columns of sheet {sheet} are both `{name}`"
+    "XG973",
+    zh="“{sheet}”表里有两列都是 `{name}`",
+    en="two columns of sheet {sheet} are both `{name}`",
+    exit=4,
 )
 NO_LIST: Final = register(
-    "XG484",
+    "XG974",
     zh="没有名为 `{name}` 的表，不能说它完整",
     en="there is no sheet `{name}` that could be complete",
     mend_zh="是否想写 `{mend}`？",
@@ -90,77 +105,89 @@ NO_LIST: Final = register(
     exit=2,
 )
 BAD_MAPPING: Final = register(
-    "XG485",
+    "XG975",
     zh="对照文件的 `{name}` 应写成“名称: 名称”",
     en="`{name}` of the mapping file must map names to names",
     exit=2,
 )
 NO_EXTRA: Final = register(
-    "XG486",
+    "XG976",
     zh="读写名单需要另行安装：pip install 'xgxp-rules[roster]'（缺 {name}）",
     en="rosters need an extra: pip install 'xgxp-rules[roster]' ({name} is missing)",
     exit=2,
 )
 NOTHING_DECIDED: Final = register(
-    "XG487",
+    "XG977",
     zh="没有一行可以作出决定：读入 {count} 人，全部退回",
     en="nothing could be decided: {count} people were read, and all were rejected",
+    exit=4,
 )
 ONE_DECISION: Final = register(
-    "XG488",
+    "XG978",
     zh="{kind} 只放得下一项决定，请用 --decision 选定，或写成 .xlsx",
     en="{kind} holds one decision: choose it with --decision, or write .xlsx",
     exit=2,
 )
 BAD_OUTPUT: Final = register(
-    "XG489",
+    "XG979",
     zh="不会写 `{name}`；可写 .xlsx、.csv 或 .parquet",
     en="`{name}` cannot be written: .xlsx, .csv and .parquet can",
     exit=2,
 )
 IN_INTERPRETER: Final = register(
-    "XG490",
+    "XG980",
     zh="决定“{name}”不能按列计算（{why}），改为逐人计算",
     en="decision {name} cannot be worked out in columns ({why}): it is decided person by person",
+    exit=4,
 )
 
 # Cells
 
 NO_VALUE: Final = register(
-    "XG491",
+    "XG981",
     zh="这一格是公式，没有算出的值",
     en="this cell is a formula without a worked-out value",
     mend_zh="请用 Excel 打开并保存一次，或改填数值",
     mend_en="Open and save it in Excel, or write the value itself",
+    exit=4,
 )
 MERGED: Final = register(
-    "XG492",
+    "XG982",
     zh="这一格并入了别的格，读不到值",
     en="this cell is merged into another, and has no value of its own",
     mend_zh="请取消合并，每行都填写",
     mend_en="Undo the merging and fill in every row",
+    exit=4,
 )
 SERIAL: Final = register(
-    "XG493",
+    "XG983",
     zh="这里应是日期；写的像 Excel 的日期序号",
     en="a date is expected here; this looks like a day number of Excel",
     mend_zh="是 {mend} 吗？请把这一列设为日期格式",
     mend_en="is it {mend}? Format the column as dates",
+    exit=4,
 )
 NOBODY: Final = register(
-    "XG494",
+    "XG984",
     zh="教师表里没有这个编号",
     en="no row of the sheet of teachers has this id",
     mend_zh="是 `{mend}` 吗？编号前面的零可能丢了，请把这一列设为文本格式",
     mend_en="is it `{mend}`? The zeros in front may be lost: format the column as text",
+    exit=4,
 )
 TWICE: Final = register(
-    "XG495",
+    "XG985",
     zh="这个编号在教师表里出现不止一次，分不清是哪一位",
     en="this id stands more than once in the sheet of teachers",
+    exit=4,
 )
-NO_ID: Final = register("XG496", zh="这一行没有编号", en="this row has no id")
-TOO_WIDE: Final = register("XG497", zh="这一行的格数多于列名", en="this row has more cells than there are columns")
+NO_ID: Final = register("XG986", zh="这一行没有编号", en="this row has no id", exit=4)
+TOO_WIDE: Final = register(
+    "XG987", zh="这一行的格数多于列名", en="this row has more cells than there are columns", exit=4
+)
 OF_SOMEBODY: Final = register(
-    "XG498", zh="编号少了零的行可能是此人的", en="rows whose ids lack zeros may be this person's"
+    "XG988",
+    zh="编号少了零的行可能是此人的",
+    en="rows whose ids lack zeros may be this person's",
+    exit=4,
 )
