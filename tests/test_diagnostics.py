@@ -32,7 +32,7 @@ def wordings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests word codes of their own without leaving them behind."""
     monkeypatch.setattr("xgxp_rules.diagnostics.WORDINGS", dict(WORDINGS))
     register(
-        "XG199",
+        "XG998",
         zh="未知的{kind} `{name}`",
         en="Unknown {kind} `{name}`",
         mend_zh="是否想写 `{mend}`？",
@@ -43,13 +43,13 @@ def wordings(monkeypatch: pytest.MonkeyPatch) -> None:
 FACT = Both("事实", "fact")
 FILE = "policies/x/y/z/2024.yaml"
 LINES = [""] * 11 + ["      同校连任年限: 满6年"]
-PROBLEM = diagnose("XG199", Span.at(12, 7, 6), FILE, mend="同校连续任教", kind=FACT, name="同校连任年限")
+PROBLEM = diagnose("XG998", Span.at(12, 7, 6), FILE, mend="同校连续任教", kind=FACT, name="同校连任年限")
 
 
 def test_a_problem_is_printed_with_place_underline_and_mend() -> None:
     """Given a problem and its file, when printed in Chinese, then it looks exactly like this."""
     assert render(PROBLEM, LINES).split("\n") == [
-        "policies/x/y/z/2024.yaml:12:7: XG199 未知的事实 `同校连任年限`",
+        "policies/x/y/z/2024.yaml:12:7: XG998 未知的事实 `同校连任年限`",
         "   12 |       同校连任年限: 满6年",
         "      |       ^^^^^^^^^^^^",
         "      = 是否想写 `同校连续任教`？",
@@ -59,26 +59,26 @@ def test_a_problem_is_printed_with_place_underline_and_mend() -> None:
 def test_the_same_value_speaks_english() -> None:
     """Given the same problem, when printed in English, then wording and particulars are English."""
     assert render(PROBLEM, (), "en").split("\n") == [
-        "policies/x/y/z/2024.yaml:12:7: XG199 Unknown fact `同校连任年限`",
+        "policies/x/y/z/2024.yaml:12:7: XG998 Unknown fact `同校连任年限`",
         "      = Did you mean `同校连续任教`?",
     ]
 
 
 def test_a_problem_without_place_or_mend_is_one_line() -> None:
     """Given nothing but a code and particulars, when printed, then there is neither place nor empty hint."""
-    assert render(diagnose("XG199", Span.none(), kind=FACT, name="甲")) == "XG199 未知的事实 `甲`"
+    assert render(diagnose("XG998", Span.none(), kind=FACT, name="甲")) == "XG998 未知的事实 `甲`"
 
 
 def test_two_places_on_one_line_share_its_underline() -> None:
     """Given a second place on the same line, when printed, then the line is quoted once."""
-    problem = diagnose("XG199", Span.at(1, 4), also=(Span.at(1, 1),), kind=FACT, name="甲")
+    problem = diagnose("XG998", Span.at(1, 4), also=(Span.at(1, 1),), kind=FACT, name="甲")
 
     assert render(problem, ["甲a乙丙"]).split("\n")[1:] == ["    1 | 甲a乙丙", "      | ^^   ^^"]
 
 
 def test_braces_of_the_author_are_only_text() -> None:
     """Given an author's words with braces, when put into a sentence, then they are not read as placeholders."""
-    assert "`{kind}{0}`" in diagnose("XG199", Span.none(), kind=FACT, name="{kind}{0}").headline()
+    assert "`{kind}{0}`" in diagnose("XG998", Span.none(), kind=FACT, name="{kind}{0}").headline()
 
 
 @pytest.mark.parametrize("code", sorted(WORDINGS))
@@ -104,7 +104,7 @@ def test_every_code_is_worded_in_both_languages(code: str) -> None:
 )
 def test_a_poor_wording_is_refused(zh: str, en: str, mend_zh: str | None) -> None:
     """Given a wording that breaks the manner, when it is registered, then that fails at once."""
-    code = "XG199" if en == "another" else "XG198"
+    code = "XG998" if en == "another" else "XG198"
 
     with pytest.raises(ValueError, match=code):
         register(code, zh=zh, en=en, mend_zh=mend_zh)
@@ -131,7 +131,7 @@ def test_spelling_help(name: str, candidates: list[str], found: str | None) -> N
 
 def test_problems_stand_in_file_order_and_once() -> None:
     """Given problems in any order, when sorted, then by file, line and column, equal ones once."""
-    early, late = diagnose("XG199", Span.at(2, 9), "a", name="x"), diagnose("XG199", Span.at(10, 1), "a", name="x")
+    early, late = diagnose("XG998", Span.at(2, 9), "a", name="x"), diagnose("XG998", Span.at(10, 1), "a", name="x")
 
     assert in_file_order([late, early, late]) == [early, late]
 
@@ -148,7 +148,7 @@ def test_errors_are_one_family_and_survive_pickling(kind: type[XgxpError], statu
     assert type(again) is kind
     assert isinstance(again, XgxpError)
     assert again.diagnostics == (PROBLEM,)
-    assert (again.code, again.place, again.hint) == ("XG199", f"{FILE}:12:7", "是否想写 `同校连续任教`？")
+    assert (again.code, again.place, again.hint) == ("XG998", f"{FILE}:12:7", "是否想写 `同校连续任教`？")
     assert str(again) == str(error) == error.text("zh")
     assert "Unknown fact" in again.text("en")
     assert again.exit_code == status
@@ -157,7 +157,7 @@ def test_errors_are_one_family_and_survive_pickling(kind: type[XgxpError], statu
 def test_a_record_error_quotes_nothing_of_the_record() -> None:
     """Given a record with a person's data, when its error is printed, then no line of the record appears."""
     error = RecordError(
-        (diagnose("XG199", Span.at(1, 1), "r.yaml", kind=FACT, name="出生日期"),), {"r.yaml": "张某"}
+        (diagnose("XG998", Span.at(1, 1), "r.yaml", kind=FACT, name="出生日期"),), {"r.yaml": "张某"}
     )
 
     assert "张某" not in error.text("zh") + error.text("en") + repr(error)
@@ -171,7 +171,7 @@ def test_a_line_is_quoted_under_a_policy_error() -> None:
 
 def test_an_error_of_one_problem_can_be_named_a_file_later() -> None:
     """Given an error raised without a file, when the file is known, then the place says so."""
-    assert UsageError.of("XG199", kind=FACT, name="甲", span=Span.at(1, 2)).in_file("a.yaml").place == "a.yaml:1:2"
+    assert UsageError.of("XG998", kind=FACT, name="甲", span=Span.at(1, 2)).in_file("a.yaml").place == "a.yaml:1:2"
 
 
 def test_the_reader_is_light_to_import() -> None:

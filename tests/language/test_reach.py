@@ -13,6 +13,7 @@ from xgxp_rules.language.loader import load_policy
 from xgxp_rules.language.recurring import read_recurring
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.measures import as_period
 from xgxp_rules.model.nodes import Constant, FactRef, FactTest, OneOf, YearlyDay, YearlyDays
 from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.values import NOT_APPLICABLE, NUMBER, UNKNOWN, Between, Kind
@@ -260,7 +261,7 @@ def test_a_school_is_read_as_it_was_then(history: list[dict[str, str]], value: s
 
     found = _value("{total: 任职经历, where: {学校.规模: 小}}", ME, [school])
 
-    assert found.text("zh") == value
+    assert as_period(found).text("zh") == value
 
 
 @pytest.mark.parametrize(

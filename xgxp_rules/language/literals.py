@@ -217,7 +217,7 @@ def read_yearly_day(text: str) -> YearlyDay | None:
     """Return the day that returns every year, or None.
 
     >>> read_yearly_day("每年6月底")
-    YearlyDay(month=6, day=None)
+    YearlyDay(month=6, day=None, which='latest')
     """
     reading = read_literal(fold(text))
     return reading if isinstance(reading, YearlyDay) else None

@@ -42,9 +42,9 @@ def read_recurring(text: str, calendar: SchoolCalendar = SEPTEMBER) -> Recurring
     """Return the day that returns every year, or the several such days, or None where the words name none.
 
     >>> read_recurring("每年5月上旬"), read_recurring("每年第二季度")
-    (YearlyDay(month=5, day=10), YearlyDay(month=6, day=None))
+    (YearlyDay(month=5, day=10, which='latest'), YearlyDay(month=6, day=None, which='latest'))
     >>> read_recurring("每学期结束")
-    YearlyDays(days=(YearlyDay(month=1, day=31), YearlyDay(month=8, day=31)))
+    YearlyDays(days=(YearlyDay(month=1, day=31, which='latest'), YearlyDay(month=8, day=31, which='latest')))
     """
     plain = Phrase.of(text).text
     stretch = read_yearly_stretch(plain)
@@ -64,9 +64,9 @@ def read_yearly_stretch(text: str) -> tuple[YearlyDay, YearlyDay] | None:
     """Return the first and last day of a stretch that returns every year, or None where the words name none.
 
     >>> read_yearly_stretch("每年4月中旬")
-    (YearlyDay(month=4, day=11), YearlyDay(month=4, day=20))
+    (YearlyDay(month=4, day=11, which='latest'), YearlyDay(month=4, day=20, which='latest'))
     >>> read_yearly_stretch("每年12月至次年2月")
-    (YearlyDay(month=12, day=1), YearlyDay(month=2, day=None))
+    (YearlyDay(month=12, day=1, which='latest'), YearlyDay(month=2, day=None, which='latest'))
     """
     plain = Phrase.of(text).text
     return _part_of_month(plain) or _part_of_year(plain) or _between(plain)

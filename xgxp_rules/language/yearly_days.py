@@ -77,7 +77,7 @@ def read_yearly(text: str) -> YearlyDay | None:
     """Return the day of every year that a text names, or None where it names none.
 
     >>> read_yearly("每年6月底"), read_yearly("每年四月18日")
-    (YearlyDay(month=6, day=None), YearlyDay(month=4, day=18))
+    (YearlyDay(month=6, day=None, which='latest'), YearlyDay(month=4, day=18, which='latest'))
     """
     found = _YEARLY.fullmatch(text)
     if found is None:

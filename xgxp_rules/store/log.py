@@ -173,8 +173,13 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+def moment_now() -> datetime:
+    """Return the moment at which an entry is recorded; what is decided never depends on it."""
+    return datetime.now(UTC)
+
+
 def _moment(given: datetime | None) -> datetime:
-    return datetime.now(UTC) if given is None else given.astimezone(UTC)
+    return moment_now() if given is None else given.astimezone(UTC)
 
 
 def _written(moment: datetime | None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self
@@ -27,7 +27,7 @@ from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.model.case_log import CaseHead, Entry, EntryKind
 from xgxp_rules.model.case_report import CaseReport, DueCase
 from xgxp_rules.model.records import Record
-from xgxp_rules.store.log import CaseLog
+from xgxp_rules.store.log import CaseLog, moment_now
 from xgxp_rules.store.messages import CONFLICT, NO_CASE, Conflict, StoreError
 
 _AT_A_TIME = 200
@@ -67,7 +67,7 @@ class Cases(AbstractContextManager["Cases"]):
         catalog: Catalog | None = None,
         *,
         create: bool = False,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], datetime] = moment_now,
         isolated: bool = False,
     ) -> None:
         self.catalog = catalog if catalog is not None else Catalog()
