@@ -168,6 +168,24 @@ def test_what_is_refused(waiting: Typed, words: list[str], status: int, says: st
     assert waiting("history", "W-1", "--format", "json")[1] == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["show", "W-1", "--known-on", "9999-12-31"], id="known-on-the-last-day"),
+        pytest.param(["show", "W-1", "--as-of", "9999-12-31"], id="as-of-the-last-day"),
+        pytest.param(["due", "--within", "9999m", "--as-of", "2026-01-01"], id="far-ahead"),
+        pytest.param(["history", "W-1", "--format", "markdown"], id="as-markdown"),
+        pytest.param(["due", "--all", "--as-of", "2026-02-20"], id="drawn-anew"),
+    ],
+)
+def test_the_edges_of_the_calendar_are_no_bugs(waiting: Typed, words: list[str]) -> None:
+    """Given the last day there is, when it is asked about, then there is an answer."""
+    status, out, err = waiting(*words)
+
+    assert (status, err) == (0, "")
+    assert "W-1" in out
+
+
 def test_the_same_command_twice_is_one_entry(waiting: Typed) -> None:
     """Given an entry id, when the command is sent twice, then the second says that it was recorded before."""
     words = ["record", "W-1", "参加培训", "--on", "2025-04-01", "--id", "B"]

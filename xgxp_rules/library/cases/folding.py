@@ -35,7 +35,7 @@ class Folded:
 
 def known_by(entries: Iterable[Entry], day: date | None) -> tuple[Entry, ...]:
     """Return the entries that had been recorded by the end of a day; all of them where no day is given."""
-    if day is None:
+    if day is None or day == date.max:
         return tuple(entries)
     ends = datetime.combine(day + timedelta(1), time.min, CHINA).astimezone(UTC)
     return tuple(entry for entry in entries if entry.recorded_at is not None and entry.recorded_at < ends)
