@@ -225,3 +225,16 @@ def test_titles_are_as_good_as_ids(tmp_path: Path) -> None:
         ready.decide("值守", teacher, as_of=AS_OF).model_dump()
         == ready.decide("duty", teacher, as_of=AS_OF).model_dump()
     )
+
+
+def test_a_file_in_the_wrong_place_is_named(tmp_path: Path) -> None:
+    """Given a policy's file elsewhere than its id says, when the policy is asked for, then where it belongs is said."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "v1.yaml").write_text("language: 1\npolicy: docs.first\nversion: v1\n", encoding="utf-8")
+
+    with pytest.raises(xr.UnknownPolicy) as error:
+        xr.Catalog(tmp_path).versions("docs.first")
+
+    said = error.value.diagnostics[0]
+    assert (said.code, dict(said.args)["place"]) == ("XG506", "docs/first/v1.yaml")
+    assert said.file.endswith("v1.yaml")

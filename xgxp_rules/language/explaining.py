@@ -16,12 +16,13 @@ from xgxp_rules.language.literals import MEASURE_WORDS, PERIOD_UNITS, Amount, re
 from xgxp_rules.language.operands import Bench, is_nothing, operand, other_flag
 from xgxp_rules.language.phrases import Phrase
 from xgxp_rules.language.splitting import Cut, cut_word, pieces
-from xgxp_rules.language.words import INSTEAD, INSTEAD_AFTER, OR, word_after, word_before
+from xgxp_rules.language.words import AND_TOO, INSTEAD, INSTEAD_AFTER, OR, word_after, word_before
 from xgxp_rules.model.nodes import Check
 
 Reader = Callable[[Phrase, Bench], Check | Diagnostic | None]
 
 _YEARLY: Final = re.compile(r"每年\d{1,2}月\d{1,2}[日号]")
+ALL_BUT: Final = re.compile(r"除(?:了)?(.+?)(?:以|之)?外")
 _STRAY: Final = "。；;，,、.!！:"
 _LIST_SIGNS: Final = (",", "、", "|", "/", ";", "；", "和", "与", "及")
 
@@ -35,6 +36,7 @@ def explain(phrase: Phrase, bench: Bench, read: Reader, *, literal: bool = False
         or _no_such_day(phrase, bench)
         or _other_word(phrase, bench)
         or _two_words(phrase, bench)
+        or (None if literal else _all_but(phrase, bench))
         or (None if literal else _or_between_tests(phrase, bench, read))
         or (None if literal else _several_values(phrase, bench))
         or _list_sign(phrase, bench, read)
@@ -93,6 +95,27 @@ def _other_word(phrase: Phrase, bench: Bench) -> Diagnostic | None:
         if phrase.text.endswith(other) and rest.text and operand(rest, bench) is not None:
             at = phrase.part(len(phrase.text) - len(other))
             return bench.desk.fault(faults.OTHER_WORD, at, mend=f"{rest.original} {word}", word=at.original)
+    return None
+
+
+def _all_but(phrase: Phrase, bench: Bench) -> Diagnostic | None:
+    """除高中外: everything but one value."""
+    found = ALL_BUT.fullmatch(phrase.text)
+    if found is None:
+        return None
+    rest = phrase.part(found.start(1), found.end(1))
+    if operand(rest, bench) is None:
+        return None
+    return bench.desk.fault(faults.OTHER_WORD, phrase, mend=f"不是 {rest.original}", word="除…外")
+
+
+def other_and(phrase: Phrase, bench: Bench, read: Reader) -> Diagnostic | None:
+    """Refuse tests joined by a word that says 且 and is not in the table; asked before the text is cut at 且."""
+    for word in AND_TOO:
+        parts = pieces(phrase, (word,))
+        if len(parts) > 1 and all(part.text and _reads(part.original, bench, read) for part in parts):
+            mend = " 且 ".join(part.original for part in parts)
+            return bench.desk.fault(faults.OTHER_WORD, phrase, mend=mend, word=word)
     return None
 
 

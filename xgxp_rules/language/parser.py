@@ -10,7 +10,7 @@ from __future__ import annotations
 from xgxp_rules.diagnostics import Diagnostic
 from xgxp_rules.language import faults
 from xgxp_rules.language.bounds import Result, all_of
-from xgxp_rules.language.explaining import explain
+from xgxp_rules.language.explaining import explain, other_and
 from xgxp_rules.language.faults import MOST_PARTS, Desk
 from xgxp_rules.language.operands import Bench, Names
 from xgxp_rules.language.phrases import Phrase
@@ -39,6 +39,7 @@ def _read(phrase: Phrase, bench: Bench) -> Check | Diagnostic:
         outright_refusal(phrase, bench)
         or read_whole(phrase, bench)
         or worded_trap(phrase, bench)
+        or (None if bench.kind.name in WORDED else other_and(phrase, bench, read_piece))
         or _joined(phrase, bench)
         or explain(phrase, bench, read_piece)
     )

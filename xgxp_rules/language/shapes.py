@@ -21,7 +21,7 @@ from xgxp_rules.language.bounds import (
     read_ends,
     single_days,
 )
-from xgxp_rules.language.explaining import explain
+from xgxp_rules.language.explaining import ALL_BUT, explain
 from xgxp_rules.language.faults import LONGEST_TEST
 from xgxp_rules.language.literals import Amount, period_of, read_literal
 from xgxp_rules.language.operands import Bench, Fitted, element_kind, is_nothing, named_operand, operand
@@ -86,15 +86,28 @@ def _alone(word: TestWord, phrase: Phrase, bench: Bench) -> Check | Diagnostic:
             return Compare("le" if word.meaning == "reached" else "gt", MeasuringDay())
 
 
+_NEGATIONS = ("不得为", "不能为", "不等于")
+
+
 def worded_trap(phrase: Phrase, bench: Bench) -> Diagnostic | None:
-    """Refuse what would otherwise become the value of a text: quotation marks, another system's null."""
+    """Refuse what would otherwise become the value of a text: quotation marks, another system's null, a negation."""
     if bench.kind.name not in WORDED:
         return None
     text = phrase.text
     quoted = len(text) > 2 and (text[0], text[-1]) in faults.QUOTES
     if quoted or is_nothing(phrase):
         return explain(phrase, bench, read_piece)
-    return None
+    return _negated(phrase, bench)
+
+
+def _negated(phrase: Phrase, bench: Bench) -> Diagnostic | None:
+    """Refuse 不得为 X and 除 X 外, which would be read as a text of their own."""
+    found = ALL_BUT.fullmatch(phrase.text)
+    word = next((one for one in _NEGATIONS if phrase.text.startswith(one)), None)
+    if found is None and word is None:
+        return None
+    rest = phrase.part(len(word)) if word else phrase.part(found.start(1), found.end(1)) if found else phrase
+    return bench.desk.fault(faults.OTHER_WORD, phrase, mend=f"不是 {rest.original}", word=word or "除…外")
 
 
 def outright_refusal(phrase: Phrase, bench: Bench) -> Diagnostic | None:

@@ -164,6 +164,13 @@ class _Scan:
         rest = line[indent:].rstrip()
         if is_item or rest[0] in "\"'[{｛［":
             self.opened = False
+            pair = glued(rest) if is_item else None
+            if pair is not None and pair.sign[0] in "：:" and self._goes_on(number, indent):
+                self.found.append(glued_problem(pair, Span.at(number, indent + 1)))
+                self.opened = True
+                self._level(number, indent, is_list=False)
+                self.opened = False
+                return number + 1
             return self._value(number, indent, indent, "")
         pair = glued(rest)
         if pair is not None:
@@ -176,6 +183,12 @@ class _Scan:
         else:
             self.opened = False
         return number + 1
+
+    def _goes_on(self, number: int, indent: int) -> bool:
+        """Return whether the next line that says something is a name right below what follows the dash."""
+        rest = (line for line in self.lines[number:] if line.strip() and not line.lstrip().startswith("#"))
+        following = next(rest, "")
+        return len(following) - len(following.lstrip(" ")) == indent and bool(re.search(r"[:：]", following))
 
     def _continues(self, indent: int) -> bool:
         return bool(self.levels) and indent > self.levels[-1].indent

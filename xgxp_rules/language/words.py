@@ -164,6 +164,9 @@ INSTEAD: Final[dict[str, str]] = {
     "不等于": "不是",
     "年满": "满",
     "满足": "满",
+    "不满足": "不满",
+    "不得为": "不是",
+    "不能为": "不是",
     "已满": "满",
     "不到": "不满",
     "最少": "至少",
@@ -183,6 +186,10 @@ INSTEAD_AFTER: Final[dict[str, str]] = {
     "及其以下": "以下",
     "或以下": "以下",
     "之内": "以内",
+    "及以后": "起",
+    "及之后": "起",
+    "以后(含当日)": "起",
+    "(含当日)以后": "起",
 }
 """Endings that officers write and the table leaves out."""
 
@@ -190,6 +197,8 @@ INCLUDED: Final = ("(含)", "(含本数)", "(包括本数)")
 EXCLUDED: Final = ("(不含)", "(不含本数)", "(不包括本数)")
 
 AND: Final = ("且", "and")
+AND_TOO: Final = ("并且", "而且", "同时", "以及")
+"""What officers write for 且, the longer words first."""
 OR: Final = ("或者", "或", "or")
 TO: Final = ("至", "到", "~", "-", "to")
 """Between the two ends of a range."""

@@ -8,6 +8,7 @@ so only the new file can close the old one.
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -53,6 +54,11 @@ OVERLAP = register(
     en="versions `{one}` and `{other}` of policy `{policy}` overlap: on {day} both are in force",
     mend_zh="请给较早的版本写上 `until`，早于较晚版本的 `from`",
     mend_en="give the earlier version an `until` before the later one's `from`",
+)
+ASTRAY = register(
+    "XG506",
+    zh="政策 `{name}` 的文件放错了地方：应当放在政策文件夹下的 `{place}`",
+    en="the file of policy `{name}` lies in the wrong place: it belongs into `{place}` of the folder of policies",
 )
 PATH_DISAGREES = register(
     "XG504",
@@ -112,9 +118,7 @@ class Catalog:
             return found
         paths = self._found().get(policy_id)
         if paths is None:
-            raise UnknownPolicy(
-                [diagnose(UNKNOWN_POLICY, Span.none(), name=policy_id, mend=nearest(policy_id, self._found()))]
-            )
+            raise UnknownPolicy(self._unknown(policy_id))
         versions = sorted((self._load(path, policy_id) for path in paths), key=_begins)
         problems = (
             *transition_problems(versions),
@@ -295,6 +299,23 @@ class Catalog:
                     files.setdefault(".".join(path.relative_to(self.folder).parts[:-1]), []).append(path)
             self._files = {policy_id: tuple(paths) for policy_id, paths in files.items() if policy_id}
         return self._files
+
+    def _unknown(self, policy_id: str) -> list[Diagnostic]:
+        """Return that there is no such policy, or where its file lies by mistake."""
+        said = re.compile(rf"(?m)^(?:policy|政策):[ ]+[\"']?{re.escape(policy_id)}[\"']?[ ]*(?:#.*)?$")
+        files = () if self._shipped else sorted(self.folder.rglob("*.y*ml"))
+        astray = [
+            path
+            for path in files
+            if not path.name.endswith(".test.yaml") and said.search(path.read_text("utf-8", "replace"))
+        ]
+        place = "/".join((*policy_id.split("."), ""))
+        if not astray:
+            return [diagnose(UNKNOWN_POLICY, Span.none(), name=policy_id, mend=nearest(policy_id, self._found()))]
+        return [
+            diagnose(ASTRAY, Span.none(), str(path), name=policy_id, place=f"{place}{path.stem}.yaml")
+            for path in astray
+        ]
 
     def _read(self, path: Path, policy_id: str) -> PolicyVersion:
         """Return a version as its file says it, with what local files set for it."""

@@ -1,0 +1,71 @@
+"""Words that documents use and the table does not have: each is refused with what says the same, never its opposite."""
+
+from __future__ import annotations
+
+import pytest
+from policy_kit import policy_text, problems
+
+from xgxp_rules.diagnostics import nearest
+
+
+def _first(text: str) -> tuple[str, str | None]:
+    return next((one.code, one.mend) for one in problems(text))
+
+
+@pytest.mark.parametrize(
+    ("test", "code", "mend"),
+    [
+        pytest.param("{职称等级: 高级}", "XG204", "副高 或 正高", id="both-higher-titles"),
+        pytest.param("{学历: 研究生以上}", "XG204", "硕士 或 博士", id="before-a-bound"),
+        pytest.param("{教龄: 满 3年}", "XG101", "任教时间", id="not-the-age"),
+        pytest.param("{参加工作日期: 1991年7月1日及以后}", "XG209", "1991年7月1日 起", id="and-after"),
+        pytest.param(
+            "{参加工作日期: 1991年7月1日以后（含当日）}", "XG209", "1991年7月1日 起", id="day-in-brackets"
+        ),
+        pytest.param("{年龄: 满40岁并且不满50岁}", "XG209", "满40岁 且 不满50岁", id="and-also"),
+        pytest.param("{年龄: 不满足 50岁}", "XG209", "不满 50岁", id="does-not-reach"),
+        pytest.param("{学科: 不得为 语文}", "XG209", "不是 语文", id="must-not-be-of-a-text"),
+        pytest.param("{学段: 不得为 高中}", "XG209", "不是 高中", id="must-not-be-of-a-choice"),
+        pytest.param("{学科: 除语文外}", "XG209", "不是 语文", id="all-but-of-a-text"),
+        pytest.param("{学段: 除高中以外}", "XG209", "不是 高中", id="all-but-of-a-choice"),
+    ],
+)
+def test_the_word_that_says_the_same_is_offered(test: str, code: str, mend: str) -> None:
+    """Given a word of documents, when it stands in a test, then what says the same in a policy is offered."""
+    assert _first(policy_text(f"    when: {test}")) == (code, mend)
+
+
+@pytest.mark.parametrize("mend", ["不是 语文", "副高 或 正高", "1991年7月1日 起", "满40岁 且 不满50岁"])
+def test_what_is_offered_is_accepted(mend: str) -> None:
+    """Given what is offered, when it is written, then nothing is said."""
+    facts = {"不是 语文": "学科", "副高 或 正高": "职称等级", "1991年7月1日 起": "参加工作日期"}
+
+    assert problems(policy_text(f"    when: {{{facts.get(mend, '年龄')}: {mend}}}")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates", "found"),
+    [
+        pytest.param("高级", ["初级", "中级"], None, id="high-is-not-low"),
+        pytest.param("教龄", ["年龄"], None, id="years-of-teaching-are-not-an-age"),
+        pytest.param("姓别", ["性别"], "性别", id="a-slip-of-the-pen"),
+        pytest.param("称职", ["合格", "不称职"], "合格", id="the-other-word-for-it"),
+        pytest.param("农村", ["镇区", "乡村"], "乡村", id="the-country"),
+    ],
+)
+def test_an_opposite_is_never_offered(name: str, candidates: list[str], found: str | None) -> None:
+    """Given a name one sign away from its opposite, when the nearest is asked for, then the opposite is not it."""
+    assert nearest(name, candidates) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("    any:\n      - clause：二\n        name: 甲", id="name-and-another"),
+        pytest.param("    when:\n      - 在编在职：是\n        性别: 女", id="condition-and-another"),
+        pytest.param("    when:\n      - 在编在职：是\n        性别：女", id="both-wide"),
+    ],
+)
+def test_a_wide_colon_after_a_dash(text: str) -> None:
+    """Given a full-width colon in the first line of an item, when the item goes on, then the colon is what is wrong."""
+    assert next(one.code for one in problems(policy_text(text))) == "XG022"
