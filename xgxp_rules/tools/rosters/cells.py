@@ -47,9 +47,9 @@ class Reject:
     whose: str = ""
     sensitivity: Sensitivity = "plain"
 
-    def expected(self, lang: Lang) -> str:
-        """Return what was expected, in words."""
-        hint = self.problem.hint(lang)
+    def expected(self, lang: Lang, *, private: bool = False) -> str:
+        """Return what was expected, in words; with `private` nothing is proposed that tells a personal fact."""
+        hint = None if private and self.sensitivity != "plain" else self.problem.hint(lang)
         said = self.problem.headline(lang)
         return f"{said}；{hint}" if hint and lang == "zh" else f"{said}; {hint}" if hint else said
 

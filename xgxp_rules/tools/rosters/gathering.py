@@ -18,7 +18,7 @@ from xgxp_rules.model.vocabulary import Fact, fold_name
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.cells import Reject, read_column, slot_of, told
 from xgxp_rules.tools.rosters.mapping import NameMap
-from xgxp_rules.tools.rosters.messages import NO_ID, NO_LIST, NOBODY, OF_SOMEBODY, TOO_WIDE, TWICE
+from xgxp_rules.tools.rosters.messages import NO_ID, NO_LIST, NO_ROWS, NOBODY, NOT_WHOLE, TOO_WIDE, TWICE
 from xgxp_rules.tools.rosters.sheets import Sheet
 from xgxp_rules.tools.rosters.tables import ID_NAMES, Table, Tables, Words, arrange
 from xgxp_rules.tools.table_folders import LACKING
@@ -91,6 +91,8 @@ def gather(sheets: list[Sheet], policy: Policy, names: NameMap, as_of: date, com
     kept = [one for one in sheets if fold_name(names.sheet(one.name)) not in said.not_for]
     tables = arrange(kept, words, names, said.own)
     whole = _complete(tables, said, (*complete, *names.complete))
+    if tables.lists and not whole:
+        tables.notes.append(diagnose(NOT_WHOLE, Span.none(), severity="note", names=tuple(tables.lists)))
     return _Gatherer(tables, whole).roster()
 
 
@@ -196,6 +198,8 @@ class _Gatherer:
 
     def _people(self) -> pl.DataFrame:
         frame, table = self._read(self.tables.teachers, ID)
+        if not frame.height:
+            raise RecordError([diagnose(NO_ROWS, Span.none(), table.sheet.file, sheet=table.sheet.name)])
         ids = frame[ID].to_list()
         rows = frame[ROW].to_list()
         counts: dict[str, int] = defaultdict(int)
@@ -219,9 +223,7 @@ class _Gatherer:
                 self._refuse(table, row, table.ids, "", NO_ID)
                 continue
             meant = self.known.get(one.lstrip("0"))
-            self._refuse(table, row, table.ids, one, NOBODY, mend=meant)
-            if meant is not None and meant not in self.rejected:
-                self._refuse(table, row, table.ids, one, OF_SOMEBODY, whose=meant)
+            self._refuse(table, row, table.ids, one, NOBODY, whose=meant or "", mend=meant)
         return frame.filter(pl.col(OWNER).is_in(list(known)))
 
     def _read(self, table: Table, id_name: str) -> tuple[pl.DataFrame, Table]:
@@ -249,7 +251,7 @@ class _Gatherer:
                 trimmed = column.to_list()
                 for at in (n for n, text in enumerate(trimmed) if text is not None):
                     found = bad.get(trimmed[at]) or bad.get(trimmed[at].replace(" 00:00:00", ""))
-                    if found is not None:
+                    if found is not None and (rows[at], place) not in table.sheet.flaws:
                         problem = told(found, slot)
                         self._keep(table, rows[at], place, trimmed[at], problem, owners[at] or "", slot.sensitivity)
         if LACKING in table.extra:

@@ -171,8 +171,8 @@ NOBODY: Final = register(
     "XG984",
     zh="教师表里没有这个编号",
     en="no row of the sheet of teachers has this id",
-    mend_zh="是 `{mend}` 吗？编号前面的零可能丢了，请把这一列设为文本格式",
-    mend_en="is it `{mend}`? The zeros in front may be lost: format the column as text",
+    mend_zh="是 `{mend}` 吗？编号前面的零可能丢了，请把这一列设为文本格式；此人先退回",
+    mend_en="is it `{mend}`? The zeros in front may be lost: format the column as text; that person is rejected",
     exit=4,
 )
 TWICE: Final = register(
@@ -185,9 +185,25 @@ NO_ID: Final = register("XG986", zh="这一行没有编号", en="this row has no
 TOO_WIDE: Final = register(
     "XG987", zh="这一行的格数多于列名", en="this row has more cells than there are columns", exit=4
 )
-OF_SOMEBODY: Final = register(
+LOST_DIGITS: Final = register(
     "XG988",
-    zh="编号少了零的行可能是此人的",
-    en="rows whose ids lack zeros may be this person's",
+    zh="这个数有十六位以上，Excel 只留得住前十五位",
+    en="this number has sixteen digits or more, of which Excel keeps fifteen",
+    mend_zh="请把这一列设为文本格式，重新填写",
+    mend_en="Format the column as text and write it again",
+    exit=4,
+)
+NO_ROWS: Final = register(
+    "XG989",
+    zh="“{sheet}”表只有列名，没有一行数据",
+    en="sheet {sheet} has columns, but no row of data",
+    exit=4,
+)
+NOT_WHOLE: Final = register(
+    "XG990",
+    zh="没有说哪些表是完整的，所以没有行的人算作“不知道”：{names}",
+    en="no list is said to be complete, so whoever has no row counts as unknown: {names}",
+    mend_zh="若这些表登记了所有的人，请加 --complete 全部",
+    mend_en="if these lists hold everybody's entries, add --complete all",
     exit=4,
 )

@@ -45,7 +45,7 @@ def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
                 "column": one.column,
                 "value": one.shown(private=True),
                 "code": one.problem.code,
-                "expected": one.expected(lang),
+                "expected": one.expected(lang, private=True),
             }
             for one in roster.rejects
         ],
@@ -231,7 +231,7 @@ def _rejects(data: dict[str, Any], done: DecidedRoster, lang: Lang) -> Iterator[
         where = f"{one.sheet} 第 {one.row} 行" if lang == "zh" else f"{one.sheet} row {one.row}"
         value = one.shown(private=True)
         quoted = f"`{value}` " if value else ""
-        yield f"  {where} {one.column}: {quoted}{one.expected(lang)}".replace(" :", ":")
+        yield f"  {where} {one.column}: {quoted}{one.expected(lang, private=True)}".replace(" :", ":")
     rest = len(refused) - _MOST_SHOWN
     if rest > 0:
         yield (

@@ -14,13 +14,25 @@ from typing import Any, NoReturn
 from xml.parsers import expat
 
 from xgxp_rules.diagnostics import RecordError
-from xgxp_rules.tools.rosters.messages import EMPTY, LOCKED, MERGED, NO_VALUE, NO_WORKBOOK, OLD_EXCEL, TOO_BIG
+from xgxp_rules.tools.rosters.messages import (
+    EMPTY,
+    LOCKED,
+    LOST_DIGITS,
+    MERGED,
+    NO_VALUE,
+    NO_WORKBOOK,
+    OLD_EXCEL,
+    TOO_BIG,
+)
 from xgxp_rules.tools.rosters.sheets import MOST_MEGABYTES, Sheet
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_MEMBERS = 2000
-_WITH_FORMULAS = re.compile(rb"<(?:\w+:)?f[ >/]|<(?:\w+:)?mergeCell[ >]")
+_TO_WALK = re.compile(
+    rb"<(?:\w+:)?f[ >/]|<(?:\w+:)?mergeCell[ >]|<(?:\w+:)?v>(?:\d{16,}|[\d.]+[Ee]\+?(?:1[5-9]|[2-9]\d))<"
+)
+_LONG = re.compile(r"\d{16,}|[\d.]+[Ee]\+?(?:1[5-9]|[2-9]\d)")
 _FIRST_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?(?:v|is|f)[ >/]')
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _MOST_MERGED = 100_000
@@ -134,7 +146,7 @@ def _looked_at(sheet: Sheet, xml: bytes, is_fresh: bool) -> Sheet:
     if first is None:
         return sheet
     sheet.first = int(first[2])
-    if _WITH_FORMULAS.search(xml) is None:
+    if _TO_WALK.search(xml) is None:
         return sheet
     walk = _Cells(is_fresh)
     _walk(xml, walk.start, walk.end, walk.text)
@@ -153,6 +165,7 @@ class _Cells:
         self._is_fresh = is_fresh
         self._at = (0, 0)
         self._formula = False
+        self._is_number = False
         self._in_value = False
         self._value = ""
 
@@ -161,6 +174,7 @@ class _Cells:
         if name == "c":
             self._at = _place(held.get("r", "A1"))
             self._formula, self._value = False, ""
+            self._is_number = held.get("t", "n") == "n"
         elif name == "f":
             self._formula = True
         elif name in ("v", "t"):
@@ -182,6 +196,8 @@ class _Cells:
             # A library that writes formulas stores 0 for each and asks for them to be worked out on opening.
             if self._formula and (not self._value or (self._is_fresh and self._value == "0")):
                 self.flaws[self._at] = NO_VALUE
+            elif self._is_number and _LONG.fullmatch(self._value):
+                self.flaws[self._at] = LOST_DIGITS
 
     def _merge(self, reference: str) -> None:
         corners = [_place(each) for each in reference.split(":")]
