@@ -17,10 +17,13 @@ from pathlib import Path
 import xgxp_rules as xr
 from xgxp_rules.model.records.others import id_of
 from xgxp_rules.tools.receipts import receipt_text
+from xgxp_rules.tools.record_files import load_record
 from xgxp_rules.tools.table_folders import load_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 COUNTY = ROOT / "examples" / "county"
+TEACHERS = ROOT / "examples" / "teachers"
+SAMPLED = "xinjiang.mulei.xgxp"
 KEPT = Path(__file__).with_name("receipts.jsonl.gz")
 AS_OF = date(2026, 9, 1)
 COUNT = 1_000
@@ -41,11 +44,15 @@ def questions(catalog: xr.Catalog) -> list[tuple[str, str, str]]:
 
 
 def receipts(catalog: xr.Catalog) -> Iterator[str]:
-    """Yield receipts, each about the next record of its kind, decision after decision and round after round."""
+    """Yield receipts of the sample teachers, then of the county: the next record of a kind, decision after decision."""
     asked = questions(catalog)
     people = {
         (policy, about): load_folder(COUNTY, about, policy) for policy, _decision, about in asked if about in KINDS
     }
+    for sample in sorted(TEACHERS.glob("*.yaml")):
+        record = load_record(sample)
+        for one in catalog.in_force(SAMPLED, AS_OF).decide_all(record, as_of=AS_OF):
+            yield receipt_text(one, subject=id_of(record))
     place = 0
     while True:
         for policy, decision, about in asked:
