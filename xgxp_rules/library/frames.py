@@ -232,10 +232,7 @@ def _list_id(policy: Policy, name: str, vocabularies: Sequence[Vocabulary]) -> s
 
 
 def _check_ids(inputs: Inputs) -> None:
-    import narwhals as nw
-
-    ids = inputs.teachers.rows.group_by(inputs.id).agg(nw.len().alias("times")).filter(nw.col("times") > 1)
-    twice = inputs.backend.rows(ids.select(nw.len()))[0][0]
+    twice = inputs.backend.repeated(inputs.teachers.rows, inputs.id)
     if twice:
         raise RecordError([diagnose(ID_TWICE, Span.none(), count=twice)])
 

@@ -55,6 +55,11 @@ class Backend(ABC):
     def numbered(self, frame: nw.LazyFrame[Any], by: str) -> nw.LazyFrame[Any]:
         """Return the frame with a column `row` of whole numbers, each once."""
 
+    def repeated(self, rows: nw.LazyFrame[Any], column: str) -> int:
+        """Return how many values stand more than once in a column."""
+        times = rows.group_by(column).agg(nw.len().alias("times")).filter(nw.col("times") > 1)
+        return int(self.rows(times.select(nw.len()))[0][0])
+
     def attached(
         self,
         rows: nw.LazyFrame[Any],
@@ -132,6 +137,13 @@ class PolarsBackend(Backend):
         import polars as pl
 
         return _lazy(frame.to_native().with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)))
+
+    def repeated(self, rows: nw.LazyFrame[Any], column: str) -> int:
+        """Return how many values stand more than once; in a column in order, equals are neighbours."""
+        ids = rows.to_native().select(column).collect()[column]
+        if ids.is_sorted() and not (ids == ids.shift()).any():
+            return 0
+        return super().repeated(rows, column)
 
     def attached(
         self,

@@ -295,14 +295,18 @@ def picked(form: Pick, place: Place) -> Picked | None:
     odd_item = found.sure & (day.is_null() | given.is_null())
     doubt = roster.ask_seldom(found.work, ("unclear", found.key, form.take.id), odd_item)
     up, down = day * DAY_BASE + given, day * DAY_BASE + (DAY_BASE - 1 - given)
+    # A built-in yearly list has each year once, or the record reader refuses it.
+    once = found.dating.by == "year" and not found.work.facts[0].local
     names = [
         roster.ask(found.work, (form.which, found.key, form.take.id, place_), _ends(one, found.sure, form.which))
-        for place_, one in enumerate((up, down))
+        for place_, one in enumerate((up,) if once else (up, down))
     ]
     key = (found.work.key, form.which, found.key, form.take.id)
     value = roster.after(("picked", *key), nw.col(names[0]) % DAY_BASE)
-    other = roster.after(("picked too", *key), (DAY_BASE - 1) - nw.col(names[1]) % DAY_BASE)
-    odd = [*found.odd, doubtful(found, roster), nw.col(doubt) > 0, nw.col(value) != nw.col(other)]
+    odd = [*found.odd, doubtful(found, roster), nw.col(doubt) > 0]
+    if not once:
+        other = roster.after(("picked too", *key), (DAY_BASE - 1) - nw.col(names[1]) % DAY_BASE)
+        odd.append(nw.col(value) != nw.col(other))
     odd += several(form, found, roster)
     return Picked(value, roster.rows_of(found.work), odd)
 
