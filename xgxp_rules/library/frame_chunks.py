@@ -1,4 +1,4 @@
-"""A roster of any size in pieces of about a million teachers, so that memory stays flat.
+"""A roster of any size in pieces of a quarter of a million teachers, so that memory stays flat.
 
 The pieces are stretches of ids: files whose rows are in the order of their ids are read once in all, others once for
 each piece. What a piece has settled serves the next, so the later pieces cost their columns alone.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.inputs import Inputs
     from xgxp_rules.library.policy import Policy
 
-ROWS = 1_000_000
+ROWS = 250_000
 """Teachers in one piece."""
 
 
