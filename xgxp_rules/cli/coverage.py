@@ -29,7 +29,7 @@ def coverage(
     Exit status 1 when a clause is uncovered, 3 when a policy file is invalid.
 
     \b
-    xgxp coverage --policy gansu.xifeng
+    xgxp coverage --policy P
     xgxp coverage --format markdown
     """
     from xgxp_rules.diagnostics import render_all

@@ -22,7 +22,7 @@ from xgxp_rules.language.loader import load_policy
 from xgxp_rules.law.retirement import Schedule
 from xgxp_rules.library.laws import RETIREMENT, schedule_of
 from xgxp_rules.library.levels import as_set_below, level_problems
-from xgxp_rules.library.policy import Policy
+from xgxp_rules.library.policy import Policy, checked_day
 from xgxp_rules.library.settings import FOLDER, settings_files, settled
 from xgxp_rules.library.shipped import shipped_policies
 from xgxp_rules.library.taking import with_taken
@@ -135,7 +135,9 @@ class Catalog:
         Raises:
             UnknownPolicy: the folder has no such policy.
             NotInForce: no version is in force on that day, or two are.
+            UsageError: the day is not a plain date.
         """
+        checked_day(on)
         versions = [one for one in self.versions(policy_id) if _may_hold(one.version_data)]
         holding = [one for one in versions if self._holds(one, versions, on)]
         if len(holding) == 1:

@@ -51,6 +51,26 @@ WRONG_RECORD = register(
 )
 
 
+NOT_A_DAY = register(
+    "XG516",
+    zh="决定日应是 `datetime.date`，给出的是 `{kind}`",
+    en="a decision date is a `datetime.date`, not a `{kind}`",
+    mend_zh="例如 `date(2026, 9, 1)`；有时刻的请取 `.date()`",
+    mend_en="for example `date(2026, 9, 1)`; of a moment take its `.date()`",
+    exit=2,
+)
+
+
+def checked_day(day: date) -> None:
+    """Refuse a decision date that is a text, or a moment with a time of day.
+
+    Raises:
+        UsageError: it is not a plain date.
+    """
+    if type(day) is not date:
+        raise UsageError.of(NOT_A_DAY, kind=type(day).__name__)
+
+
 _MOST_READY = 4096
 """How many pairs of decision and day are kept ready; a timeline asks about thousands of days."""
 
@@ -370,6 +390,7 @@ class Policy:
 
     def _prepare(self, decision: str, as_of: date) -> _Ready:
         """Return what a decision on a day needs apart from the record, kept for the next record."""
+        checked_day(as_of)
         program = self._program(decision, as_of)
         setting, about = self._setting(as_of), program.decision.about
         ready = _Ready(
