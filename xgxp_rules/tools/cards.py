@@ -24,8 +24,9 @@ from xgxp_rules.model.report import (
     TransitionReport,
 )
 from xgxp_rules.spans import cells, visible
+from xgxp_rules.tools.beside_words import consequence_words, owed_words
 from xgxp_rules.tools.layout import WIDTH, both_ends, titled, wrap
-from xgxp_rules.tools.reasons import deciding_tests, failed_rules, holding_rules, rule_tests
+from xgxp_rules.tools.reasons import deciding_tests, failed_rules, holding_rules, is_excepted, rule_tests
 from xgxp_rules.tools.wording import Names, brackets, missing_words, test_words, window_words, word
 
 ROWS: dict[str, Both] = {
@@ -37,6 +38,7 @@ ROWS: dict[str, Both] = {
     "why": Both("理由", "because"),
     "missing": Both("待办", "to do"),
     "offers": Both("另", "also"),
+    "consequences": Both("后果", "brings"),
     "procedure": Both("程序", "first"),
     "departures": Both("偏离", "departs"),
     "readings": Both("理解", "read as"),
@@ -50,6 +52,10 @@ _CHOICES = {
     "must": Both("{who}须选定 {options}", "{who} must choose {options}"),
 }
 """How an offer is put: an office that may choose nothing, or one that owes a choice between the alternatives."""
+
+
+_MOST_OWED = 3
+"""So many steps of a procedure are named on a card; the worksheet has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,7 @@ class _Writer:
             "why": self._why(),
             "missing": self._join(missing_words(fact, self.lang) for fact in self.report.missing),
             "offers": self._join(self._offer(one) for one in self.report.offers),
+            "consequences": self._join(consequence_words(one, self.lang) for one in self.report.consequences),
             "procedure": self._procedure(),
             "departures": self._join(self._requirement(one) for one in self.report.requirements if one.departure),
             "readings": self._join(self._reading(one) for one in self.report.readings if self._matters(one)),
@@ -150,7 +157,12 @@ class _Writer:
         return self._join(open_, "enum" if held else "or")
 
     def _clauses(self) -> str:
-        return self._join(self._clause(one.id, one.topic, one.policy) for one in self.report.clauses)
+        failed = {clause for one in self._failed_requirements() for clause in one.clauses}
+        told = [one for one in self.report.clauses if one.id in failed] or self.report.clauses
+        return self._join(self._clause(one.id, one.topic, one.policy) for one in told)
+
+    def _failed_requirements(self) -> list[RequirementReport]:
+        return [one for one in self.report.requirements if one.truth is False and not one.departure]
 
     def _windows(self) -> str:
         """Return since and until when the parts hold that bear on this answer, or would if they were in force."""
@@ -191,7 +203,9 @@ class _Writer:
         return self._join(self._guard(one) for one in self.report.guards if one.id in ids)
 
     def _guard(self, guard: GuardReport) -> str:
-        title = guard.title or self._say(Both("上位法", "higher law"))
+        own = guard.policy in ("", self.report.policy)
+        other = Both("本文件的限制", "this document") if own else Both("上位法", "higher law")
+        title = guard.title or self._say(other)
         clauses = self._clause(self._join(guard.clauses, "enum"), policy=guard.policy)
         tests = self._tests(deciding_tests(guard.when))
         return title + brackets(clauses, self.lang) + (word("colon", self.lang) + tests if tests else "")
@@ -216,7 +230,7 @@ class _Writer:
     def _not_reached(self, rule: RuleReport, count: int) -> str:
         """Return why a rule does not hold, with how many others do not."""
         said = Both("不构成“{rule}”：{tests}", "not “{rule}”: {tests}")
-        if rule.when.truth is True:
+        if is_excepted(rule):
             said = Both("“{rule}”有例外：{tests}", "“{rule}” is excepted: {tests}")
         elif count > 1:
             said = Both(
@@ -233,7 +247,7 @@ class _Writer:
         return self.names.outcome(rule.outcome) if known else self._join(rule.clauses, "enum")
 
     def _requirements(self) -> str:
-        failed = [one for one in self.report.requirements if one.truth is False and not one.departure]
+        failed = self._failed_requirements()
         if failed:
             return self._join(self._requirement(one) for one in failed)
         met = [one for one in self.report.requirements if one.truth is True]
@@ -246,7 +260,7 @@ class _Writer:
     def _requirement(self, one: RequirementReport) -> str:
         title = one.title if self.lang == "zh" else ""
         clauses = brackets(self._join(one.clauses, "enum"), self.lang)
-        tests = self._tests(deciding_tests(one.need))
+        tests = self._tests(deciding_tests(one.need, nearest=True))
         return f"{title}{clauses}{word('colon', self.lang)}{tests}" if title else tests + clauses
 
     def _tests(self, tests: Iterable[object]) -> str:
@@ -273,7 +287,15 @@ class _Writer:
     def _procedure(self) -> str:
         steps = dict.fromkeys(name for one in self.report.details if one.id in self.shown for name in one.procedure)
         said = Both("须先完成 {steps}", "{steps} must be completed first")
-        return self._say(said, steps=self._join(steps, "enum")) if steps else ""
+        first = self._say(said, steps=self._join(steps, "enum")) if steps else ""
+        return self._join((first, *self._owed()))
+
+    def _owed(self) -> Iterator[str]:
+        """Yield what is wrong with the steps of the procedures, the first few of them."""
+        wrong = self.report.procedure_owed
+        yield from (owed_words(one, self.lang) for one in wrong[:_MOST_OWED])
+        if len(wrong) > _MOST_OWED:
+            yield self._say(Both("共 {count} 处", "{count} in all"), count=str(len(wrong)))
 
     def _matters(self, reading: ReadingReport) -> bool:
         """Return whether a reading bears on the answer: it was chosen, or its clause is one the answer rests on."""
@@ -364,8 +386,17 @@ def _answers(report: DecisionReport, lang: Lang) -> Iterator[str]:
     elif not held and report.value_text is None:
         said = "没有一项成立" if lang == "zh" else "none applies"
     yield said
-    if report.value_text is not None and report.status != "undetermined":
+    if report.value_text is None:
+        return
+    if report.status != "undetermined":
         yield f"{word('comma', lang) if said else ''}{report.value_text}"
+    elif _is_range(report.value_text):
+        yield brackets(f"现知 {report.value_text}" if lang == "zh" else f"known: {report.value_text}", lang)
+
+
+def _is_range(text: str) -> bool:
+    """Return whether a value that is open is known to lie between two others."""
+    return bool(re.fullmatch(r".*\d.*( 至 | to ).*\d.*", text))
 
 
 def _answer(report: DecisionReport, outcome: OutcomeReport, names: Names) -> str:

@@ -1,7 +1,7 @@
 """The part of a worksheet that a failing case is about: what came out, and the rules that differ from the expectation.
 
 A rule belongs here when it leads to an outcome that was expected or came out, when the case names it, or when it is
-open; of the others nothing is shown.
+open; of the others nothing is shown. Where no rule differs, every requirement is shown, and for values the facts.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import Expectation
 from xgxp_rules.model.report import DecisionReport, GuardReport, RequirementReport, RuleReport
 from xgxp_rules.tools.wording import missing_words, word
-from xgxp_rules.tools.worksheets import lines_of
+from xgxp_rules.tools.worksheets import fact_lines, lines_of
 
 
 def sheet_of(decision: Decision, expected: Expectation, lang: Lang) -> list[str]:
     """Return the lines of the worksheet that show why a decision is not as expected."""
     report = decision.report(lang)
-    return [_head(report, lang), *lines_of(report, list(_parts(report, expected)), lang), *_missing(report, lang)]
+    parts = list(_parts(report, expected)) or list(report.requirements)
+    # A value, or an answer that no rule gives, is explained by the facts it was worked out from.
+    facts = fact_lines(report, lang) if expected.value is not None or not parts else []
+    return [_head(report, lang), *lines_of(report, parts, lang), *facts, *_missing(report, lang)]
 
 
 def _head(report: DecisionReport, lang: Lang) -> str:
@@ -27,7 +30,8 @@ def _head(report: DecisionReport, lang: Lang) -> str:
     labels = [names.get(one, one) if lang == "zh" else one for one in report.possible]
     sign = "：" if lang == "zh" else ": "
     title = report.title if lang == "zh" else report.decision
-    return f"{title}{sign}{word(report.status, lang)}{sign}{word('enum', lang).join(labels)}"
+    said = word("enum", lang).join(one for one in (*labels, report.value_text) if one)
+    return f"{title}{sign}{word(report.status, lang)}" + (sign + said if said else "")
 
 
 def _parts(report: DecisionReport, expected: Expectation) -> Iterator[RuleReport | RequirementReport | GuardReport]:

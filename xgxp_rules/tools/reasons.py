@@ -11,19 +11,31 @@ from xgxp_rules.model.report import ConditionReport, DecisionReport, RuleReport
 from xgxp_rules.model.values import Truth
 
 
-def deciding_tests(condition: ConditionReport) -> tuple[ConditionReport, ...]:
-    """Return the tests that make the condition true, false or open, without repeats, in the order written."""
-    return tuple(dict.fromkeys(_deciding(condition)))
+def deciding_tests(condition: ConditionReport, *, nearest: bool = False) -> tuple[ConditionReport, ...]:
+    """Return the tests that make the condition true, false or open, without repeats, in the order written.
+
+    With `nearest`, of the ways (`any`) in which a false condition could have held only those that lack the least.
+    """
+    return tuple(dict.fromkeys(_deciding(condition, nearest and condition.truth is False)))
 
 
-def _deciding(condition: ConditionReport) -> Iterator[ConditionReport]:
+def _deciding(condition: ConditionReport, nearest: bool) -> Iterator[ConditionReport]:
     if not condition.parts:
         if condition.kind == "test":
             yield condition
         return
-    for part in condition.parts:
-        if condition.kind in ("test", "not") or part.truth is condition.truth:
-            yield from _deciding(part)
+    parts = [part for part in condition.parts if condition.kind in ("test", "not") or part.truth is condition.truth]
+    if nearest and condition.kind == "any" and condition.truth is False:
+        parts = _nearest_ways(parts)
+    for part in parts:
+        yield from _deciding(part, nearest)
+
+
+def _nearest_ways(parts: list[ConditionReport]) -> list[ConditionReport]:
+    """Return the ways that lack the fewest tests: all that are one test each, else the first of them."""
+    least = min(map(in_the_way, parts))
+    near = [part for part in parts if in_the_way(part) == least]
+    return near if all(part.kind == "test" for part in near) else near[:1]
 
 
 def in_the_way(condition: ConditionReport, wanted: bool = True) -> int:
@@ -60,13 +72,20 @@ def holding_rules(report: DecisionReport, outcomes: Iterable[str]) -> tuple[Rule
 def failed_rules(report: DecisionReport, besides: Iterable[str]) -> list[RuleReport]:
     """Return the rules in force that do not hold, among those of other outcomes; the nearest to holding first.
 
-    The nearest lacks the fewest tests; of equals the first in the document.
+    A rule that only an exception defeats comes first. The nearest lacks the fewest tests; of equals the first in the
+    document.
     """
     ruled_out = set(besides)
     failed = (
         rule for rule in report.rules if rule.in_force and rule.truth is False and rule.outcome not in ruled_out
     )
-    return sorted(failed, key=_distance)
+    return sorted(failed, key=lambda rule: (not is_excepted(rule), _distance(rule)))
+
+
+def is_excepted(rule: RuleReport) -> bool:
+    """Return whether an exception that holds is why a rule does not: its conditions hold, or are still open."""
+    exempt = rule.unless is not None and rule.unless.truth is True
+    return exempt and rule.truth is False and rule.when.truth is not False
 
 
 def _distance(rule: RuleReport) -> int:
@@ -76,9 +95,9 @@ def _distance(rule: RuleReport) -> int:
 
 def rule_tests(rule: RuleReport) -> tuple[ConditionReport, ...]:
     """Return the tests that decide a rule: those of its conditions, then those of its exceptions where they matter."""
-    tests = deciding_tests(rule.when)
+    tests = deciding_tests(rule.when, nearest=True)
     if rule.unless is None or (rule.truth is False and rule.unless.truth is False):
         return tests
-    if rule.truth is False and rule.when.truth is True:
+    if is_excepted(rule):
         return deciding_tests(rule.unless)
     return tuple(dict.fromkeys((*tests, *deciding_tests(rule.unless))))

@@ -73,12 +73,19 @@ def lines_of(
     return [line for part in parts for line in _Sheet(report, lang).part(part)]
 
 
+_OWN_GUARDS = Both("本文件的限制", "Guards of this document")
+_MIXED_GUARDS = Both("上位法和本文件的限制", "Guards of higher law and of this document")
 _COUNTED: dict[bool | None, Both] = {
     True: Both("计入", "counted"),
     False: Both("不计", "not counted"),
     None: Both("未定", "open"),
 }
 _NOT_CERTAIN = Both("不能确定", "not known")
+
+
+def fact_lines(report: DecisionReport, lang: Lang = "zh") -> list[str]:
+    """Return the lines of the facts of a receipt, with what they were worked out from, as its worksheet shows them."""
+    return list(_Sheet(report, lang)._facts())
 
 
 class _Sheet:
@@ -116,11 +123,15 @@ class _Sheet:
         }
         for name, part in parts.items():
             if written := list(part):
-                yield from (
-                    "",
-                    f"【{self._say(SECTIONS[name])}】" if self.lang == "zh" else self._say(SECTIONS[name]),
-                )
+                yield from ("", f"【{self._section(name)}】" if self.lang == "zh" else self._section(name))
                 yield from written
+
+    def _section(self, name: str) -> str:
+        """Return what a part is called; guards are those of higher law only where another document has them."""
+        own = [guard.policy == self.report.policy for guard in self.report.guards]
+        if name == "guards" and any(own):
+            return self._say(_OWN_GUARDS if all(own) else _MIXED_GUARDS)
+        return self._say(SECTIONS[name])
 
     def part(self, part: RuleReport | RequirementReport | GuardReport) -> list[str]:
         """Return the lines of one rule, requirement or guard."""

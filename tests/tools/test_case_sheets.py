@@ -1,0 +1,63 @@
+"""What `xgxp test` shows of a case that failed on a value or on a list of conditions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from xgxp_rules.cli.main import app
+
+POLICY = """\
+language: 1
+policy: sample.sheets
+version: v1
+title: 违约金
+status: in_force
+jurisdiction: "999999"
+in_force: {from: 2031-01-01}
+document: {clauses: [{id: 一, topic: 违约金}, {id: 二, topic: 条件}]}
+facts:
+  缺少年数: number
+  违约金: {calc: 3000元 * 缺少年数}
+decisions:
+  fine: {title: 违约金, value: 违约金}
+  entry:
+    title: 申报
+    outcomes: {met: 符合, not_met: 不符合}
+    requires:
+      - {title: 在编, clause: 二, need: {在编在职: 是}}
+      - {title: 工龄, clause: 二, need: {工龄: 满 2年}}
+"""
+CASES = """\
+policy: sample.sheets
+version: v1
+given: {缺少年数: 2, 在编在职: 是, 参加工作日期: 2020-09-01}
+cases:
+  - {name: 一个案例, as_of: 2031-06-01, expect: {EXPECT}}
+"""
+
+
+def _failed(folder: Path, expect: str) -> str:
+    home = folder / "sample" / "sheets"
+    home.mkdir(parents=True)
+    (home / "v1.yaml").write_text(POLICY, encoding="utf-8")
+    (home / "v1.test.yaml").write_text(CASES.replace("{EXPECT}", expect), encoding="utf-8")
+    done = CliRunner().invoke(app, ["test", "--policies", str(folder), "--lang", "zh"])
+    assert done.exit_code == 1
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("expect", "shown"),
+    [
+        pytest.param("{fine: {value: 9000元}}", ("违约金：已定：6000元", "缺少年数"), id="a-value-by-its-facts"),
+        pytest.param("{entry: not_met}", ("申报：已定：符合", "在编（应当）", "超出8年9个月"), id="conditions-that-all-hold"),
+    ],
+)
+def test_a_failure_shows_why(tmp_path: Path, expect: str, shown: tuple[str, ...]) -> None:
+    """Given a case that expects another value or a refusal, when it fails, then what led to the answer is shown."""
+    said = _failed(tmp_path, expect)
+
+    assert [part for part in shown if part not in said] == []
