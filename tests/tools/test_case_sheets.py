@@ -53,7 +53,9 @@ def _failed(folder: Path, expect: str) -> str:
     ("expect", "shown"),
     [
         pytest.param("{fine: {value: 9000元}}", ("违约金：已定：6000元", "缺少年数"), id="a-value-by-its-facts"),
-        pytest.param("{entry: not_met}", ("申报：已定：符合", "在编（应当）", "超出8年9个月"), id="conditions-that-all-hold"),
+        pytest.param(
+            "{entry: not_met}", ("申报：已定：符合", "在编（应当）", "超出8年9个月"), id="conditions-that-all-hold"
+        ),
     ],
 )
 def test_a_failure_shows_why(tmp_path: Path, expect: str, shown: tuple[str, ...]) -> None:
