@@ -95,6 +95,22 @@ def test_slips_are_told_before_data_are_read(more: dict[str, Any], code: str) ->
     assert raised.value.code == code
 
 
+def test_one_row_is_explained_by_the_interpreter() -> None:
+    """Given a roster, when one row is asked for, then it is the interpreter's decision, with its tree."""
+    decision = MULEI.decide_row("reposting", "t1", _frame(不能胜任教育教学=True), as_of=AS_OF)
+
+    assert decision.outcome == "repost"
+    assert "应当转岗" in xr.explain(decision)
+
+
+def test_row_that_is_not_there_is_told() -> None:
+    """Given an id that no row has, when it is asked for, then the message says so."""
+    with pytest.raises(xr.RecordError) as raised:
+        MULEI.decide_row("reposting", "t9", _frame(), as_of=AS_OF)
+
+    assert raised.value.code == "XG887"
+
+
 def test_ids_that_stand_twice_are_refused() -> None:
     """Given two rows of one id, when decided, then nothing is decided and the message says so."""
     with pytest.raises(xr.RecordError) as raised:

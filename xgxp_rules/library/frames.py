@@ -7,7 +7,7 @@ records and decided one by one, with the same checks as anywhere else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.roster import Roster
     from xgxp_rules.engines.columnar.running import Decided
     from xgxp_rules.engines.columnar.settling import Answer
+    from xgxp_rules.engines.decision import Decision
     from xgxp_rules.library.policy import Policy
     from xgxp_rules.model.quota_report import QuotaResult
 
@@ -58,6 +59,8 @@ WRONG_KIND = register(
     exit=2,
 )
 
+NO_SUCH_ROW = register("XG887", zh="教师表里没有编号 `{id}`", en="the frame of teachers has no id `{id}`", exit=4)
+
 CHOICES = "choices"
 """The long frame of offices' recorded choices: whose, for which decision, and what."""
 
@@ -85,6 +88,18 @@ def decide_frame(policy: Policy, given: Given, as_of: date, decisions: Iterable[
     """
     work = prepare(policy, given, as_of, decisions)
     return work.run()
+
+
+def decide_row(policy: Policy, given: Given, as_of: date, decision: str, teacher: Any) -> Decision:
+    """Return the interpreter's decision about one row of the frames, to be explained like any other.
+
+    Raises:
+        UsageError: a frame, a list or the decision is not known.
+        RecordError: there is no such row, or it is no record that can be true.
+    """
+    work = prepare(policy, replace(given, check=True), as_of, ())
+    record = RecordReader(work).record(teacher)
+    return policy.decide(decision, record, as_of=as_of, others=work.inputs.school_records)
 
 
 def quotas_frame(policy: Policy, given: Given, as_of: date) -> tuple[tuple[QuotaResult, ...], Any]:
@@ -304,7 +319,7 @@ class RecordReader:
             RecordError: the row is no record that can be true.
         """
         self._fetch([teacher])
-        found = self._read[teacher]
+        found = self._read.get(teacher, RecordError([diagnose(NO_SUCH_ROW, Span.none(), id=str(teacher))]))
         if isinstance(found, RecordError):
             raise found
         return found

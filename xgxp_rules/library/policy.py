@@ -257,6 +257,30 @@ class Policy:
         given = Given(teachers, lists, id, tuple(complete), schools, names or {}, check)
         return decide_frames(policy, given, as_of, decisions, rows)
 
+    def decide_row(
+        self,
+        decision: str,
+        teacher: Any,
+        teachers: Any,
+        *,
+        as_of: date,
+        id: str = "id",
+        complete: Iterable[str] = (),
+        schools: Any = None,
+        names: Mapping[str, str] | None = None,
+        **lists: Any,
+    ) -> Decision:
+        """Return the decision about one row of a roster's frames, by its id: made anew by the interpreter, to explain.
+
+        Raises:
+            UsageError: as `decide_frame`.
+            RecordError: there is no such row, or it is no record that can be true.
+        """
+        from xgxp_rules.library.frames import Given, decide_row
+
+        given = Given(teachers, lists, id, tuple(complete), schools, names or {})
+        return decide_row(self, given, as_of, decision, teacher)
+
     def frame_tests(self, decision: str, *, as_of: date) -> tuple[tuple[str, str], ...]:
         """Return the tests behind the bits of `failed`, the lowest first: where each stands, and its words.
 
