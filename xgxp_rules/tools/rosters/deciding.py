@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.diagnostics import Both, Diagnostic, Lang, RecordError, XgxpError, diagnose
 from xgxp_rules.engines.columnar.refusals import Unsupported
 from xgxp_rules.engines.columnar.settling import answer_of, tests_in
+from xgxp_rules.engines.quotas import compile_quotas
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.quota_report import QuotaResult
-from xgxp_rules.model.records import Records
+from xgxp_rules.model.records import Record, Records
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.cards import missing_name, why_of
 from xgxp_rules.tools.rosters.gathering import ID, OWNER, ROW, RecordMaker, Roster
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 Tick = Callable[[int, int], None] | None
-COLUMNS = ("status", "outcome", "value", "possible", "reason", "rules", "open", "guards", "offers")
+COLUMNS = ("status", "outcome", "value", "possible", "reason", "rules", "failed", "open", "guards", "offers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,7 @@ class _Work:
         self._step()
         quotas, members = self._quotas()
         self._step()
-        decisions = []
-        for name in self.wanted:
-            declared = self.policy.effective.decision(name)
-            assert declared is not None
-            decisions.append((declared, self._rows(declared, found.get(name, {}))))
+        decisions = self._rows(found)
         self._step()
         in_columns = tuple(one for one in self.wanted if one not in refused)
         return DecidedRoster(
@@ -133,6 +130,8 @@ class _Work:
 
     def _in_columns(self, sound: Sequence[str]) -> tuple[dict[str, dict[str, dict[str, Any]]], list[str]]:
         """Return the answers by decision and person, and the decisions that columns cannot give."""
+        import polars as pl
+
         names = list(self.wanted)
         refused: list[str] = []
         frames = self._frames(sound)
@@ -146,13 +145,15 @@ class _Work:
         found: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in names}
         if rows is None:
             return found, refused
-        for row in rows.iter_rows(named=True):
-            for name in names:
-                cells = {one: row[f"{name}.{one}"] for one in COLUMNS if f"{name}.{one}" in row}
-                cells["failed"] = tuple(row[one] for one in row if one.startswith(f"{name}.failed"))
-                if cells["status"] == "rejected":
-                    self._reject(row[ID])
-                found[name][row[ID]] = cells
+        ids = rows[ID].to_list()
+        for name in names:
+            columns = [one for one in rows.columns if one.startswith(f"{name}.")]
+            keys = [one.removeprefix(f"{name}.") for one in columns]
+            for whose, cells in zip(ids, rows.select(columns).iter_rows(), strict=True):
+                found[name][whose] = dict(zip(keys, cells, strict=True))
+        rejected = rows.filter(pl.any_horizontal(pl.col(f"{name}.status") == "rejected" for name in names))
+        for whose in rejected[ID].to_list():
+            self._reject(whose)
         return found, refused
 
     def _parted(self, names: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -220,39 +221,40 @@ class _Work:
                 self.roster.reject(self.maker.rejects(whose, error))
                 continue
             answer = answer_of(made.run, tests_in(made.run.program))
-            found[whose] = {one: getattr(answer, one) for one in (*COLUMNS, "failed")}
+            found[whose] = {one: getattr(answer, one) for one in COLUMNS}
         return found
 
     # Words
 
-    def _rows(self, declared: Declared, found: dict[str, dict[str, Any]]) -> list[Row]:
-        """Return one row for each person who was read, in order."""
-        said: dict[tuple[Any, ...], tuple[str, tuple[str, ...]]] = {}
-        rows = []
-        for whose in self.roster.ids:
-            cells = found.get(whose)
-            if cells is None or whose in self.roster.rejected or cells["status"] == "rejected":
-                rows.append(Row(whose, "rejected"))
-                continue
-            key = tuple(cells.get(one) for one in (*COLUMNS, "failed") if one != "value")
-            if key not in said:
-                said[key] = self._words(declared.id, whose)
-            why, missing = said[key]
-            rows.append(
-                Row(
-                    whose,
-                    cells["status"],
-                    _parts(cells["outcome"]),
-                    _parts(cells["possible"]),
-                    cells.get("value"),
-                    why,
-                    missing,
-                )
+    def _rows(self, found: dict[str, dict[str, dict[str, Any]]]) -> list[tuple[Declared, list[Row]]]:
+        """Return the rows of each decision, one for each person who was read, in order."""
+        first: dict[tuple[Any, ...], str] = {}
+        keyed = {name: self._keys(name, found.get(name, {}), first) for name in self.wanted}
+        maker = RecordMaker(self.roster, self.policy, self.as_of, set(first.values()))
+        said = {key: self._words(key[0], maker.record(whose)) for key, whose in first.items()}
+        decisions = []
+        for name in self.wanted:
+            declared = self.policy.effective.decision(name)
+            assert declared is not None
+            cells = found.get(name, {})
+            decisions.append(
+                (declared, [_row(one, cells.get(one), keyed[name].get(one), said) for one in self.roster.ids])
             )
-        return rows
+        return decisions
 
-    def _words(self, name: str, whose: str) -> tuple[str, tuple[str, ...]]:
-        made = self.policy.decide(name, self.maker.record(whose), as_of=self.as_of, others=self.schools)
+    def _keys(
+        self, name: str, answers: dict[str, dict[str, Any]], first: dict[tuple[Any, ...], str]
+    ) -> dict[str, tuple[Any, ...]]:
+        """Return by person which answer they have, and note in `first` who has it first."""
+        keys = {}
+        for whose, cells in answers.items():
+            if whose not in self.roster.rejected and cells["status"] != "rejected":
+                key = keys[whose] = (name, *(each for one, each in cells.items() if one != "value"))
+                first.setdefault(key, whose)
+        return keys
+
+    def _words(self, name: str, record: Record) -> tuple[str, tuple[str, ...]]:
+        made = self.policy.decide(name, record, as_of=self.as_of, others=self.schools)
         report = made.report(self.lang)
         missing = tuple(dict.fromkeys(missing_name(one, self.lang) for one in report.missing))
         return why_of(report, self.lang), missing
@@ -264,11 +266,11 @@ class _Work:
         asked = self.policy.effective.quotas
         if not asked or any(one.about != "teacher" for one in asked):
             return (), 0
-        records = []
+        records, lists = [], self._lists_of_quotas()
         for whose in self.roster.ids:
             if whose and whose not in self.roster.rejected:
                 try:
-                    records.append(self.maker.record(whose))
+                    records.append(self.maker.record(whose, lists))
                 except RecordError as error:
                     self.roster.reject(self.maker.rejects(whose, error))
         if not records:
@@ -278,6 +280,27 @@ class _Work:
         except XgxpError as error:
             self.notes += error.diagnostics
             return (), 0
+
+    def _lists_of_quotas(self) -> list[str]:
+        """Return the lists that the quotas read, of members or of whoever they refer to."""
+        guards = self.policy.catalog.guards(self.policy.version_data, self.as_of)
+        program = compile_quotas(self.policy.effective_on(self.as_of), guards, self.as_of)
+        scopes = [each for one in program.cohorts.values() for each in (one.scope, *one.scope.links.values())]
+        used = {slot.fact.id for scope in scopes for slot in scope.slots if slot.fact is not None}
+        return [label for label, (fact, _) in self.roster.lists.items() if fact.id in used]
+
+
+def _row(
+    whose: str,
+    cells: dict[str, Any] | None,
+    key: tuple[Any, ...] | None,
+    said: dict[tuple[Any, ...], tuple[str, tuple[str, ...]]],
+) -> Row:
+    if cells is None or key is None:
+        return Row(whose, "rejected")
+    why, missing = said[key]
+    outcomes, possible = _parts(cells["outcome"]), _parts(cells["possible"])
+    return Row(whose, cells["status"], outcomes, possible, cells.get("value"), why, missing)
 
 
 def _parts(joined: str | None) -> tuple[str, ...]:

@@ -307,27 +307,33 @@ class _Gatherer:
 class RecordMaker:
     """Makes the record of one person from the sound cells, and tells where in the files a problem of it stands."""
 
-    def __init__(self, roster: Roster, policy: Policy, as_of: date) -> None:
+    def __init__(self, roster: Roster, policy: Policy, as_of: date, only: Iterable[str] | None = None) -> None:
         self.roster = roster
+        self._only = None if only is None else list(only)
         self.policy = policy
         self.as_of = as_of
         self.setting = policy.setting_on(as_of).higher_law
-        self._rows = {row[ID]: row for row in roster.teachers.iter_rows(named=True)}
+        self._rows = {row[ID]: row for row in self._kept(roster.teachers, ID).iter_rows(named=True)}
         self._entries: dict[str, dict[str, list[dict[str, Any]]]] = {}
+
+    def _kept(self, frame: pl.DataFrame, column: str) -> pl.DataFrame:
+        import polars as pl
+
+        return frame if self._only is None else frame.filter(pl.col(column).is_in(self._only))
 
     def entries(self, label: str) -> dict[str, list[dict[str, Any]]]:
         """Return the entries of a list by whose they are."""
         if label not in self._entries:
             found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-            for row in self.roster.lists[label][1].iter_rows(named=True):
+            for row in self._kept(self.roster.lists[label][1], OWNER).iter_rows(named=True):
                 found[row[OWNER]].append(row)
             self._entries[label] = found
         return self._entries[label]
 
-    def data(self, whose: str) -> dict[str, Any]:
-        """Return a person's record as plain data."""
+    def data(self, whose: str, lists: Iterable[str] | None = None) -> dict[str, Any]:
+        """Return a person's record as plain data; with `lists` of no other lists than these."""
         data = {name: value for name, value in self._rows[whose].items() if value is not None and name != ROW}
-        for label in self.roster.lists:
+        for label in self.roster.lists if lists is None else lists:
             rows = self.entries(label).get(whose, [])
             items = [
                 {name: value for name, value in row.items() if value is not None and name not in (ROW, OWNER)}
@@ -339,13 +345,13 @@ class RecordMaker:
                 data[label] = {"完整": "否", "列": items}
         return data
 
-    def record(self, whose: str) -> Record:
-        """Return a person's record.
+    def record(self, whose: str, lists: Iterable[str] | None = None) -> Record:
+        """Return a person's record; with `lists` of no other lists than these.
 
         Raises:
             RecordError: it cannot be true on that day; the line of each problem is that of its sheet.
         """
-        record = Teacher.load(self.data(whose), locate=lambda path: self._place(whose, path))
+        record = Teacher.load(self.data(whose, lists), locate=lambda path: self._place(whose, path))
         problems = check_against(record, self.as_of)
         if problems:
             raise RecordError(problems)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,11 +49,24 @@ def run_roster(catalog: Catalog, call: RosterCall, lang: Lang, tick: Tick = None
     check_output(call.output, wanted)
     _installed()
     names = read_mapping(call.mapping)
-    roster = gather(read_sheets(call.files), policy, names, call.as_of, call.complete)
-    done = decide_roster(roster, policy, call.as_of, wanted, lang, tick)
-    if call.output is not None:
-        write_answers(done, call.output, lang)
+    with _many_objects():
+        roster = gather(read_sheets(call.files), policy, names, call.as_of, call.complete)
+        done = decide_roster(roster, policy, call.as_of, wanted, lang, tick)
+        if call.output is not None:
+            write_answers(done, call.output, lang)
     return done
+
+
+@contextmanager
+def _many_objects() -> Iterator[None]:
+    """Make Python not look for garbage meanwhile: millions of cells are made, none in circles, and all are kept."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _installed() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from xgxp_rules.tools.rosters.summary import SIDES, STATUS, outcomes_text, said,
 from xgxp_rules.tools.writing import write_file
 
 KINDS = (".xlsx", ".csv", ".parquet")
-_WIDEST, _NARROWEST = 60, 8
+_WIDEST, _NARROWEST = 72, 8
+_LINE, _MOST_LINES = 16, 12
+"""The height of a line in points, and how many of them a row shows at the most."""
 _LOOKED_AT = 500
 """Rows that a column's width is taken from."""
 
@@ -151,6 +154,7 @@ class _Book:
         self.data = summary(done, lang)
         font = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
         self.plain = book.add_format({**font, "text_wrap": True})
+        self.count = book.add_format({**font, "align": "center"})
         self.head = book.add_format({**font, "bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True})
         self.title = book.add_format({**font, "bold": True, "font_size": 14})
         self.bold = book.add_format({**font, "bold": True})
@@ -188,12 +192,19 @@ class _Book:
     ) -> None:
         for place, head in enumerate(heads):
             sheet.write_string(top, place, head, self.head)
+        widths = self._widths(sheet, [heads, *rows[:_LOOKED_AT]])
         for number, row in enumerate(rows, top + 1):
+            lines = 1
             for place, cell in enumerate(row):
                 if isinstance(cell, int | float) and not isinstance(cell, bool):
-                    sheet.write_number(number, place, cell, self.plain)
-                elif cell not in (None, ""):
-                    sheet.write_string(number, place, str(cell), self.plain)
+                    sheet.write_number(number, place, cell, self.count)
+                elif cell:
+                    text = str(cell)
+                    sheet.write_string(number, place, text, self.plain)
+                    if len(text) * 2 > widths[place]:
+                        lines = max(lines, _lines(text, widths[place]))
+            if lines > 1:
+                sheet.set_row(number, _LINE * min(lines, _MOST_LINES))
         if filters:
             sheet.freeze_panes(top + 1, 0)
             sheet.autofilter(top, 0, top + max(1, len(rows)), len(heads) - 1)
@@ -205,13 +216,15 @@ class _Book:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(top)
 
-    def _widths(self, sheet: Any, tables: Iterable[Sequence[Any]]) -> None:
-        widths: dict[int, int] = {}
-        for row in tables:
+    def _widths(self, sheet: Any, table: Sequence[Sequence[Any]]) -> list[int]:
+        """Make the columns as wide as what stands in them, and return the widths."""
+        widths = [_NARROWEST] * len(table[0])
+        for row in table:
             for place, cell in enumerate(row):
-                widths[place] = max(widths.get(place, _NARROWEST), cells(str(cell or "")) + 3)
-        for place, width in widths.items():
-            sheet.set_column(place, place, min(width, _WIDEST))
+                widths[place] = min(_WIDEST, max(widths[place], cells(str(cell or "")) + 4))
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
+        return widths
 
     def _summary(self) -> None:
         sheet, data = self._sheet(self._say("汇总", "summary")), self.data
@@ -242,7 +255,6 @@ class _Book:
             for one in data["decisions"]
         ]
         self._table(sheet, 4, heads, rows, filters=False)
-        self._widths(sheet, [heads, *rows])
         at = 6 + len(rows)
         for note in data["notes"]:
             sheet.write_string(at, 0, self._say("说明：", "note: ") + note)
@@ -254,7 +266,6 @@ class _Book:
         heads = heads_of(declared, self.lang)
         table = list(_rows(self.done, declared, rows, self.lang))
         self._table(sheet, 0, heads, table, filters=True)
-        self._widths(sheet, [heads, *table[:_LOOKED_AT]])
         for status, colour in self.colours.items():
             rule = {
                 "type": "cell",
@@ -282,7 +293,6 @@ class _Book:
             rest = [side + one["bound"], _number(one["required"]), _number(one["slack"]), one["open"]]
             rows.append([name, one["group"], status, one["members"], *numbers, *rest])
         self._table(sheet, 0, heads, rows, filters=True)
-        self._widths(sheet, [heads, *rows])
         self._chart(sheet, rows)
 
     def _chart(self, sheet: Any, rows: Sequence[Sequence[Any]]) -> None:
@@ -315,6 +325,8 @@ class _Book:
                     "values": [sheet.name, 1, left + place, len(drawn), left + place],
                 }
             )
+        sheet.set_column(left, left + 2, None, None, {"hidden": True})
+        chart.show_hidden_data()
         chart.set_title(
             {"name": self._say("计入人数与应有人数", "counted and required"), "name_font": {"size": 12}}
         )
@@ -336,7 +348,12 @@ class _Book:
             for one in self.done.roster.rejects
         ]
         self._table(sheet, 0, heads, rows, filters=True)
-        self._widths(sheet, [heads, *rows[:_LOOKED_AT]])
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column."""
+    return -(-cells(text) // int(width * 1.1))
 
 
 def _number(text: str) -> int | str:
