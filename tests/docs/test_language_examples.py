@@ -20,6 +20,7 @@ from xgxp_rules.language.loader import check_policy
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.tools.answers import answers
 from xgxp_rules.tools.cases import run_suite
+from xgxp_rules.tools.rosters.mapping import read_mapping
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = sorted([*DOCS.glob("*.md"), *DOCS.glob("language/*.md"), *DOCS.glob("zh/*.md")])
@@ -97,7 +98,7 @@ def _put(policy: str, folder: Path) -> dict[str, str]:
 
 def test_every_block_says_what_it_is() -> None:
     """Given the YAML of the pages, when it is listed, then each block is of a kind that is tested."""
-    kinds = {one.place for one in _of("政策", "用例", "片段", "错误", "记录")}
+    kinds = {one.place for one in _of("政策", "用例", "片段", "错误", "记录", "对照")}
 
     assert [one.place for one in BLOCKS if one.place not in kinds] == []
 
@@ -150,3 +151,16 @@ def test_the_cases_of_an_example_come_out_as_they_say(block: Block, tmp_path: Pa
     problems = [*result.problems, *(each for one in result.results for each in one.problems)]
     assert not problems, "\n" + render_all(problems, {block.place: block.text})
     assert result.results
+
+
+@pytest.mark.parametrize("block", _of("对照"))
+def test_mapping_files_are_read(block: Block, tmp_path: Path) -> None:
+    """Given a mapping file of the pages, when it is read, then a roster's sheet and its columns mean what it says."""
+    path = tmp_path / "names.yaml"
+    path.write_text(block.text, encoding="utf-8")
+
+    names = read_mapping(str(path))
+
+    assert names.sheet("履历") == "任职经历"
+    assert [names.column("任职经历", one) for one in ("工号", "起", "止", "学校")] == ["教师", "自", "至", "学校"]
+    assert names.complete == ("任职经历",)
