@@ -23,6 +23,7 @@ from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Home, Slot, day_getter
 from xgxp_rules.model.forms import Cases, Dated, Keyed, Statutory
 from xgxp_rules.model.nodes import FactRef, MeasuringDay, Operand, ParameterRef, YearlyDay, YearlyDays
+from xgxp_rules.model.periods import Period
 from xgxp_rules.model.values import UNKNOWN, Kind
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1).toordinal(), date(2150, 12, 31).toordinal()
@@ -72,6 +73,14 @@ class Cutter:
     def lengths(self, slot: int, value: Callable[[int], Any]) -> Cells | None:
         """Return the cells of a slot that holds a sum of time or a count, or None where it is needed whole."""
         return self._cells(slot, value, 0, LONGEST)
+
+    def holds_days_alone(self, slot: int) -> bool:
+        """Return whether a sum of time is held against a period of days alone, or against one that is not written."""
+        for tested in self._uses.tests.get(slot, ()):
+            values = self._operands(tested.check.operand, tested.home)
+            if values is None or any(_is_days_alone(one) for one in values):
+                return True
+        return False
 
     def points(self, slot: int) -> tuple[int | Fraction, ...] | None:
         """Return the numbers a slot is compared with, lowest first, or None where it is needed whole."""
@@ -220,3 +229,7 @@ def _between(truth: Callable[[int], Any], left: int, right: int) -> int:
 
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "LONGEST", "Cells", "Cutter", "FactRef", "Tested", "kind_of"]
+
+
+def _is_days_alone(value: Any) -> bool:
+    return isinstance(value, Period) and value.family == "calendar" and not value.years and not value.months

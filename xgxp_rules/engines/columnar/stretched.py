@@ -150,6 +150,7 @@ def _summed(slot: int, form: Stretch, place: Place, found: Chosen) -> Leaf:
         )
         odd.append(nw.col(outside) > 0)
     cells = place.cutter.lengths(slot, _COUNTED[form.by])
+    odd += _told_apart(slot, form, place, found, (low, high), whole=cells is None)
     # Where no entry belongs the interpreter says what that means, as for an empty list.
     begun = nw.col(place.roster.ask(found.work, ("some", found.key), zero_or(found.sure).max())) > 0
     number = some.fill_null(value=0)
@@ -160,6 +161,36 @@ def _summed(slot: int, form: Stretch, place: Place, found: Chosen) -> Leaf:
     code = nw.when(rows.is_null() | ~begun).then(nw.lit(0)).otherwise(in_cells(number, cells, 1))
     values = [AS_WORKED_OUT, *(_COUNTED[form.by](cells.first_of(cell)) for cell in range(cells.count))]
     return Leaf(slot, code, values, odd=odd)
+
+
+def _told_apart(
+    slot: int, form: Stretch, place: Place, found: Chosen, within: tuple[int, int], *, whole: bool
+) -> list[nw.Expr]:
+    """Return the rows whose sum is not just its number of days at thirty to the month.
+
+    One stretch keeps its two days, so thirty left-over days are no month of their own; a sum held against days alone
+    counts the days it covers; and days of rest join spells of work. Such rows are the interpreter's.
+    """
+    key = ("shape", form.op, form.by, found.work.key, found.key, *within)
+    shape = place.roster.bring(key, lambda name: lambda: _shape_frame(form, place, found, within, name))
+    blocks = nw.col(shape).fill_null(value=0)
+    if form.by == "working_days":
+        return [blocks >= 4] if form.op == "longest" else []
+    if form.by != "calendar":
+        return []
+    if place.cutter.holds_days_alone(slot):
+        return [blocks >= 2]
+    return [(blocks == 2) | (blocks == 3)] if whole else [blocks == 3]
+
+
+def _shape_frame(
+    form: Stretch, place: Place, found: Chosen, within: tuple[int, int], name: str
+) -> nw.LazyFrame[Any]:
+    """Return twice the number of each teacher's stretches, and one more where thirty days are left over in one."""
+    measured = _measured(_blocks(place, found, *within), form.by, place)
+    thirty = nw.col("thirty") if form.by == "calendar" else nw.lit(0)
+    counted = measured.with_columns(left=thirty)
+    return counted.group_by(ID).agg((nw.len() * 2 + nw.col("left").max()).cast(nw.Int64).alias(name))
 
 
 def _blocks(place: Place, found: Chosen, low: int, high: int) -> nw.LazyFrame[Any]:
@@ -189,7 +220,7 @@ def _measured(blocks: nw.LazyFrame[Any], by: str, place: Place) -> nw.LazyFrame[
         blocks = blocks.join(renamed, left_on=end, right_on=f"{end}_number", how="left")
     if by == "working_days":
         return blocks.with_columns(length=nw.col("stop_worked") - nw.col("start_worked"))
-    return blocks.with_columns(length=_months_and_days())
+    return blocks.with_columns(length=_months_and_days(), thirty=_thirty_left())
 
 
 def _months_and_days() -> nw.Expr:
@@ -201,6 +232,17 @@ def _months_and_days() -> nw.Expr:
     short = (months - 1) * 30 + before - anchor + last
     full = nw.when(nw.col("stop_last") == 1).then(months * 30).otherwise(short)
     return nw.when(last >= first).then(months * 30 + last - first).otherwise(full)
+
+
+def _thirty_left() -> nw.Expr:
+    """Return 1 where thirty days are left over beside the full months of two days, else 0."""
+    first, last, before = nw.col("start_day"), nw.col("stop_day"), nw.col("stop_before")
+    anchor = nw.when(first > before).then(before).otherwise(first)
+    short = (
+        nw.when((nw.col("stop_last") == 0) & (before - anchor + last == 30)).then(nw.lit(1)).otherwise(nw.lit(0))
+    )
+    within = nw.when(last - first == 30).then(nw.lit(1)).otherwise(nw.lit(0))
+    return nw.when(last >= first).then(within).otherwise(short)
 
 
 @cache
