@@ -69,3 +69,44 @@ def test_an_opposite_is_never_offered(name: str, candidates: list[str], found: s
 def test_a_wide_colon_after_a_dash(text: str) -> None:
     """Given a full-width colon in the first line of an item, when the item goes on, then the colon is what is wrong."""
     assert next(one.code for one in problems(policy_text(text))) == "XG022"
+
+
+def test_an_age_without_a_unit_is_told_in_years_of_age() -> None:
+    """Given an age without its unit, when it is refused, then 岁 is offered."""
+    told = next(iter(problems(policy_text("    when: {年龄: 不满 55}"))))
+
+    assert (told.code, dict(told.args)["options"]) == ("XG202", ("55岁",))
+
+
+@pytest.mark.parametrize(
+    ("value", "mends"),
+    [
+        pytest.param("300元/月", ["300元"], id="by-the-month"),
+        pytest.param("3万元／年", ["3万元"], id="by-the-year-in-full-width"),
+        pytest.param("300元", [], id="an-amount"),
+    ],
+)
+def test_an_amount_by_the_month_is_no_number(value: str, mends: list[str]) -> None:
+    """Given an amount with a month behind a stroke, when a rule gives it, then it is noted that it stays words."""
+    told = problems(policy_text(f"    when: [在编在职]\n    value: {value}"))
+
+    assert [one.mend for one in told] == mends
+    assert {one.severity for one in told} <= {"note"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "codes"),
+    [
+        pytest.param("两年内不得评优", ["XG261"], id="a-sentence"),
+        pytest.param("解聘", [], id="a-tag"),
+        pytest.param("{bar: 评优, for: 2年}", [], id="a-consequence"),
+    ],
+)
+def test_a_sentence_among_the_effects_bars_nothing(tag: str, codes: list[str]) -> None:
+    """Given a sentence among the effects, when the file is read, then it is noted that it is a mere tag."""
+    decisions = (
+        "decisions:\n  duty: {title: 值守, outcomes: {ready: {label: 可以值守, effects: [TAG]}, idle: 不值守}, "
+        "otherwise: idle}\n"
+    )
+
+    assert [one.code for one in problems(policy_text(decisions=decisions.replace("TAG", tag)))] == codes

@@ -63,3 +63,29 @@ def test_a_failure_shows_why(tmp_path: Path, expect: str, shown: tuple[str, ...]
     said = _failed(tmp_path, expect)
 
     assert [part for part in shown if part not in said] == []
+
+
+QUOTA = """\
+quotas:
+  女教师: {title: 女教师比例, clause: 二, counted: {性别: 女}, floor: 50%}
+"""
+ROSTER = """\
+policy: sample.sheets
+version: v1
+cases:
+  - name: 比例
+    as_of: 2031-06-01
+    roster: [{编号: a, 性别: 女}, {编号: b}]
+    expect: {quotas: {女教师: 未达到}}
+"""
+
+
+def test_a_quota_that_differs_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given a case that expects another status of a quota, when it fails, then its numbers stand below."""
+    monkeypatch.setattr("test_case_sheets.POLICY", POLICY + QUOTA)
+    monkeypatch.setattr("test_case_sheets.CASES", ROSTER)
+
+    said = _failed(tmp_path, "")
+
+    assert "结论应为 未达到，得出的是 达到" in said
+    assert "基数 2，计入 1 至 2" in said

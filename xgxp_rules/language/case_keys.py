@@ -19,6 +19,8 @@ SEVERAL_CHANGES = register(
     "XG602",
     zh="变化「{name}」改了 {count} 处；一个变化只改一处：一项 `given`、`as_of` 或一种解读",
     en="variation `{name}` makes {count} changes; it makes one: one fact of `given`, `as_of`, or one reading",
+    mend_zh="要改几处的，另写一个案例，用 `base:` 从那个案例出发",
+    mend_en="For several changes write a case of its own that begins with `base:`",
 )
 SAME_NAME = register(
     "XG603",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal, cast
 
@@ -38,12 +39,25 @@ NO_COMBINE = register(
 )
 
 
+RATE_AS_WORDS = register(
+    "XG260",
+    zh="`{text}` 不是数，会成为一段文字，不能相加也不能比较",
+    en="`{text}` is no number: it stands as words that can be neither added nor compared",
+    mend_zh="请写 `{mend}`，每月、每年写进决定的标题或备注",
+    mend_en="Write `{mend}`, and say in the title or a note that it is for each month or year",
+)
+_RATE = re.compile(r"([0-9０-９.]+\s*[^\s/／0-9]{1,3})\s*[/／]\s*[^\s]+")
+
+
 def rule_value(fields: Fields, scope: Scope) -> tuple[Operand | None, Kind | None]:
     """Return the value of a rule with its kind; both None where there is none, or after reporting what is wrong."""
     node = fields.text_node("value")
     if node is None:
         return None, None
     kind = common_kind([node], scope)
+    rate = _RATE.fullmatch(node.text.strip()) if kind is not None and kind.name == "text" else None
+    if rate is not None:
+        scope.library.problems.note(RATE_AS_WORDS, node.span, mend=rate[1], text=node.text.strip())
     found = None if kind is None else read_operand(node, kind, scope, fields.name("value"))
     return (None, None) if found is None else (found[0], found[1])
 

@@ -6,11 +6,12 @@ outcome.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest
+from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest, register
 from xgxp_rules.language.cohort_keys import EFFECT
 from xgxp_rules.language.cohort_messages import NO_REQUIREMENT, NOT_A_DAY, NOT_WITH, ONE_EFFECT
 from xgxp_rules.language.fields import Fields, read_fields, start_of
@@ -40,11 +41,24 @@ _NEVER: Final = ("for", "from", "until", "within")
 """Keys about time, which mean nothing beside `see`."""
 
 
+SENTENCE: Final = register(
+    "XG261",
+    zh="`{text}` 在这里只是一个标记，不会使任何决定受限制",
+    en="`{text}` is a mere tag here: it bars nothing in any decision",
+    mend_zh="要限制别的事，请写 `{{限制: 评优, 为期: 2年}}`（名称和期限照原文）",
+    mend_en="To bar something write `{{bar: awards, for: 2年}}`, with the matter and the length of the text",
+)
+_SENTENCE: Final = re.compile("不得|不能|[年月]内|期间")
+
+
 def tags_of(fields: Fields) -> tuple[str, ...]:
     """Return the plain tags under `effects`."""
     node = fields.node("effects")
     if isinstance(node, LMap):
         return ()
+    for item in node.items if isinstance(node, LList) else (node,):
+        if isinstance(item, LText) and _SENTENCE.search(item.text):
+            fields.problems.note(SENTENCE, item.span, text=item.text.strip())
     if isinstance(node, LList) and any(isinstance(item, LMap) for item in node.items):
         return tuple(item.text.strip() for item in node.items if isinstance(item, LText) and not item.empty)
     return fields.texts("effects")

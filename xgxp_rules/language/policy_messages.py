@@ -50,7 +50,13 @@ register(
     mend_en="Did you mean `{mend}`?",
 )
 register("XG109", zh="「{name}」应当是一个整数，不能是 `{text}`", en="`{name}` takes a whole number, not `{text}`")
-register("XG120", zh="「{name}」应当是一个日期，不能是 `{text}`", en="`{name}` takes a date, not `{text}`")
+register(
+    "XG120",
+    zh="「{name}」应当是一个日期，不能是 `{text}`",
+    en="`{name}` takes a date, not `{text}`",
+    mend_zh="请写到日，如 `2031-09-01`",
+    mend_en="Write the day, such as `2031-09-01`",
+)
 register(
     "XG121",
     zh="`{name}` 与第 {line} 行的 `{other}` 重名",
@@ -130,8 +136,8 @@ register(
 )
 register(
     "XG134",
-    zh="没有 `{name}` 这一类记录",
-    en="there is no kind of record `{name}`",
+    zh="没有 `{name}` 这一类记录，可以写：教师、学校、部门、县区年度（teacher、school、department、county_year）",
+    en="there is no kind of record `{name}`; it is one of: teacher, school, department, county_year",
     mend_zh="是否想写 `{mend}`？",
     mend_en="Did you mean `{mend}`?",
 )
@@ -167,7 +173,11 @@ register(
     en="the fact `{name}` gives both `{first}` and `{second}`; choose one",
 )
 register(
-    "XG142", zh="这些事实互相引用，绕成了一圈：{chain}", en="these names depend on one another in a circle: {chain}"
+    "XG142",
+    zh="这些事实互相引用，绕成了一圈：{chain}",
+    en="these names depend on one another in a circle: {chain}",
+    mend_zh="请让其中一项由记录给出，或改用不绕回自己的条件",
+    mend_en="Let the record supply one of them, or make it from what does not come back to it",
 )
 register(
     "XG143",
@@ -306,6 +316,8 @@ register(
     "XG303",
     zh="「已知」「未知」只能用在程序和比例报告里",
     en="`known` and `unknown` may be used only in procedures and quota reports",
+    mend_zh="问有没有这一项（如还没有解除），请写 `不适用` 或 `适用`；不知道的会自行成为“未定”",
+    mend_en="To ask whether there is such a thing write `适用` or `不适用`; what is not known stays open anyway",
 )
 register(
     "XG304",

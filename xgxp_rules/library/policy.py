@@ -48,6 +48,8 @@ WRONG_RECORD = register(
     "XG512",
     zh="决定 `{name}` 针对的是 {wanted}，给出的记录是 {given}",
     en="decision `{name}` is about a {wanted}, the record is a {given}",
+    mend_zh="案例文件或这个案例请写 `about: {wanted}`",
+    mend_en="Write `about: {wanted}` in the case or its file",
 )
 
 

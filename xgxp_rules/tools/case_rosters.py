@@ -30,8 +30,10 @@ def roster_of(case: Case, suite: CaseFile, policy: Policy) -> tuple[Record, ...]
     return tuple(found)
 
 
-def quota_findings(case: Case, suite: CaseFile, policy: Policy) -> Iterator[Diagnostic]:
-    """Yield every way in which the quotas of a case are not as expected."""
+def quota_findings(
+    case: Case, suite: CaseFile, policy: Policy
+) -> Iterator[tuple[QuotaResult | None, list[Diagnostic]]]:
+    """Yield each quota of a case that is not as expected with every way in which it is not; None for no such quota."""
     if not case.quotas:
         return
     named = {name: one.id for one in policy.version_data.quotas for name in (one.id, one.title)}
@@ -43,15 +45,16 @@ def quota_findings(case: Case, suite: CaseFile, policy: Policy) -> Iterator[Diag
     for expected in case.quotas:
         if expected.quota not in named:
             mend = nearest(expected.quota, named)
-            yield diagnose(NO_QUOTA, expected.span, mend=mend, name=expected.quota)
+            yield None, [diagnose(NO_QUOTA, expected.span, mend=mend, name=expected.quota)]
             continue
         mine = [one for one in results if one.quota == named[expected.quota]]
         result = next((one for one in mine if _name(one) == fold_name(expected.group)), None)
         if result is None:
             mend = nearest(expected.group, [_name(one) for one in mine])
-            yield diagnose(NO_GROUP, expected.span, mend=mend, quota=expected.quota, name=expected.group or "-")
-        else:
-            yield from _differences(expected, result)
+            known = {"quota": expected.quota, "name": expected.group or "-"}
+            yield None, [diagnose(NO_GROUP, expected.span, mend=mend, **known)]
+        elif found := list(_differences(expected, result)):
+            yield result, found
 
 
 def _name(result: QuotaResult) -> str:

@@ -16,6 +16,7 @@ from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import Case, CaseFile, Expectation, load_cases
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.quota_report import QuotaResult
 from xgxp_rules.model.records import Record, Records
 from xgxp_rules.tools.case_findings import failure, findings, unknown_name
 from xgxp_rules.tools.case_records import RECORDS, others_of, record_of
@@ -39,11 +40,15 @@ ALL_UNFILLED = failure(
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """What one case came to: the decisions it made, and every way in which they are not as expected."""
+    """What one case came to: the decisions it made, and every way in which they are not as expected.
+
+    `quotas` are those that came out otherwise than expected.
+    """
 
     case: Case
     decisions: tuple[Decision, ...]
     problems: tuple[Diagnostic, ...]
+    quotas: tuple[QuotaResult, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -106,9 +111,12 @@ def run_case(case: Case, suite: CaseFile, policy: Policy) -> CaseResult:
     """Return what one case comes to; an error in its record is one of its problems."""
     problems: list[Diagnostic] = list(_unusable(case, policy))
     decisions: list[Decision] = []
+    quotas: list[QuotaResult] = []
     if not problems:
         try:
-            problems += quota_findings(case, suite, policy)
+            for result, found in quota_findings(case, suite, policy):
+                problems += found
+                quotas += () if result is None or result in quotas else (result,)
             record, given = record_of(case, suite, policy.version_data)
             others = others_of(case, suite)
             readings = {name: said.texts[0] for name, said in case.readings}
@@ -123,7 +131,7 @@ def run_case(case: Case, suite: CaseFile, policy: Policy) -> CaseResult:
         except XgxpError as error:
             problems += (each if each.span.known else replace(each, span=case.span) for each in error.diagnostics)
     named = (each if each.file else replace(each, file=suite.file) for each in problems)
-    return CaseResult(case, tuple(decisions), tuple(named))
+    return CaseResult(case, tuple(decisions), tuple(named), tuple(quotas))
 
 
 def decide_case(

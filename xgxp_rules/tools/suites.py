@@ -23,6 +23,7 @@ from xgxp_rules.tools.coverage.counting import quota_marks
 from xgxp_rules.tools.coverage.marking import Marks, marks_of
 from xgxp_rules.tools.coverage.measuring import Key, marks_above, policy_targets
 from xgxp_rules.tools.coverage.targets import Target
+from xgxp_rules.tools.explain_quota import explain_quota
 
 NO_PATH = register("XG650", zh="没有这个文件或文件夹", en="there is no such file or folder", exit=2)
 NO_CASES = register("XG651", zh="里面没有案例文件（*.test.yaml）", en="it holds no case file (*.test.yaml)", exit=2)
@@ -279,6 +280,9 @@ def kept(result: CaseResult, suite: CaseFile, seconds: float = 0.0) -> Ran:
         edits += patch(suite.text, expected, decision, declared, mine)
         sheets["zh"] += sheet_of(decision, expected, "zh")
         sheets["en"] += sheet_of(decision, expected, "en")
+    for quota in result.quotas:
+        sheets["zh"] += explain_quota(quota, "zh").splitlines()
+        sheets["en"] += explain_quota(quota, "en").splitlines()
     shown = tuple((lang, tuple(lines)) for lang, lines in sheets.items())
     return replace(ran, sheets=shown, edits=tuple(edits), beside=_beside(case, edits, suite))
 
