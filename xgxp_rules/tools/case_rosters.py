@@ -51,8 +51,8 @@ def quota_findings(
         result = next((one for one in mine if _name(one) == fold_name(expected.group)), None)
         if result is None:
             mend = nearest(expected.group, [_name(one) for one in mine])
-            known = {"quota": expected.quota, "name": expected.group or "-"}
-            yield None, [diagnose(NO_GROUP, expected.span, mend=mend, **known)]
+            group = expected.group or "-"
+            yield None, [diagnose(NO_GROUP, expected.span, mend=mend, quota=expected.quota, name=group)]
         elif found := list(_differences(expected, result)):
             yield result, found
 
