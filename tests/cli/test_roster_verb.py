@@ -316,3 +316,50 @@ def test_a_call_that_is_wrong(xgxp: Any, tmp_path: Path, more: tuple[str, ...], 
 
     assert done.status == 2
     assert code in done.err
+
+
+RANKED = """\
+language: 1
+policy: sample.county.ranked
+version: v1
+title: 名次试点
+status: in_force
+jurisdiction: "652328"
+in_force: {from: 2022-09-01}
+document: {clauses: [{id: 一, topic: 示例}]}
+facts:
+  年限: number
+  名次: {rank: 年限}
+decisions:
+  first: {title: 居首, outcomes: {yes_: 居首, no_: 不居首}, otherwise: no_}
+  long: {title: 满十, outcomes: {yes_: 满十, no_: 不满十}, otherwise: no_}
+rules:
+  - {clause: 一, decision: first, outcome: yes_, when: {名次: 不多于 1}}
+  - {clause: 一, decision: long, outcome: yes_, when: {年限: 不少于 10}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "statuses"),
+    [
+        pytest.param("12", ["不居首", "居首", "不居首"], id="everybody-is-there"),
+        pytest.param("十二", ["可能：居首或不居首", "退回", "不居首"], id="somebody-is-missing"),
+    ],
+)
+def test_what_columns_refuse_is_decided_person_by_person(
+    xgxp: Any, county: Any, tmp_path: Path, cell: str, statuses: list[str]
+) -> None:
+    """Given a decision that compares people, then it is made one by one among those who are there, and said so."""
+    folder = county.policies / "sample" / "county" / "ranked"
+    folder.mkdir()
+    (folder / "v1.yaml").write_text(RANKED, encoding="utf-8")
+    book = write_book(tmp_path / "a.xlsx", {"教师": [["编号", "年限"], ["a", 10], ["b", cell], ["c", 9]]})
+    out = tmp_path / "out.xlsx"
+
+    done = xgxp("roster", str(book), "--policy", "sample.county.ranked", "--as-of", "2026-09-01", "-o", str(out))
+
+    assert done.status == 0
+    assert "决定“居首”不能按列计算" in done.out
+    sheet = openpyxl.load_workbook(out)["居首"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_col=4)]
+    assert [row[2] or row[3] for row in rows] == statuses

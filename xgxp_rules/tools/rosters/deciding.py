@@ -98,13 +98,18 @@ class _Work:
         self.tick = tick
         self.maker = RecordMaker(roster, policy, as_of)
         self.notes: list[Diagnostic] = []
-        self.schools = self._school_records()
+        schools = self.maker.schools()
+        self.others = Records(schools) if schools else None
+        """Whom a record may refer to: the schools, and everybody else where a decision compares people."""
+        self.people: dict[str, Record] = {}
         self._steps = 0
 
     def done(self) -> DecidedRoster:
         sound = [one for one in self.roster.ids if one and one not in self.roster.rejected]
         found, refused = self._in_columns(sound) if sound else ({}, [])
         self._step()
+        if refused:
+            self._meet_all(sound)
         for name in refused:
             found[name] = self._by_itself(name, [one for one in sound if one not in self.roster.rejected])
         self._step()
@@ -121,10 +126,6 @@ class _Work:
         self._steps += 1
         if self.tick is not None:
             self.tick(self._steps, 4)
-
-    def _school_records(self) -> Records | None:
-        schools = self.maker.schools()
-        return Records(schools) if schools else None
 
     # Columns
 
@@ -212,14 +213,23 @@ class _Work:
 
     # One by one
 
+    def _meet_all(self, sound: Sequence[str]) -> None:
+        """Read everybody as a record, so that one can be compared with the others; some may be missing among these."""
+        for whose in sound:
+            try:
+                self.people[whose] = self.maker.record(whose)
+            except RecordError as error:
+                self.roster.reject(self.maker.rejects(whose, error))
+        people = [one for whose, one in self.people.items() if whose not in self.roster.rejected]
+        is_whole = len(people) == self.roster.read
+        schools = self.maker.schools()
+        whole = [*(["teacher"] if is_whole else []), *(["school"] if schools else [])]
+        self.others = Records((*people, *schools), complete=whole)
+
     def _by_itself(self, name: str, sound: Sequence[str]) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
         for whose in sound:
-            try:
-                made = self.policy.decide(name, self.maker.record(whose), as_of=self.as_of, others=self.schools)
-            except RecordError as error:
-                self.roster.reject(self.maker.rejects(whose, error))
-                continue
+            made = self.policy.decide(name, self.people[whose], as_of=self.as_of, others=self.others)
             answer = answer_of(made.run, tests_in(made.run.program))
             found[whose] = {one: getattr(answer, one) for one in COLUMNS}
         return found
@@ -254,7 +264,7 @@ class _Work:
         return keys
 
     def _words(self, name: str, record: Record) -> tuple[str, tuple[str, ...]]:
-        made = self.policy.decide(name, record, as_of=self.as_of, others=self.schools)
+        made = self.policy.decide(name, record, as_of=self.as_of, others=self.others)
         report = made.report(self.lang)
         missing = tuple(dict.fromkeys(missing_name(one, self.lang) for one in report.missing))
         return why_of(report, self.lang), missing
