@@ -34,7 +34,9 @@ SUPPLIED = {
 NUMBERS = st.integers(-3, 12).map(str)
 PERIODS = st.sampled_from(["6年", "12个月", "30天", "1年6个月", "0天"])
 DATES = st.sampled_from(["2024-02-29", "2026-09-01", "2030-12-31"])
-WINDOWS = st.sampled_from(["近3年", "本年度", "上年度", "本学年", "近2个学年", "自 2024-02-29 起", "期甲"])
+WINDOWS = st.sampled_from(
+    ["近3年", "本年度", "上年度", "本月", "上月", "本学年", "近2个学年", "自 2024-02-29 起", "期甲"]
+)
 ORDERS = st.sampled_from(["满", "超过", "不满", "不超过", "为", "不是"])
 
 SPELLS = ["", ", where: {时长: 满 1年}", ", gap: 10天", ", minus: 请假", ", where: {进行中: 是}"]

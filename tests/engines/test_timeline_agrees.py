@@ -74,7 +74,16 @@ DAYS = st.dates(date(2023, 6, 1), date(2028, 6, 1)).map(date.isoformat)
 LENGTHS = st.sampled_from(["1年", "6个月", "30天", "1年6个月", "100天", "2年"])
 BANDS = st.sampled_from(["满 {0}", "超过 {0}", "不满 {0}", "不超过 {0}", "满{0}不满3年", "为 {0}"])
 WITHIN = st.sampled_from(
-    ["", ", within: 近1年", ", within: 近3年", ", within: 本年度", ", within: 上学年", ", within: 近2个学期"]
+    [
+        "",
+        ", within: 近1年",
+        ", within: 近3年",
+        ", within: 本年度",
+        ", within: 上学年",
+        ", within: 本月",
+        ", within: 上月",
+        ", within: 近2个学期",
+    ]
 )
 PERIODS = st.sampled_from(
     [

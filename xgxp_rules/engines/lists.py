@@ -27,6 +27,7 @@ from xgxp_rules.model.forms import (
     LengthOf,
     ListSource,
     Window,
+    WindowUnit,
     YearUnit,
 )
 from xgxp_rules.model.measures import as_period
@@ -270,8 +271,8 @@ def compile_window(window: Window, scope: RecordScope) -> WindowGetter:
             return lambda env: _ending(env, length)
         case LastUnits(count=count, unit=unit):
             return lambda env: _finished(env, count, unit)
-        case CurrentUnit(unit=unit, previous=previous):
-            return lambda env: _unit(env, unit, previous)
+        case CurrentUnit(unit=holding, previous=previous):
+            return lambda env: _unit(env, holding, previous)
         case FromDay(day=operand):
             read, constant = scope.getter(operand)
             return lambda env: _from_day(constant if read is None else read(env), env)
@@ -330,7 +331,7 @@ def _from_day(day: Any, env: Env) -> Bounds | None:
     return Bounds(day, _day_after(env.on)) if isinstance(day, date) else None
 
 
-def _unit(env: Env, unit: YearUnit, previous: bool) -> Bounds:
+def _unit(env: Env, unit: WindowUnit, previous: bool) -> Bounds:
     first, stop = unit_bounds(env.on, unit, env.calendar)
     if previous:
         first, stop = unit_bounds(date.fromordinal(first.toordinal() - 1), unit, env.calendar)

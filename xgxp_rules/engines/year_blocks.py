@@ -10,12 +10,14 @@ from collections.abc import Callable
 from datetime import date
 
 from xgxp_rules.engines.environment import Env
-from xgxp_rules.model.forms import YearUnit
+from xgxp_rules.model.forms import WindowUnit
 from xgxp_rules.model.school_calendar import SchoolCalendar
 
 
-def unit_bounds(day: date, unit: YearUnit, calendar: SchoolCalendar) -> tuple[date, date]:
-    """Return the first day of the calendar year, school year or term that holds `day`, and of the next one."""
+def unit_bounds(day: date, unit: WindowUnit, calendar: SchoolCalendar) -> tuple[date, date]:
+    """Return the first day of the calendar month or year, school year or term that holds `day`, and of the next one."""
+    if unit == "month":
+        return day.replace(day=1), date(day.year + day.month // 12, day.month % 12 + 1, 1)
     if unit == "year":
         return date(day.year, 1, 1), date(day.year + 1, 1, 1)
     return calendar.block_of(day, unit)

@@ -28,6 +28,7 @@ from xgxp_rules.model.values import DATE, PERIOD, Kind
 
 _UNITS: Final[dict[str, YearUnit]] = {"年度": "year", "学年": "school_year", "学期": "term"}
 _CURRENT: Final = re.compile(r"(?P<which>本|上)(?P<unit>年度|学年|学期)")
+_MONTHS: Final = {"本月": False, "当月": False, "上月": True, "上个月": True}
 _LAST_UNITS: Final = re.compile(r"近(?P<count>.+?)个?(?P<unit>年度|学年|学期)")
 _FROM: Final = re.compile(r"自(?P<day>.+?)起")
 _MOST_UNITS: Final = 100
@@ -110,6 +111,8 @@ def read_window(node: LText | None, scope: Scope, name: str) -> Window | None:
     phrase = Phrase.of(node.text)
     if phrase.text == "本聘期":
         return CurrentTerm()
+    if phrase.text in _MONTHS:
+        return CurrentUnit("month", _MONTHS[phrase.text])
     if found := _CURRENT.fullmatch(phrase.text):
         return CurrentUnit(_UNITS[found["unit"]], found["which"] == "上")
     if found := _LAST_UNITS.fullmatch(phrase.text):

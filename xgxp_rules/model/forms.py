@@ -20,6 +20,7 @@ from xgxp_rules.model.spells import WHOLE, Presence
 from xgxp_rules.model.tables import Table
 
 YearUnit = Literal["year", "school_year", "term"]
+WindowUnit = Literal["month"] | YearUnit
 TotalBy = Literal["calendar", "days", "school_years", "terms", "working_days"]
 
 
@@ -40,9 +41,9 @@ class LastUnits:
 
 @dataclass(frozen=True, slots=True)
 class CurrentUnit:
-    """`本年度`, `上学年`: the unit that holds the measuring day, or the one before it."""
+    """`本年度`, `上学年`, `本月`: the unit that holds the measuring day, or the one before it."""
 
-    unit: YearUnit
+    unit: WindowUnit
     previous: bool = False
 
 

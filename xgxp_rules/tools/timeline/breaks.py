@@ -177,6 +177,8 @@ def _recurring(program: Program, parts: tuple[Any, ...], first: date, last: date
     returning += [day for part in parts if isinstance(part, YearlyDays) for day in part.days]
     calendar = program.version.calendar
     for year in range(first.year - 1, last.year + 2):
+        if "month" in units:
+            yield from (date(year, month, 1) for month in range(1, 13))
         if yearly:
             yield date(year, 1, 1)
         if by_school_year:
