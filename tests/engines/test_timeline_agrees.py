@@ -88,6 +88,8 @@ WITHIN = st.sampled_from(
 PERIODS = st.sampled_from(
     [
         "{since: 日甲}",
+        "{since: 决定日}",
+        "{until: 决定日}",
         "{until: 日甲}",
         "{since: 最近一次}",
         "{total: 任职经历WITHIN}",

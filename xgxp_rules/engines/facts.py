@@ -43,6 +43,7 @@ from xgxp_rules.model.forms import (
     Count,
     Dated,
     Day,
+    DecisionDay,
     DecisionResult,
     Delegated,
     Every,
@@ -101,6 +102,8 @@ def compile_form(owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, A
             return _keyed(form, scope), None
         case Dated():
             return _dated(form, scope), None
+        case DecisionDay():
+            return _decision_day, None
         case Statutory():
             return statutory_getter(form, scope), None
         case Delegated():
@@ -181,6 +184,10 @@ def _scalar(form: Since | Until | Day | Calc, scope: Scope) -> Getter:
             return calc_getter(form, scope)
         case _:
             assert_never(form)
+
+
+def _decision_day(env: Env) -> date:
+    return env.as_of
 
 
 def _reader(operand: Operand, scope: Scope) -> Getter:

@@ -12,10 +12,21 @@ from xgxp_rules.language.fields import Problems
 from xgxp_rules.language.located import LMap
 from xgxp_rules.language.scope import Library, with_spell_fields
 from xgxp_rules.language.source import read_source
-from xgxp_rules.model.vocabulary import Vocabulary
+from xgxp_rules.model.forms import DecisionDay
+from xgxp_rules.model.values import DATE
+from xgxp_rules.model.vocabulary import Fact, Vocabulary
 
 ABOUTS = ("teacher", "school", "department", "county_year")
 """The kinds of record."""
+
+DECISION_DAY = Fact(
+    "decision_day",
+    "决定日",
+    DATE,
+    DecisionDay(),
+    "作决定的那一天；计算日另有规定的，决定日仍是这一天",
+)
+"""The decision date as a day like any other, for records of every kind."""
 
 
 @cache
@@ -40,14 +51,14 @@ def builtin_vocabulary(about: str) -> Vocabulary:
     >>> builtin_vocabulary("teacher")["同校连续任教"].id
     'years_at_school'
     """
-    supplied = supplied_vocabulary(about)
+    supplied = supplied_vocabulary(about).extended((DECISION_DAY,))
     resource = files("xgxp_rules.language") / "builtin" / f"{about}.yaml"
     if not resource.is_file():
         return supplied
     text = resource.read_text(encoding="utf-8")
     node, found = read_source(text, resource.name)
     problems = Problems(list(found))
-    library = Library({each: supplied_vocabulary(each) for each in ABOUTS}, problems)
+    library = Library({each: supplied_vocabulary(each).extended((DECISION_DAY,)) for each in ABOUTS}, problems)
     entries = node.get("facts") if isinstance(node, LMap) else None
     declared = declare_facts(iter(entries.entries if isinstance(entries, LMap) else ()), library)
     facts = [fact for each in declared if (fact := library.demand(each)) is not None]

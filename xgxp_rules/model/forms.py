@@ -226,6 +226,11 @@ class Calc:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionDay:
+    """The decision date itself (决定日), which stays the same whatever day a fact or the decision is measured on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statutory:
     """The legal retirement day, from birth date, sex and post category, by the law in force on the decision date."""
 
@@ -325,6 +330,7 @@ Form = (
     | Is
     | Cases
     | Calc
+    | DecisionDay
     | Statutory
     | Keyed
     | Dated

@@ -15,6 +15,7 @@ from xgxp_rules.model.forms import (
     Count,
     Dated,
     Day,
+    DecisionDay,
     DecisionResult,
     Delegated,
     Every,
@@ -70,7 +71,7 @@ def way_of(form: Form) -> Way:
     """Return how a form is worked out for a roster; an option of it may still send a decision row by row."""
     name = type(form).__name__
     match form:
-        case Since() | Until() | Day() | Statutory() | Is() | Cases() | Calc() | Table() | Mapped():
+        case Since() | Until() | Day() | DecisionDay() | Statutory() | Is() | Cases() | Calc() | Table() | Mapped():
             return Way("settled", name)
         case Keyed() | Dated() | Delegated() | TakenFrom() | DecisionResult() | Points() | Related():
             return Way("settled", name)

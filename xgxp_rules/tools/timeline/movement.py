@@ -171,6 +171,8 @@ class Motions:
     def _form(self, form: Any, slot: Slot) -> Motion:
         names = slot.home.slots
         match form:
+            case forms.DecisionDay():
+                return RISING
             case forms.Since(start=start):
                 return RISING if self.operand(start, names) is STILL else MOVING
             case forms.Until(end=end):
