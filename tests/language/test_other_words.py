@@ -110,3 +110,11 @@ def test_a_sentence_among_the_effects_bars_nothing(tag: str, codes: list[str]) -
     )
 
     assert [one.code for one in problems(policy_text(decisions=decisions.replace("TAG", tag)))] == codes
+
+
+def test_a_fact_of_another_record_is_reached_by_its_path() -> None:
+    """Given a school's fact as a field of a posting, when it is refused, then its path and the fields are told."""
+    told = problems(policy_text(sections="facts:\n  下乡: {total: 任职经历, where: {地域: 乡村}}\n"))
+
+    assert [(one.code, one.mend) for one in told] == [("XG130", "学校.地域")]
+    assert "学校" in str(dict(told[0].args)["fields"])

@@ -306,6 +306,16 @@ class _Reader:
         return found is not None and self.problems.add(text_rules.glued_problem(found, node.span))
 
 
+def _through(name: str, scope: Scope) -> str | None:
+    """Return the path by which a fact of another record is read from an item, such as 学校.地域; None where none is."""
+    from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
+
+    for each in scope.fields or ():
+        if each.kind.of and each.kind.of in ABOUTS and name in builtin_vocabulary(each.kind.of):
+            return f"{each.label}.{name}"
+    return None
+
+
 def unknown_fact(key: LText, scope: Scope) -> Diagnostic:
     """Return what to say about a name that is no fact: the cause if it shows, else the nearest spelling."""
     names = tuple(scope.fact_names())
@@ -318,7 +328,9 @@ def unknown_fact(key: LText, scope: Scope) -> Diagnostic:
     field = nearest(key.text, tuple(field.label for field in scope.fields or ()))
     mend = nearest(key.text, names)
     if scope.list_name and (field is not None or mend is None):
-        return diagnose("XG130", key.span, mend=field, list=scope.list_name, name=key.text)
+        fields = tuple(each.label for each in scope.fields or ())
+        mend = _through(key.text, scope) or field
+        return diagnose("XG130", key.span, mend=mend, list=scope.list_name, name=key.text, fields=fields)
     return diagnose("XG101", key.span, mend=mend, name=key.text)
 
 

@@ -120,7 +120,9 @@ def element(fields: Fields, key: str, items: Scope) -> Fact | None:
     if found is None:
         labels = tuple(field.label for field in items.fields or ())
         mend = nearest(node.text, labels)
-        problem = diagnose("XG130", node.span, mend=mend, list=items.list_name, name=node.text)
+        problem = diagnose(
+            "XG130", node.span, mend=mend, list=items.list_name, name=node.text, fields=tuple(labels)
+        )
         items.library.problems.add(problem)
     return found
 

@@ -110,8 +110,8 @@ register(
 )
 register(
     "XG130",
-    zh="`{list}` 的各项没有字段 `{name}`",
-    en="the items of `{list}` have no field `{name}`",
+    zh="`{list}` 的各项没有字段 `{name}`（有：{fields}）",
+    en="the items of `{list}` have no field `{name}` (they have: {fields})",
     mend_zh="是否想写 `{mend}`？",
     mend_en="Did you mean `{mend}`?",
 )
