@@ -273,13 +273,18 @@ _CONTRARY = tuple(
 )
 
 
-def _contrary(one: str, other: str) -> bool:
-    """Return whether two names differ in one sign only, and those two signs say opposite or different things.
+_SHORT_NAME = 4
 
-    >>> _contrary("高级", "初级"), _contrary("性别", "姓别")
-    (True, False)
+
+def _contrary(one: str, other: str) -> bool:
+    """Return whether two short names differ in one sign only, and those two signs say opposite or different things.
+
+    In a long name one wrong sign is a slip, whatever the two signs mean.
+
+    >>> _contrary("高级", "初级"), _contrary("性别", "姓别"), _contrary("同校连续任教", "同校连续任年")
+    (True, False, False)
     """
-    if len(one) != len(other):
+    if len(one) != len(other) or len(one) > _SHORT_NAME:
         return False
     unlike = [frozenset(pair) for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
     return len(unlike) == 1 and unlike[0] in _CONTRARY
