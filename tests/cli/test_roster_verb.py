@@ -363,3 +363,26 @@ def test_what_columns_refuse_is_decided_person_by_person(
     sheet = openpyxl.load_workbook(out)["居首"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_col=4)]
     assert [row[2] or row[3] for row in rows] == statuses
+
+
+def test_words_shared_by_several_people_hold_for_each(xgxp: Any, county: Any, tmp_path: Path) -> None:
+    """Given two people of whom one meets an alternative that is unknown of the other, then the words fit both."""
+    text = RANKED[: RANKED.index("facts:")] + (
+        "facts: {甲: flag, 乙: flag}\n"
+        "decisions:\n  either: {title: 任一, outcomes: {yes_: 是的, no_: 不是}, otherwise: no_}\n"
+        "rules:\n  - {clause: 一, decision: either, outcome: yes_, when: {any: [甲, 乙]}}\n"
+    )
+    folder = county.policies / "sample" / "county" / "ranked"
+    folder.mkdir()
+    (folder / "v1.yaml").write_text(text, encoding="utf-8")
+    rows = [["编号", "甲", "乙"], ["a", "是", "是"], ["b", "是", ""], ["c", "是", "否"]]
+    out = tmp_path / "out.csv"
+
+    done = xgxp(
+        *("roster", str(write_book(tmp_path / "a.xlsx", {"教师": rows})), "--policy", "sample.county.ranked"),
+        *("--as-of", "2026-09-01", "-o", str(out)),
+    )
+
+    assert done.status == 0
+    table = list(csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
+    assert [row[4] for row in table[1:]] == ["甲 是 或 乙 是", "甲 是 或 乙 是", "甲 是"]

@@ -348,20 +348,39 @@ class _ForAll(_Writer):
         open_ = self._say(Both("取决于 {facts}", "it depends on {facts}"), facts=missing) if missing else ""
         return self._join((self._blocked(), self._why(), open_))
 
+    def _held(self, rule: RuleReport, *, named: bool) -> str:
+        parts = [self._holding(rule.when)]
+        if rule.unless is not None:
+            parts.append(self._tests(deciding_tests(rule.unless)))
+        said = self._join(parts)
+        return f"{self._rule(rule)}{word('colon', self.lang)}{said}" if named else said
+
+    def _holding(self, condition: ConditionReport) -> str:
+        """Return why a condition holds; of alternatives all that are not ruled out, as any of them may be open here."""
+        if not condition.parts:
+            return self._kept(condition)
+        if condition.kind in ("any", "at_least"):
+            left = [self._holding(one) for one in condition.parts if one.truth is not False]
+            return f" {word('or', self.lang).strip()} ".join(left)
+        if condition.kind == "not":
+            return self._tests(deciding_tests(condition))
+        return self._join(self._holding(one) for one in condition.parts)
+
     def _tests(self, tests: Iterable[object]) -> str:
         return self._join(self._test(one) for one in tests)  # type: ignore[arg-type]
 
     def _test(self, test: ConditionReport) -> str:
         name, asked = self.names.fact(test), test.required or ""
         if test.truth is True:
-            return (
-                f"{name} {asked}"
-                if asked in _FLAGS
-                else self._say(Both("{name} 符合“{asked}”", "{name} is “{asked}”"), name=name, asked=asked)
-            )
+            return self._kept(test)
         said = Both("{name} 不符“{asked}”", "{name} is not “{asked}”")
         if test.truth is None:
             said = Both("{name} 未知（“{asked}”）", "{name} is unknown (“{asked}”)")
+        return self._say(said, name=name, asked=asked)
+
+    def _kept(self, test: ConditionReport) -> str:
+        name, asked = self.names.fact(test), test.required or ""
+        said = Both("{name} {asked}" if asked in _FLAGS else "{name} 符合“{asked}”", "{name} {asked}")
         return self._say(said, name=name, asked=asked)
 
 
