@@ -164,6 +164,8 @@ def _rule_head(one: CompiledRule) -> dict[str, Any]:
     head: dict[str, Any] = {"id": rule.id, "clauses": rule.clauses, "outcome": rule.outcome}
     if rule.title:
         head["title"] = rule.title
+    if rule.unless_clauses:
+        head["unless_clauses"] = rule.unless_clauses
     return {
         **head,
         "outcome_label": one.outcome.label,

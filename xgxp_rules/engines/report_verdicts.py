@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, winning_rules
 from xgxp_rules.engines.outcomes import weight_of, who_chose
 from xgxp_rules.engines.plans import Telling
+from xgxp_rules.engines.program import CompiledRule
 from xgxp_rules.engines.report_plans import Plan
 from xgxp_rules.model.policy import Outcome, PolicyVersion
 from xgxp_rules.model.texts import json_value, show_value
@@ -31,7 +32,8 @@ def verdict_of(decision: Decision, plan: Plan) -> dict[str, Any]:
         who_chose(run.program.decision, run.env) if settled.chosen else None,
         settled.reason,
     )
-    if run.guarded is not None:
+    excepts = any(one.rule.unless_clauses for one in run.program.rules)
+    if run.guarded is not None or excepts:
         return _write_verdict(decision, plan)
     verdict = plan.verdicts.get(key)
     if verdict is None:
@@ -115,10 +117,35 @@ def _clauses(run: Run, shown: tuple[str, ...], parameters: list[dict[str, Any]])
         for clause in one.rule.clauses
     ]
     holding += [clause for one in program.decision.requires for clause in one.clauses]
+    decision = program.decision
+    if decision.otherwise in shown and decision.otherwise_clauses:
+        holding = [*decision.otherwise_clauses, *holding]
     named = holding or [clause for one in program.rules for clause in one.rule.clauses]
-    named = [*program.decision.clauses, *named]
+    named = [*decision.clauses, *named, *_excepting(run)]
     named += [one for parameter in parameters if "policy" not in parameter for one in parameter["clauses"]]
     return [*_cited(program.version, named), *_against(run)]
+
+
+def _excepting(run: Run) -> list[str]:
+    """Return the clauses of the exceptions that kept a rule from leading further up than the answer."""
+    decision, settled = run.program.decision, run.settled
+    places = {one.id: place for place, one in enumerate(decision.outcomes)}
+    reached = [places[one] for one in (settled.outcome, *settled.possible) if one and one != decision.otherwise]
+    limit = len(places) if decision.decides == "all" else min(reached, default=len(places))
+    return [
+        clause
+        for one in run.program.rules
+        if one.rule.unless_clauses and places[one.rule.outcome] < limit and _is_excepted(one, run)
+        for clause in one.rule.unless_clauses
+    ]
+
+
+def _is_excepted(one: CompiledRule, run: Run) -> bool:
+    """Return whether a rule in force fails by its exception, its conditions holding or still open."""
+    if one.unless is None or (one.in_force is not None and not one.in_force.holds_on(run.env.as_of)):
+        return False
+    truths = run.env.truths
+    return truths[one.unless.placed.number] is True and truths[one.when.placed.number] is not False
 
 
 def asked_by_higher_law(run: Run, outcome_id: str) -> list[str]:

@@ -13,7 +13,7 @@ from xgxp_rules.language.decision_values import combine_of
 from xgxp_rules.language.declare import check_words
 from xgxp_rules.language.effects import tags_of, with_consequences
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
-from xgxp_rules.language.header import cited, read_window_of
+from xgxp_rules.language.header import cited, cited_with, read_window_of
 from xgxp_rules.language.keys import ENCOURAGES, SHAPES, operator
 from xgxp_rules.language.located import Entry, LText
 from xgxp_rules.language.measuring_days import decision_day
@@ -181,9 +181,14 @@ def finish(draft: Draft, library: Library, document: Document) -> Decision:
     measured_on = decision_day(draft.fields, scope)
     decision = with_consequences(draft.decision, draft.fields, scope)
     combine = combine_of(draft.fields)
-    clauses = cited(draft.fields, document)
     return replace(
-        decision, requires=requires, value=value, measured_on=measured_on, combine=combine, clauses=clauses
+        decision,
+        requires=requires,
+        value=value,
+        measured_on=measured_on,
+        combine=combine,
+        clauses=cited(draft.fields, document),
+        otherwise_clauses=cited_with(draft.fields, document, "otherwise_clause", "otherwise"),
     )
 
 

@@ -133,6 +133,13 @@ def cited(fields: Fields, document: Document, key: str = "clause") -> tuple[str,
     return tuple(cite(node, document, fields.problems) for node in fields.text_nodes(key))
 
 
+def cited_with(fields: Fields, document: Document, key: str, other: str) -> tuple[str, ...]:
+    """Return the clauses cited under a key that says something of another key, and is refused without it."""
+    if key in fields and other not in fields:
+        fields.problems.say("XG377", fields.span(key), name=fields.name(key), other=fields.name(other))
+    return cited(fields, document, key)
+
+
 def as_spelled(names: tuple[str, ...], document: Document) -> tuple[str, ...]:
     """Return clause ids as the document spells them; unknown ones are left to whoever reports them."""
     found = (_clause_named(document.clauses, name) for name in names)

@@ -182,6 +182,7 @@ _DECISION = Shape(
         Key("decides", "结论方式", "word", "取先列的一个结果，或全部成立的结果", "decides"),
         Key("outcomes", "结果", "map", "可能的结果，先列的优先", "outcome"),
         Key("otherwise", "否则", "text", "没有规则成立时的结果"),
+        Key("otherwise_clause", "否则依据", "texts", "「否则」的结果依据的条款编号，可以是一个或一列"),
         Key(
             "requires",
             "条件清单",
@@ -248,6 +249,7 @@ _RULE = Shape(
         Key("value", "值", "operand", "成立时给出的数值：写出的数值、参数或事实"),
         WHEN,
         UNLESS,
+        Key("unless_clause", "例外依据", "texts", "「例外」依据的条款编号，可以是一个或一列"),
         MODALITY,
         EFFECTS,
         PROCEDURE,

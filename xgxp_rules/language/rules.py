@@ -14,7 +14,7 @@ from xgxp_rules.language.decisions import modality_of, outcome_id
 from xgxp_rules.language.declare import peek_text
 from xgxp_rules.language.effects import consequences_of, tags_of
 from xgxp_rules.language.fields import Fields, read_fields, start_of
-from xgxp_rules.language.header import cited, read_window_of
+from xgxp_rules.language.header import cited, cited_with, read_window_of
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import LList, LText, Node
 from xgxp_rules.language.record_kinds import DEFAULT_ABOUT, about_of
@@ -110,6 +110,7 @@ def read_rule(node: Node, name: str, context: Context) -> Rule | None:
     context.reached.add(("" if decision is None else decision.id, outcome))
     scope = Scope(context.library, DEFAULT_ABOUT if decision is None else decision.about)
     clauses = cited(fields, context.document)
+    excepted_by = cited_with(fields, context.document, "unless_clause", "unless")
     when = read_when(fields.node("when"), scope, fields.name("when"))
     unless = read_unless(fields.node("unless"), scope, fields.name("unless"))
     if decision is not None and decision.requires:
@@ -135,6 +136,7 @@ def read_rule(node: Node, name: str, context: Context) -> Rule | None:
         *rule_value(fields, scope),
         may_set=cast("MaySet | None", fields.word("may_set")),
         sets=sets_of(fields),
+        unless_clauses=excepted_by,
     )
 
 

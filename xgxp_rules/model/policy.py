@@ -174,6 +174,8 @@ class Decision:
     """How the values of several rules that hold come together; empty where they must agree."""
     clauses: tuple[str, ...] = ()
     """The clauses that the decision itself rests on, beside those of its rules: of one that only gives a value."""
+    otherwise_clauses: tuple[str, ...] = ()
+    """The clauses that say what holds when no rule does."""
 
     def outcome(self, name: str) -> Outcome | None:
         """Return the outcome of this id or label, or None."""
@@ -182,7 +184,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where `when` holds and `unless` does not, the decision has this outcome."""
+    """Where `when` holds and `unless` does not, the decision has this outcome; `unless_clauses` say the exception."""
 
     id: str
     clauses: tuple[str, ...]
@@ -196,6 +198,7 @@ class Rule:
     title: str = ""
     in_force: InForce | None = None
     note: str = ""
+    unless_clauses: tuple[str, ...] = field(default=(), kw_only=True)
     may_set: MaySet | None = field(default=None, kw_only=True)
     sets: str = field(default="", kw_only=True)
     span: Span = field(default_factory=Span.none, compare=False, repr=False)

@@ -76,6 +76,7 @@ class RuleReport(_Frozen):
     until: date | None = None
     when: ConditionReport
     unless: ConditionReport | None = None
+    unless_clauses: tuple[str, ...] = ()
 
 
 class RequirementReport(_Frozen):

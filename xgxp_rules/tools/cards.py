@@ -237,7 +237,10 @@ class _Writer:
                 "{count} 种情形都不构成，最接近的是“{rule}”：{tests}",
                 "none of {count} cases holds; the nearest is “{rule}”: {tests}",
             )
-        return self._say(said, rule=self._rule(rule), tests=self._tests(rule_tests(rule)), count=str(count))
+        tests = self._tests(rule_tests(rule))
+        if is_excepted(rule) and rule.unless_clauses:
+            tests += brackets(self._clause(self._join(rule.unless_clauses, "enum")), self.lang)
+        return self._say(said, rule=self._rule(rule), tests=tests, count=str(count))
 
     def _rule(self, rule: RuleReport) -> str:
         """Return what a rule is called on a card: its title, the outcome it leads to, or its clause."""

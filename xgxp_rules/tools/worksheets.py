@@ -228,7 +228,7 @@ class _Sheet:
         return [
             *self._headed(rule.truth, head, rule.clauses),
             *self._condition(Both("条件", "when"), rule.when),
-            *self._condition(Both("例外", "unless"), rule.unless),
+            *self._condition(Both("例外", "unless"), rule.unless, rule.unless_clauses),
         ]
 
     def _headed(self, truth: Truth, text: str, clauses: Sequence[str]) -> list[str]:
@@ -239,11 +239,12 @@ class _Sheet:
         text = f"{policy} {listed}".strip() if policy else listed
         return f"〔{text}〕" if self.lang == "zh" else f"[{text}]"
 
-    def _condition(self, name: Both, condition: ConditionReport | None) -> list[str]:
+    def _condition(self, name: Both, condition: ConditionReport | None, clauses: Sequence[str] = ()) -> list[str]:
         """Return a condition as a tree whose columns are what was asked, what was found, and the margin."""
         if condition is None:
             return []
-        return [*titled(self._say(name), "", indent=5), *table(list(self._nodes(condition, 0)), indent=7)]
+        cited = self._clauses(clauses) if clauses else ""
+        return [*titled(self._say(name), cited, indent=5), *table(list(self._nodes(condition, 0)), indent=7)]
 
     def _nodes(self, node: ConditionReport, depth: int) -> Iterator[list[str]]:
         lead = "  " * depth + pad(MARKS[node.truth], 3)

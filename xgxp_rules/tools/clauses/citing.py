@@ -67,9 +67,9 @@ _Cited = Iterator[tuple[Citation, tuple[str, ...]]]
 
 def _all(version: PolicyVersion) -> _Cited:
     for rule in version.rules:
-        yield Citation("rule", rule.id, rule.title), rule.clauses
+        yield Citation("rule", rule.id, rule.title), (*rule.clauses, *rule.unless_clauses)
     for decision in version.decisions:
-        yield Citation("decision", decision.id, decision.title), decision.clauses
+        yield Citation("decision", decision.id, decision.title), (*decision.clauses, *decision.otherwise_clauses)
         for one in decision.requires:
             yield Citation("requirement", one.id, one.title), one.clauses
     for quota in version.quotas:
