@@ -29,6 +29,7 @@ FACT = Shape(
         *_FACT_COMMON,
         Key("kind", "类型", "word", "是否、数、时长、日期或文字", "fact_kind"),
         Key("unit", "单位", "text", "数的量词"),
+        Key("limits", "范围", "text", "数的最小值和最大值，如 0 至 100；记录里超出的不收"),
         Key("choice", "选项", "choices", "可取的值"),
         Key("ordered", "次序", "word", "选项是否由低到高排列", "ordered"),
         Key("several", "多选", "flag", "可以同时有几个值；用 包含、不包含 来问"),

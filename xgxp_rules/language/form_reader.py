@@ -22,7 +22,7 @@ from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.made import Made
 from xgxp_rules.language.numerals import read_numeral
 from xgxp_rules.language.phrases import Phrase
-from xgxp_rules.language.plain_facts import choice_kind, declared_kind, read_common, short_kind
+from xgxp_rules.language.plain_facts import choice_kind, declared_kind, limits_of, read_common, short_kind
 from xgxp_rules.language.points_reader import read_points
 from xgxp_rules.language.reach_forms import REACH_MAKERS, measured
 from xgxp_rules.language.reach_messages import SHORT_WITHOUT_YEARS
@@ -95,7 +95,7 @@ def read_fact_node(key: LText, node: Node, fact_id: str, scope: Scope) -> Fact |
         if made is None:
             return None
     if made is None:
-        return replace(common, kind=kind)
+        return replace(common, kind=kind, limits=limits_of(fields, kind, scope))
     declared_na = fields.flag("may_not_apply") if "may_not_apply" in fields else None
     na = made.may_not_apply if declared_na is None else declared_na or made.may_not_apply
     return replace(common, kind=kind, form=made.form, may_not_apply=na)

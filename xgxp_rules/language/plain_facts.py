@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from typing import cast
 
 from xgxp_rules.language.fields import Fields, read_word
@@ -81,6 +82,31 @@ def _named_kind(fields: Fields) -> Kind | None:
         fields.problems.say("XG158", fields.span("unit"), first="kind: number", second=fields.name("unit"))
         return None
     return Kind("number", unit=fields.text("unit") or None)
+
+
+def limits_of(fields: Fields, kind: Kind, scope: Scope) -> tuple[int | Fraction, int | Fraction] | None:
+    """Return the least and the greatest number that a record may supply, or None after reporting what is wrong."""
+    node = fields.text_node("limits")
+    if node is None:
+        return None
+    if kind.name != "number":
+        fields.problems.say("XG158", fields.span("limits"), first="kind: number", second=fields.name("limits"))
+        return None
+    from xgxp_rules.language.values_reader import read_constant
+
+    low_text, found, high_text = node.text.partition("至")
+    ends = [each.strip() for each in (low_text, high_text)]
+    if not found or not all(ends):
+        fields.problems.say("XG159", node.span, text=node.text)
+        return None
+    read = [read_constant(LText(each, node.span), kind, scope) for each in ends]
+    values = [each.value for each in read if each is not None and isinstance(each.value, int | Fraction)]
+    if len(values) < 2:
+        return None
+    if values[0] > values[1]:
+        fields.problems.say("XG159", node.span, text=node.text)
+        return None
+    return values[0], values[1]
 
 
 def choice_kind(fields: Fields) -> Kind | None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from xgxp_rules.model.values import Kind
@@ -65,6 +66,8 @@ class Fact:
     sets: str = ""
     clauses: tuple[str, ...] = ()
     defined: DefinedBy | None = None
+    limits: tuple[int | Fraction, int | Fraction] | None = field(default=None, repr=False)
+    """The least and the greatest number that a record may supply."""
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
 

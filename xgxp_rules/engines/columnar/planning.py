@@ -29,6 +29,7 @@ from xgxp_rules.engines.scoring import CompiledPoints
 from xgxp_rules.model.forms import Aggregate, Count, Every, Exists, FromDay, Pick, Run, Stretch
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.values import Choice
+from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.spans import Span
 
 ListForm = Stretch | Count | Exists | Every | Run | Pick | Aggregate
@@ -95,6 +96,7 @@ def _unsupported(program: Program, fact: str, construct: str, reason: str) -> Un
 
 
 def _add_leaves(plan: Plan, roster: Roster, law: Any) -> None:
+    plan.row_by_row += [(one.label, "limits") for one in _limited(plan.program)]
     cutter = Cutter(plan.program, uses_of(plan.program), roster.on, law)
     for number, slot in enumerate(plan.program.slots):
         place = Place(
@@ -111,6 +113,12 @@ def _add_leaves(plan: Plan, roster: Roster, law: Any) -> None:
             owner = slot.fact or slot.parameter
             label = str(getattr(owner, "label", None) or getattr(owner, "name", slot.name))
             plan.row_by_row.append((label, str(reason)))
+
+
+def _limited(program: Program) -> Iterator[Fact]:
+    """Yield the facts and fields whose numbers a record may not exceed: used or not, the record is refused."""
+    for fact in program.version.vocabulary(program.decision.about).facts:
+        yield from (one for one in (fact, *fact.kind.fields) if one.limits is not None)
 
 
 def _leaf(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:

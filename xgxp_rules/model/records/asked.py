@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest, register
+from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest, register
 from xgxp_rules.model.found import Found, Locate
-from xgxp_rules.model.readers import read_school_year
+from xgxp_rules.model.readers import NOT_A_NUMBER, Reader, Unreadable, read_school_year
 from xgxp_rules.model.records.base import Record, raise_found, shape_of, slot_reader
 from xgxp_rules.model.records.checks import bounds, versions
 from xgxp_rules.model.shapes import NAMED_TWICE, Shape, Slot
+from xgxp_rules.model.texts import show_value
 from xgxp_rules.model.values import NUMBER, UNKNOWN, Kind
 from xgxp_rules.model.vocabulary import Fact, Sensitivity, Vocabulary
 from xgxp_rules.spans import Span
@@ -185,7 +187,7 @@ def _read_unlisted(
         fact = vocabulary.get(name)
         above = tuple(_above(name, fact, higher))
         for key, one in above:
-            shape = _local_shape(key, one.label, one.kind, one.sensitivity)
+            shape = _local_shape(key, one.label, one.kind, one.sensitivity, one.limits)
             values.update(shape.read({name: raw}, found if fact is None else []))
         if fact is None and above:
             continue
@@ -197,7 +199,7 @@ def _read_unlisted(
         else:
             if fact.id in values:
                 found.append(Found(NAMED_TWICE, {}, ((fact.label, fact.id, name),)))
-            shape = _local_shape(fact.id, fact.label, fact.kind, fact.sensitivity)
+            shape = _local_shape(fact.id, fact.label, fact.kind, fact.sensitivity, fact.limits)
             values.update(shape.read({name: raw}, found))
     if found:
         raise_found(found, record.title, file, locate)
@@ -212,17 +214,34 @@ def _above(name: str, own: Fact | None, higher: Higher) -> Iterator[tuple[str, F
             yield f"{policy_id}/{fact.id}", fact
 
 
+def _within(read: Reader, limits: tuple[int | Fraction, int | Fraction], kind: Kind) -> Reader:
+    """Return a reader of numbers that refuses those outside the limits, both of which are allowed."""
+    zh, en = ([show_value(one, kind, lang) for one in limits] for lang in ("zh", "en"))
+    expected = Both(f"{zh[0]} 至 {zh[1]} 的数", f"a number from {en[0]} to {en[1]}")
+
+    def limited(raw: Any) -> Any:
+        value = read(raw)
+        if isinstance(value, int | Fraction) and not limits[0] <= value <= limits[1]:
+            raise Unreadable(NOT_A_NUMBER, raw, expected=expected)
+        return value
+
+    return limited
+
+
+_Limits = tuple[int | Fraction, int | Fraction] | None
+
+
 @lru_cache(maxsize=4096)
-def _local_shape(id: str, label: str, kind: Kind, sensitivity: Sensitivity) -> Shape:
-    return Shape((_local_slot(id, label, kind, sensitivity),), LocalItem, LocalItem)
+def _local_shape(id: str, label: str, kind: Kind, sensitivity: Sensitivity, limits: _Limits) -> Shape:
+    return Shape((_local_slot(id, label, kind, sensitivity, limits),), LocalItem, LocalItem)
 
 
-def _local_slot(id: str, label: str, kind: Kind, sensitivity: Sensitivity) -> Slot:
+def _local_slot(id: str, label: str, kind: Kind, sensitivity: Sensitivity, limits: _Limits) -> Slot:
     items = None
     if kind.name == "list" and kind.fields:
         fields: tuple[Fact, ...] = kind.fields
         told = (each for each in fields if each.form is None)
-        slots = tuple(_local_slot(each.id, each.label, each.kind, each.sensitivity) for each in told)
+        slots = tuple(_local_slot(each.id, each.label, each.kind, each.sensitivity, each.limits) for each in told)
         items = Shape(slots, LocalItem, LocalItem)
     read = read_school_year if id == SCHOOL_YEAR and kind == NUMBER else slot_reader(kind)
-    return Slot(id, label, read, sensitivity, items)
+    return Slot(id, label, read if limits is None else _within(read, limits, kind), sensitivity, items)

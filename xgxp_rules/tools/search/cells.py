@@ -137,6 +137,8 @@ def cells_of(slot: Slot, constants: tuple[Any, ...], on: date) -> Cells:
         case "text" | "reference":
             return (*(value for value in constants if isinstance(value, str)), "另一个", *aside)
         case "number":
+            if fact.limits is not None:
+                return (*_inside(fact.limits, constants), *aside)
             return _numbers(kind, constants, aside, counted=fact.form is not None)
         case "date":
             return Axis(_days(constants, on), on.toordinal() - _RECENT, aside)
@@ -155,6 +157,14 @@ def _numbers(kind: Kind, constants: tuple[Any, ...], aside: tuple[Any, ...], *, 
     if step != 1 or counted or any(isinstance(value, Fraction) for value in kept):
         return (*kept, *aside)
     return Axis((*(int(value) for value in kept), int(kept[-1]) + _FAR), 0, aside)
+
+
+def _inside(limits: tuple[int | Fraction, int | Fraction], constants: tuple[Any, ...]) -> Iterator[int | Fraction]:
+    """Yield the limits of a fact and the numbers at and next to each one written that lie between them."""
+    low, high = limits
+    written = {value for value in constants if isinstance(value, int | Fraction) and not isinstance(value, bool)}
+    near = {value + change for value in written for change in (-1, Fraction(-1, 100), 0, Fraction(1, 100), 1)}
+    yield from sorted({low, high, *(value for value in near if low <= value <= high)})
 
 
 def _days(constants: tuple[Any, ...], on: date) -> tuple[int, ...]:

@@ -85,6 +85,9 @@ def bounds_of(number: int, run: Run) -> tuple[Any, ...] | None:
             found = _periods(number, run)
         case "number":
             found = _numbers(number, run)
+            if found is not None and fact.limits is not None:
+                low, high = fact.limits
+                found = [low, *(one for one in found if low < one < high), high]
         case "date":
             found = _dates(number, run)
         case _:
