@@ -29,6 +29,7 @@ VERBS = (
     "replay",
     "log",
     "quotas",
+    "roster",
     "retirement",
     "check",
     "coverage",
