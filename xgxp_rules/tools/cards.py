@@ -37,6 +37,7 @@ ROWS: dict[str, Both] = {
     "window": Both("施行期", "in force"),
     "why": Both("理由", "because"),
     "missing": Both("待办", "to do"),
+    "disputed": Both("争议", "disputed"),
     "offers": Both("另", "also"),
     "consequences": Both("后果", "brings"),
     "procedure": Both("程序", "first"),
@@ -128,6 +129,7 @@ class _Writer:
             "window": self._windows(),
             "why": self._why(),
             "missing": self._join(missing_words(fact, self.lang) for fact in self.report.missing),
+            "disputed": self._disputed(),
             "offers": self._join(self._offer(one) for one in self.report.offers),
             "consequences": self._join(consequence_words(one, self.lang) for one in self.report.consequences),
             "procedure": self._procedure(),
@@ -148,6 +150,19 @@ class _Writer:
 
     def _join(self, parts: Iterable[str], mark: str = "stop") -> str:
         return word(mark, self.lang).join(part for part in parts if part)
+
+    def _disputed(self) -> str:
+        """Return on which facts sources differ, and whether that makes a difference to this answer."""
+        claims = self._join(
+            f"{one.label if self.lang == 'zh' else one.id}{word('colon', self.lang)}{one.text}"
+            for one in self.report.facts
+            if one.state == "disputed"
+        )
+        if not claims:
+            return ""
+        if any(one.reason == "disputed" for one in self.report.missing):
+            return claims + self._say(Both("——说法不同，结果可能不同", " - the answer may depend on which is true"))
+        return claims + self._say(Both("——各种说法结果相同", " - the answer is the same whichever is true"))
 
     def _possible(self) -> str:
         if self.report.status != "undetermined":

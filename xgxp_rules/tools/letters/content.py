@@ -19,6 +19,7 @@ _LETTER: dict[str, Both] = {
     "blocked": Both("为什么现在不生效", "Why it does not take effect now"),
     "why": Both("为什么是这个答复", "Why"),
     "missing": Both("还缺什么", "What is missing"),
+    "disputed": Both("各方说法不一的事实", "Facts on which sources differ"),
     "offers": Both("还可能另作决定", "What an office may decide besides"),
     "procedure": Both("作出决定之前还要办的", "What must be done before it is decided"),
     "departures": Both("与原则性要求不一致之处", "Where a general rule is departed from"),
@@ -31,7 +32,7 @@ _LETTER: dict[str, Both] = {
 }
 """The paragraphs of a letter, in the order in which people ask."""
 
-_NOT_SPLIT = frozenset({"possible"})
+_NOT_SPLIT = frozenset({"possible", "disputed"})
 
 
 @dataclass(frozen=True, slots=True)
