@@ -134,6 +134,108 @@ def test_a_deadline_beyond_the_published_holidays_is_not_guessed() -> None:
     ]
 
 
+ASKED = """\
+      - 甲
+      - {step: 申请, optional: yes}
+      - {step: 答复, if_taken: 申请, within: 30日}
+      - {step: 听证, optional: yes}
+      - {step: 公示, within: 60日, publicity: 3日}
+      - 决定
+"""
+FIRST, ASKS = ("甲", "2025-03-03", ""), ("申请", "2025-03-05", "")
+
+
+@pytest.mark.parametrize(
+    ("done", "as_of", "owed"),
+    [
+        pytest.param([FIRST], "2025-03-10", [("公示", "missing"), ("决定", "missing")], id="nobody-asked"),
+        pytest.param(
+            [FIRST],
+            "2025-05-07",
+            [("公示", "missing"), ("公示", "late"), ("决定", "missing")],
+            id="the-time-runs-from-the-step-before-what-was-left-out",
+        ),
+        pytest.param(
+            [FIRST, ASKS],
+            "2025-04-07",
+            [("答复", "missing"), ("公示", "missing"), ("决定", "missing")],
+            id="asked-and-on-the-last-day",
+        ),
+        pytest.param(
+            [FIRST, ASKS],
+            "2025-04-08",
+            [("答复", "missing"), ("答复", "late"), ("公示", "missing"), ("决定", "missing")],
+            id="asked-and-a-day-late",
+        ),
+        pytest.param(
+            [FIRST, ASKS, ("答复", "2025-03-04", "")],
+            "2025-03-10",
+            [("答复", "out_of_order"), ("公示", "missing"), ("决定", "missing")],
+            id="answered-before-it-was-asked",
+        ),
+        pytest.param(
+            [FIRST, ("答复", "2025-03-04", "")],
+            "2025-03-10",
+            [("公示", "missing"), ("决定", "missing")],
+            id="answered-though-nobody-asked",
+        ),
+        pytest.param(
+            [FIRST, ("公示", "2025-03-02", ""), ("决定", "2025-03-05", "")],
+            "2025-03-10",
+            [("公示", "out_of_order"), ("决定", "too_early")],
+            id="order-and-publicity-reach-past-what-was-left-out",
+        ),
+        pytest.param(
+            [FIRST, ("听证", "2025-04-30", "")],
+            "2025-06-30",
+            [("公示", "missing"), ("决定", "missing")],
+            id="a-hearing-that-was-held-starts-the-time",
+        ),
+        pytest.param(
+            {"完整": "否", "列": [{"程序": "通知", "步骤": "甲", "日期": "2025-03-03"}]},
+            "2025-05-07",
+            [("答复", "undetermined"), ("公示", "undetermined"), ("决定", "undetermined")],
+            id="the-list-may-hold-a-request",
+        ),
+        pytest.param(
+            {
+                "完整": "否",
+                "列": [
+                    {"程序": "通知", "步骤": "甲", "日期": "2025-03-03"},
+                    {"程序": "通知", "步骤": "公示", "日期": "2025-05-07"},
+                    {"程序": "通知", "步骤": "决定", "日期": "2025-05-20"},
+                ],
+            },
+            "2025-06-01",
+            [("答复", "undetermined"), ("公示", "undetermined")],
+            id="late-unless-there-was-a-hearing",
+        ),
+        pytest.param(
+            {"完整": "否", "列": [{"程序": "通知", "步骤": "申请", "日期": "2025-03-05"}]},
+            "2025-03-10",
+            [("甲", "undetermined"), ("申请", "undetermined"), ("答复", "undetermined")]
+            + [("公示", "undetermined"), ("决定", "undetermined")],
+            id="asked-but-the-list-may-hold-more",
+        ),
+    ],
+)
+def test_a_step_asked_only_where_another_was_taken(done: Any, as_of: str, owed: list[tuple[str, str]]) -> None:
+    """Given optional steps and one that answers them, then it is owed where they were taken, and the rest stays owed."""
+    assert found(report(ASKED, done, date.fromisoformat(as_of))) == owed
+
+
+def test_one_of_several_causes_is_enough() -> None:
+    """Given two steps of which either asks for an answer, then one of them starts its time."""
+    steps = "      - {step: 申请, optional: yes}\n      - {step: 投诉, optional: yes}\n"
+    steps += "      - {step: 答复, if_taken: [申请, 投诉], within: 30日}\n"
+
+    assert found(report(steps, [("投诉", "2025-03-05", "")], date(2025, 4, 8))) == [
+        ("答复", "missing"),
+        ("答复", "late"),
+    ]
+    assert found(report(steps, [], date(2025, 4, 8))) == []
+
+
 @pytest.mark.parametrize(
     ("by", "owed"),
     [

@@ -28,7 +28,7 @@ from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.procedure import DayRange, Procedure, Step
 from xgxp_rules.model.procedure_report import OwedStep, ProcedureReport, StepProblem, StepReport
-from xgxp_rules.model.values import Disputed, Listing, Truth
+from xgxp_rules.model.values import Disputed, Listing, Truth, kleene_and
 from xgxp_rules.model.vocabulary import fold_name
 
 _FLAWS: frozenset[StepProblem] = frozenset(("out_of_order", "late", "too_early", "not_yet", "other_party"))
@@ -140,6 +140,9 @@ class _Looking:
         self.complete, self.entries = _recorded(env.record, self.procedure, on, matter)
         self.reports: dict[str, StepReport] = {}
         self.named = {step.name: step for step in self.procedure.steps}
+        self.before: dict[str, tuple[str, ...]] = {}
+        self.unseen: set[str] = set()
+        """Steps before which an optional one may stand in a part of the list that nobody has."""
 
     def steps(self) -> tuple[StepReport, ...]:
         """Return a report for every step, in the document's order."""
@@ -150,15 +153,16 @@ class _Looking:
     def _report(self, step: Step) -> StepReport:
         # The checker has made sure that no step comes before itself.
         if step.name not in self.reports:
-            for name in step.after:
+            for name in (*step.after, *step.if_taken):
                 self._report(self.named[name])
+            self._look_before(step)
             self.reports[step.name] = self._look(step)
         return self.reports[step.name]
 
     def _look(self, step: Step) -> StepReport:
         place = self.procedure.steps.index(step)
         condition = self.compiled.conditions[place]
-        asked: Truth = True if condition is None else condition.judge(self.env)
+        asked = kleene_and((True if condition is None else condition.judge(self.env), self._caused(step)))
         head = StepReport(step=step.name, who=step.who, consents=step.consents, clauses=step.clauses, status="open")
         if asked is False:
             return replace_in(head, status="not_asked")
@@ -175,6 +179,29 @@ class _Looking:
             return done
         return replace_in(done, problems=("undetermined",))
 
+    def _caused(self, step: Step) -> Truth:
+        """Return whether one of the steps was taken without which this one is not asked."""
+        if not step.if_taken:
+            return True
+        statuses = {self.reports[name].status for name in step.if_taken}
+        if "done" in statuses:
+            return True
+        return False if self.complete or statuses == {"not_asked"} else None
+
+    def _look_before(self, step: Step) -> None:
+        """Note which steps come before: for one that is not asked or was left out, those before that."""
+        found: dict[str, None] = {}
+        unseen = False
+        for name in step.after:
+            status = self.reports[name].status
+            left_out = status in ("not_asked", "optional")
+            found.update(dict.fromkeys(self.before[name] if left_out else (name,)))
+            unseen = unseen or (not self.complete and status == "optional")
+            unseen = unseen or (left_out and name in self.unseen)
+        self.before[step.name] = tuple(found)
+        if unseen:
+            self.unseen.add(step.name)
+
     def _not_done(self, head: StepReport, step: Step, asked: Truth, lacking: tuple[str, ...]) -> StepReport:
         if step.optional:
             return replace_in(head, status="optional", lacking=lacking)
@@ -190,7 +217,7 @@ class _Looking:
     ) -> StepReport:
         day = entry.day
         problems: list[StepProblem] = []
-        priors = [self.reports[name] for name in step.after]
+        priors = [self.reports[name] for name in self.before[step.name]]
         if day is None:
             problems.append("undetermined")
         elif any(_not_before(prior, day) for prior in priors):
@@ -214,7 +241,7 @@ class _Looking:
     def _ready_from(self, step: Step, stretch: DaysOpen) -> Due:
         """Return the first day of the step's stretch on which publicity and notice of the steps before have run out."""
         days: list[Due] = [] if stretch.first is None else [Due(stretch.first)]
-        for name in step.after:
+        for name in self.before[step.name]:
             prior, report = self.named[name], self.reports[name]
             if report.on is not None:
                 lengths = (each for each in (prior.publicity, prior.notice) if each is not None)
@@ -238,7 +265,7 @@ class _Looking:
         return Due(min(known)) if settled else Due(earliest=min(open_))
 
     def _within(self, step: Step, place: int) -> Due:
-        starts = [self.reports[name].on for name in step.after if self.reports[name].status != "not_asked"]
+        starts = [self.reports[name].on for name in self.before[step.name]]
         known = [day for day in starts if day is not None]
         read = self.compiled.lengths[place]
         if read is None or not known or len(known) < len(starts):
@@ -246,7 +273,8 @@ class _Looking:
         length = read(self.env)
         if not isinstance(length, Period) or length.family not in ("calendar", "working_days"):
             return Due(earliest=max(known))  # a time that nobody has set yet
-        return last_day_of(max(known), length)
+        due = last_day_of(max(known), length)
+        return due if step.name not in self.unseen else Due(earliest=due.day or due.earliest)
 
     def _by(self, step: Step, place: int) -> Due:
         if isinstance(step.by, (YearlyDay, YearlyDays)):
@@ -265,7 +293,7 @@ class _Looking:
 
     def _anchors(self, step: Step) -> tuple[date | None, date]:
         """Return the day of the step before, if there is one, and the day on which this one was or would be taken."""
-        starts = [day for name in step.after if (day := self.reports[name].on) is not None]
+        starts = [day for name in self.before[step.name] if (day := self.reports[name].on) is not None]
         entry = self.entries.get(step.name)
         return max(starts, default=None), (None if entry is None else entry.day) or self.on
 
@@ -277,8 +305,6 @@ def replace_in(report: StepReport, **changes: Any) -> StepReport:
 
 def _not_before(prior: StepReport, day: date) -> bool:
     """Return whether a step that had to come first did not: it is missing, or was taken later."""
-    if prior.status in ("not_asked", "optional"):
-        return False
     return prior.status == "owed" or (prior.on is not None and prior.on > day)
 
 

@@ -93,6 +93,12 @@ STEP = Shape(
         Key("notice", "提前", "text", "提前多久通知，期满才能办下一步"),
         _GUARDED,
         Key("optional", "可选", "flag", "是否可以不办"),
+        Key(
+            "if_taken",
+            "有…才须",
+            "texts",
+            "只在这几步之一办过时才须办，如 有…才须: 申请复核；不写“在…之后”时也从它算起",
+        ),
         OPTIONAL_CLAUSE,
         NOTE,
     ),

@@ -1,6 +1,6 @@
 """Procedures of a policy file: ordered steps, who takes them, and their times.
 
-Steps follow each other as written unless `after` says otherwise. In `when` of a step `已知` and `未知` may stand,
+Steps follow each other as written unless `after` or `if_taken` says otherwise. In `when` of a step `已知` and `未知` may stand,
 because a procedure changes no decision.
 """
 
@@ -73,7 +73,7 @@ class _Steps:
         self.procedure, self.name, self.scope, self.context = procedure, name, scope, context
         self.problems = scope.library.problems
         self.found: dict[str, Step] = {}
-        self.priors: list[tuple[LText, str]] = []
+        self.priors: list[LText] = []
 
     def add(self, node: Node) -> None:
         """Add one step; a second one of the same name is reported."""
@@ -98,9 +98,8 @@ class _Steps:
 
     def _read(self, fields: Fields) -> Step:
         name = fields.text("step")
-        nodes = fields.text_nodes("after")
-        self.priors += [(node, name) for node in nodes]
-        after = tuple(node.text.strip() for node in nodes) or self._before()
+        causes = self._named(fields, "if_taken")
+        after = self._named(fields, "after") or causes or self._before()
         within = self._length(fields)
         if within is not None and not after:
             self.problems.say(NOTHING_BEFORE, fields.span("within"), name=fields.name("within"), step=name)
@@ -116,9 +115,16 @@ class _Steps:
             self._period(fields, "notice"),
             read_when(fields.node("when"), self.scope, fields.name("when")),
             bool(fields.flag("optional")),
+            causes,
             cited(fields, self.context.document),
             fields.span("step"),
         )
+
+    def _named(self, fields: Fields, key: str) -> tuple[str, ...]:
+        """Return the steps that a key names; whether they exist is asked when all have been read."""
+        nodes = fields.text_nodes(key)
+        self.priors += nodes
+        return tuple(node.text.strip() for node in nodes)
 
     def _period(self, fields: Fields, key: str) -> Period | None:
         node = fields.text_node(key)
@@ -144,12 +150,13 @@ class _Steps:
 
     def ordered(self) -> tuple[Step, ...]:
         """Return the steps in the document's order; unknown priors and circles are reported."""
-        for node, _ in self.priors:
+        for node in self.priors:
             if node.text.strip() not in self.found:
                 mend = nearest(node.text, self.found)
                 self.problems.say(NO_STEP, node.span, mend=mend, procedure=self.procedure, name=node.text)
         try:
-            tuple(TopologicalSorter({step.name: step.after for step in self.found.values()}).static_order())
+            waits = {step.name: (*step.after, *step.if_taken) for step in self.found.values()}
+            tuple(TopologicalSorter(waits).static_order())
         except CycleError as error:
             chain = list(reversed(error.args[1]))
             span = self.found[chain[0]].span if chain[0] in self.found else Span.none()

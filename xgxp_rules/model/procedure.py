@@ -30,7 +30,7 @@ class Step:
     """One step.
 
     `after` names the steps that must come first. `within` is the time after the last of them; `by` the latest day;
-    `during` the stretch in which it has to be taken.
+    `during` the stretch in which it has to be taken. With `if_taken` the step is asked only where one of these was taken.
     `publicity` and `notice` must have run out before the next step is taken. `consents` are parties of whom each must
     have its own entry. With `when` the step is asked only where that holds; an `optional` one is never owed.
     """
@@ -46,6 +46,7 @@ class Step:
     notice: Period | None = None
     when: Condition | None = None
     optional: bool = False
+    if_taken: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 

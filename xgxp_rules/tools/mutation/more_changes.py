@@ -164,6 +164,10 @@ def _step(step: Step) -> Iterator[Change]:
             yield replace(change, said=words)
     if step.when is not None:
         yield Change("condition", ("when",), None, Words(f"“{step.name}”总是要办", f"`{step.name}` always asked"))
+    if step.if_taken:
+        causes = "、".join(step.if_taken)
+        said = Words(f"“{step.name}”不论是否办过“{causes}”都要办", f"`{step.name}` asked whatever was taken")
+        yield Change("condition", ("if_taken",), (), said)
     if step.after:
         said = Words(f"“{step.name}”不再须在“{'、'.join(step.after)}”之后", f"`{step.name}` in any order")
         yield Change("precedence", ("after",), (), said)
