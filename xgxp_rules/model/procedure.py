@@ -30,7 +30,8 @@ class Step:
     """One step.
 
     `after` names the steps that must come first. `within` is the time after the last of them; `by` the latest day;
-    `during` the stretch in which it has to be taken. With `if_taken` the step is asked only where one of these was taken.
+    `during` the stretch in which it has to be taken. With `if_taken` the step is asked only where one of those was
+    taken.
     `publicity` and `notice` must have run out before the next step is taken. `consents` are parties of whom each must
     have its own entry. With `when` the step is asked only where that holds; an `optional` one is never owed.
     """
