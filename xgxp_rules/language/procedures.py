@@ -1,7 +1,7 @@
 """Procedures of a policy file: ordered steps, who takes them, and their times.
 
-Steps follow each other as written unless `after` or `if_taken` says otherwise. In `when` of a step `已知` and `未知` may
-stand, because a procedure changes no decision.
+Steps follow each other as written unless `after` or `if_taken` says otherwise. In `when` of a step `已知` and `未知`
+may stand, because a procedure changes no decision.
 """
 
 from __future__ import annotations
