@@ -9,12 +9,10 @@ from typing import Annotated
 
 import typer
 
-from xgxp_rules.cli.options import AsOfOption, Format, FormatOption, LangOption, PoliciesOption, PolicyOption
+from xgxp_rules.cli.options import AsOfOption, Format, NamedDecisionOption, Output, PolicyOption
+from xgxp_rules.cli.spreading import spread
 from xgxp_rules.cli.terminal import complain, language, write
 
-DecisionAsked = Annotated[
-    str, typer.Option("--decision", metavar="X", help="The decision, by id or title. 哪一项决定")
-]
 StartArgument = Annotated[
     str, typer.Argument(metavar="[RECORD]", help="A record to start from; else nothing is known. 已有的记录")
 ]
@@ -23,15 +21,15 @@ SaveOption = Annotated[
 ]
 
 
+@spread
 def ask(
     policy: PolicyOption,
     as_of: AsOfOption,
-    decision: DecisionAsked,
+    decision: NamedDecisionOption,
     record: StartArgument = "",
     save: SaveOption = None,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    out: Output,
 ) -> None:
     """Ask for what is missing, one fact at a time, until the rest cannot matter. 逐项询问，问到能确定为止.
 
@@ -48,9 +46,9 @@ def ask(
     from xgxp_rules.tools.settling_words import question_words
     from xgxp_rules.tools.writing import write_file
 
-    spoken = language(lang)
-    show = write if format is Format.TEXT else complain
-    interview = begin_interview(open_catalog(policies), policy, record, read_day(as_of), decision)
+    spoken = language(out.lang)
+    show = write if out.format is Format.TEXT else complain
+    interview = begin_interview(open_catalog(out.policies), policy, record, read_day(as_of), decision)
 
     def question(one: QuestionReport, hint: str) -> str:
         show(f"{interview.asked + 1}. {question_words(one, spoken)}" + (f"\n   {hint}" if hint else ""))
@@ -58,7 +56,7 @@ def ask(
         return line.rstrip("\n") if line else "退出"
 
     found = hold(interview, question, complain, spoken)
-    match format:
+    match out.format:
         case Format.JSON:
             write(receipts((found,), spoken))
         case Format.MARKDOWN:

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from xgxp_rules.cli.options import Format, FormatOption, LangOption, Language, PoliciesOption, PolicyOption
-from xgxp_rules.cli.terminal import language, write, write_json
+from xgxp_rules.cli.case_options import (
+    ActorOption,
+    AsOfOption,
+    CaseArgument,
+    Desk,
+    IdOption,
+    OnOption,
+    RemarkOption,
+    RevisionOption,
+    Sight,
+    day_typed,
+)
+from xgxp_rules.cli.options import PolicyOption
+from xgxp_rules.cli.spreading import spread
 
 if TYPE_CHECKING:
-    from xgxp_rules.library.cases.cases import Cases, Receipt
-
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="The case's name. 案件编号")]
-StoreOption = Annotated[
-    str,
-    typer.Option(
-        "--store",
-        metavar="URL",
-        envvar="XGXP_CASES",
-        help="A SQLite file or a URL: sqlite:///F, postgresql://U@H/D. 案件库",
-    ),
-]
-OnOption = Annotated[str, typer.Option("--on", metavar="D", help="The day from which it holds. 生效日期，默认今天")]
-ActorOption = Annotated[
-    str, typer.Option("--actor", metavar="WHO", envvar="XGXP_ACTOR", help="Who records. 登记人")
-]
-AsOfOption = Annotated[
-    str, typer.Option("--as-of", metavar="D", help="As of the end of a day. 截至哪一天，默认今天")
-]
-KnownOption = Annotated[
-    str, typer.Option("--known-on", metavar="D", help="As it was known on a day. 按哪一天所知，默认现在")
-]
-IdOption = Annotated[
-    str,
-    typer.Option("--id", metavar="ID", help="The entry's id: repeating it is harmless. 登记编号，重复提交不重记"),
-]
-RemarkOption = Annotated[str, typer.Option("--remark", metavar="TEXT", help="A remark. 备注")]
-RevisionOption = Annotated[
-    int | None,
-    typer.Option("--revision", metavar="N", min=1, help="The revision you saw. 所见的版次，不符则不登记"),
-]
-
-STORE = "cases.db"
+    from xgxp_rules.library.cases.cases import Receipt
 
 app = typer.Typer(
     name="case",
@@ -71,6 +47,7 @@ def begin(context: typer.Context) -> None:
 
 
 @app.command("open", short_help="Open a case. 开立案件")
+@spread
 def open_case(
     case: CaseArgument,
     policy: PolicyOption,
@@ -82,10 +59,8 @@ def open_case(
     on: OnOption = "",
     id: IdOption = "",
     remark: RemarkOption = "",
-    store: StoreOption = STORE,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    desk: Desk,
 ) -> None:
     """Open a case under a process of a policy; the store is made where it is not there. 开立案件.
 
@@ -95,14 +70,15 @@ def open_case(
     from xgxp_rules.tools.casework import facts_in
 
     facts = facts_in(record) if record else None
-    with _cases(store, policies, create=True) as cases:
+    with desk.cases(create=True) as cases:
         receipt = cases.open(
-            case, policy=policy, process=process, on=_day(on), actor=actor, record=facts, id=id, remark=remark
+            case, policy=policy, process=process, on=day_typed(on), actor=actor, record=facts, id=id, remark=remark
         )
-    _write_receipt(receipt, format, lang)
+    _write_receipt(receipt, desk)
 
 
 @app.command("record", short_help="Record what happened. 登记")
+@spread
 def record(
     case: CaseArgument,
     actor: ActorOption,
@@ -120,10 +96,8 @@ def record(
     id: IdOption = "",
     revision: RevisionOption = None,
     remark: RemarkOption = "",
-    store: StoreOption = STORE,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    desk: Desk,
 ) -> None:
     """Record an event, a step of a procedure, facts, or a correction; what the case cannot take is refused. 登记.
 
@@ -148,29 +122,22 @@ def record(
         }
     )
     given, added = (facts_in(facts) if facts else None), (facts_in(add) if add else None)
-    with _cases(store, policies) as cases:
+    with desk.cases() as cases:
         if corrects:
-            day = _day(on) if on else None
+            day = day_typed(on) if on else None
             receipt = cases.correct(
                 case, corrects, on=day, event=event or step, facts=given, withdraw=withdraw, **more
             )
         elif step:
-            receipt = cases.step(case, step, procedure=procedure, on=_day(on), by=by, **more)
+            receipt = cases.step(case, step, procedure=procedure, on=day_typed(on), by=by, **more)
         else:
-            receipt = cases.record(case, event, on=_day(on), facts=given, adds=added, **more)
-    _write_receipt(receipt, format, lang)
+            receipt = cases.record(case, event, on=day_typed(on), facts=given, adds=added, **more)
+    _write_receipt(receipt, desk)
 
 
 @app.command("show", short_help="Where a case stands. 查看案件")
-def show(
-    case: CaseArgument,
-    as_of: AsOfOption = "",
-    known_on: KnownOption = "",
-    store: StoreOption = STORE,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
-) -> None:
+@spread
+def show(sight: Sight, desk: Desk) -> None:
     """Show where a case stands, what may come next and needs, what is due, and how it came there. 查看案件.
 
     \b
@@ -179,23 +146,13 @@ def show(
     """
     from xgxp_rules.tools.casework import case_card
 
-    report = _report(case, as_of, known_on, store, policies, lang)
-    if format is Format.JSON:
-        write_json(report.model_dump(mode="json"))
-    else:
-        _write(case_card(report, language(lang)), format)
+    report = sight.report(desk)
+    desk.write(report.model_dump(mode="json"), case_card(report, desk.spoken))
 
 
 @app.command("history", short_help="The log of a case. 案件经过")
-def history(
-    case: CaseArgument,
-    as_of: AsOfOption = "",
-    known_on: KnownOption = "",
-    store: StoreOption = STORE,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
-) -> None:
+@spread
+def history(sight: Sight, desk: Desk) -> None:
     """List every entry of a case, by whom and when, what came of it and what corrected it. 案件经过.
 
     \b
@@ -203,14 +160,12 @@ def history(
     """
     from xgxp_rules.tools.casework import history_table
 
-    report = _report(case, as_of, known_on, store, policies, lang)
-    if format is Format.JSON:
-        write_json([line.model_dump(mode="json") for line in report.log])
-    else:
-        _write(history_table(report, language(lang)), format)
+    report = sight.report(desk)
+    desk.write([line.model_dump(mode="json") for line in report.log], history_table(report, desk.spoken))
 
 
 @app.command("due", short_help="What is due in all cases. 到期一览")
+@spread
 def due(
     within: Annotated[
         str,
@@ -225,10 +180,8 @@ def due(
         ),
     ] = False,
     as_of: AsOfOption = "",
-    store: StoreOption = STORE,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    desk: Desk,
 ) -> None:
     """List what is due in all cases within a time, overdue ones first: a clerk's morning list. 到期一览.
 
@@ -238,53 +191,19 @@ def due(
     """
     from xgxp_rules.tools.casework import due_table, horizon
 
-    day = _day(as_of)
+    day = day_typed(as_of)
     until = horizon(within, day)
-    with _cases(store, policies) as cases:
+    with desk.cases() as cases:
         if all_cases:
             cases.redraw()
         found = list(cases.due(as_of=day, until=until))
-    if format is Format.JSON:
-        write_json([one.model_dump(mode="json") for one in found])
-    else:
-        _write(due_table(found, day, until, language(lang)), format)
+    desk.write([one.model_dump(mode="json") for one in found], due_table(found, day, until, desk.spoken))
 
 
-def _report(case: str, as_of: str, known_on: str, store: str, policies: Path | None, lang: Language | None) -> Any:
-    from xgxp_rules.tools.answers import read_day
-
-    known = read_day(known_on) if known_on else None
-    with _cases(store, policies) as cases:
-        return cases.show(case, as_of=_day(as_of), known_on=known, lang=language(lang))
-
-
-def _day(text: str) -> date:
-    """Return the day typed, or today in Beijing."""
-    from xgxp_rules.library.cases.folding import CHINA
-    from xgxp_rules.tools.answers import read_day
-
-    return read_day(text) if text else datetime.now(CHINA).date()
-
-
-@contextmanager
-def _cases(store: str, policies: Path | None, *, create: bool = False) -> Iterator[Cases]:
-    from xgxp_rules.library.cases.cases import Cases
-    from xgxp_rules.tools.answers import open_catalog
-
-    with Cases(store, open_catalog(policies), create=create) as cases:
-        yield cases
-
-
-def _write_receipt(receipt: Receipt, format: Format, lang: Language | None) -> None:
+def _write_receipt(receipt: Receipt, desk: Desk) -> None:
     from xgxp_rules.tools.casework import receipt_line
 
-    if format is Format.JSON:
-        due = None if receipt.next_due is None else receipt.next_due.isoformat()
-        told = {"case": receipt.case, "id": receipt.entry.id, "revision": receipt.revision}
-        write_json({**told, "state": receipt.state, "next_due": due, "repeated": receipt.repeated})
-    else:
-        _write(receipt_line(receipt, language(lang)), format)
-
-
-def _write(text: str, format: Format) -> None:
-    write(f"```text\n{text}\n```" if format is Format.MARKDOWN else text)
+    due = None if receipt.next_due is None else receipt.next_due.isoformat()
+    told = {"case": receipt.case, "id": receipt.entry.id, "revision": receipt.revision}
+    told |= {"state": receipt.state, "next_due": due, "repeated": receipt.repeated}
+    desk.write(told, receipt_line(receipt, desk.spoken))

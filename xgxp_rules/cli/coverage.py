@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
-from xgxp_rules.cli.options import Format, FormatOption, LangOption, PoliciesOption
+from xgxp_rules.cli.options import Format, Output
+from xgxp_rules.cli.spreading import spread
 from xgxp_rules.cli.terminal import complain, language, write, write_json
 
 
+@spread
 def coverage(
     policy: Annotated[
         str,
@@ -20,9 +22,8 @@ def coverage(
             help="Only this policy, or those whose id begins so. 只看这项政策，或编号以此开头的",
         ),
     ] = "",
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    out: Output,
 ) -> None:
     """List every clause: encoded by what, partly, not computable and why, or uncovered. 逐条核对文件写成了多少.
 
@@ -37,9 +38,9 @@ def coverage(
     from xgxp_rules.tools.clauses import clause_coverage
     from xgxp_rules.tools.clauses.reports import clauses_data, clauses_markdown, clauses_text
 
-    spoken = language(lang)
-    found = clause_coverage(open_catalog(policies), policy)
-    match format:
+    spoken = language(out.lang)
+    found = clause_coverage(open_catalog(out.policies), policy)
+    match out.format:
         case Format.JSON:
             write_json(clauses_data(found))
         case Format.MARKDOWN:

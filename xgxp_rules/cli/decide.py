@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xgxp_rules.cli.options import (
     AllReadingsOption,
-    AsOfOption,
-    DecisionOption,
     Format,
     FormatOption,
     LangOption,
-    OthersOption,
     PoliciesOption,
-    PolicyOption,
-    ReadingOption,
-    RecordArgument,
     RequireOption,
 )
+from xgxp_rules.cli.questions import Question, leave_if_open, write_answers
+from xgxp_rules.cli.spreading import spread
 from xgxp_rules.cli.terminal import language, write
+
+if TYPE_CHECKING:
+    from xgxp_rules.diagnostics import Lang
+    from xgxp_rules.model.readings_report import ReadingsReport
 
 ReceiptsOption = Annotated[
     Path | None, typer.Option("--receipts", metavar="FILE", help="Keep sealed receipts, one a line. 存下答复凭证")
 ]
 
 
+@spread
 def decide(
-    record: RecordArgument,
-    policy: PolicyOption,
-    as_of: AsOfOption,
-    decision: DecisionOption = "",
-    others: OthersOption = None,
-    reading: ReadingOption = None,
+    question: Question,
     all_readings: AllReadingsOption = False,
     require_determined: RequireOption = False,
     format: FormatOption = Format.TEXT,
@@ -52,31 +48,26 @@ def decide(
     xgxp decide teacher.yaml --policy P --as-of 2026-09-01
     cat teacher.json | xgxp decide - --policy P --as-of 2026-09-01 --format json
     """
-    from xgxp_rules.tools.answers import answers, answers_under_all_readings, open_catalog, read_day
-    from xgxp_rules.tools.explain import Layout, explained, receipts
-    from xgxp_rules.tools.readings import explain_readings, readings_json
     from xgxp_rules.tools.receipts import keep_receipts
 
-    catalog, day = open_catalog(policies), read_day(as_of)
     if all_readings:
-        ways = answers_under_all_readings(
-            catalog, policy, record, day, decision=decision, readings=reading or (), others=others or ()
-        )
-        if format is Format.JSON:
-            write(readings_json(ways))
-        else:
-            write("\n\n".join(explain_readings(one, language(lang)) for one in ways))
-        if require_determined and any(one.answer.status == "undetermined" for one in ways):
-            raise typer.Exit(5)
+        ways = question.answers_under_all_readings(policies)
+        _write_ways(ways, format, language(lang))
+        if require_determined:
+            leave_if_open(one.answer.status for one in ways)
         return
-    found = answers(catalog, policy, record, day, decision=decision, readings=reading or (), others=others or ())
+    found = question.answers(policies)
     if receipts_to is not None:
         keep_receipts(found, receipts_to, lang.value if lang else "zh")
-    match format:
-        case Format.JSON:
-            write(receipts(found, lang.value if lang else "zh"))
-        case Format.TEXT | Format.MARKDOWN:
-            layout: Layout = "markdown" if format is Format.MARKDOWN else "text"
-            write(explained(found, lang=language(lang), detail="card", layout=layout))
-    if require_determined and any(one.status == "undetermined" for one in found):
-        raise typer.Exit(5)
+    write_answers(found, format, lang, "card")
+    if require_determined:
+        leave_if_open(one.status for one in found)
+
+
+def _write_ways(ways: tuple[ReadingsReport, ...], format: Format, lang: Lang) -> None:
+    from xgxp_rules.tools.readings import explain_readings, readings_json
+
+    if format is Format.JSON:
+        write(readings_json(ways))
+    else:
+        write("\n\n".join(explain_readings(one, lang) for one in ways))

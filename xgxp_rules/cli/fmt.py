@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from xgxp_rules.cli.options import Format, FormatOption, LangOption, PoliciesOption
+from xgxp_rules.cli.options import Format, Output
+from xgxp_rules.cli.spreading import spread
 from xgxp_rules.cli.terminal import language, write, write_json
 
 
@@ -26,6 +27,7 @@ class Names(StrEnum):
     ID = "id"
 
 
+@spread
 def fmt(
     paths: Annotated[
         list[Path] | None,
@@ -43,9 +45,8 @@ def fmt(
         Names | None,
         typer.Option("--names", help="Refer to facts, decisions and outcomes by label or id. 用名称还是编号"),
     ] = None,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    out: Output,
 ) -> None:
     """Rewrite policy files in one spelling; comments, blank lines and the author's words stay. 统一政策文件的写法.
 
@@ -59,15 +60,15 @@ def fmt(
     from xgxp_rules.tools.answers import open_catalog
     from xgxp_rules.tools.formatting import format_paths, formatted_data, said_of
 
-    spoken = language(lang)
+    spoken = language(out.lang)
     results = format_paths(
-        paths or [policies or Path()],
+        paths or [out.policies or Path()],
         keys=None if keys is None else keys.value,
         names=None if names is None else names.value,
-        catalog=open_catalog(policies),
+        catalog=open_catalog(out.policies),
         write=not (check or diff),
     )
-    if format is Format.JSON:
+    if out.format is Format.JSON:
         write_json(formatted_data(results))
     else:
         write(said_of(results, spoken, written=not (check or diff), diff=diff))

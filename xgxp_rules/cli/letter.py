@@ -17,6 +17,7 @@ from xgxp_rules.cli.options import (
     ReadingOption,
     RecordArgument,
 )
+from xgxp_rules.cli.questions import Question
 from xgxp_rules.cli.terminal import language, write
 
 
@@ -63,19 +64,10 @@ def letter(
     \b
     xgxp letter teacher.yaml --policy P --as-of 2026-09-01 --decision rotation --format html -o letter.html
     """
-    from xgxp_rules.tools.answers import answers, open_catalog, read_day
     from xgxp_rules.tools.letters import page
     from xgxp_rules.tools.writing import write_file
 
-    found = answers(
-        open_catalog(policies),
-        policy,
-        record,
-        read_day(as_of),
-        decision=decision,
-        readings=reading or (),
-        others=others or (),
-    )
+    found = Question(record, policy, as_of, decision, others, reading).answers(policies)
     text = page(
         found[0],
         reader=reader.value,

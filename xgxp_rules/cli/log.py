@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from xgxp_rules.cli.options import Format, FormatOption, LangOption, PoliciesOption
+from xgxp_rules.cli.options import Format, Output
+from xgxp_rules.cli.spreading import spread
 from xgxp_rules.cli.terminal import language, write, write_json
 
 
@@ -19,14 +20,14 @@ class LogAction(StrEnum):
     VERIFY = "verify"
 
 
+@spread
 def log(
     action: Annotated[LogAction, typer.Argument(help="What to do: verify. 核对")],
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="The log's folder, or one file of it. 日志文件夹")
     ],
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    out: Output,
 ) -> None:
     """Check that no line of a decision log was changed, taken out or moved; exit with 1 otherwise. 核对决定日志.
 
@@ -36,9 +37,9 @@ def log(
     from xgxp_rules.tools.decision_log import log_words, verify_log
 
     sound, faults = verify_log(folder)
-    if format is Format.JSON:
+    if out.format is Format.JSON:
         write_json({"sound": sound, "faults": [asdict(one) for one in faults]})
     else:
-        write(log_words(sound, faults, language(lang)))
+        write(log_words(sound, faults, language(out.lang)))
     if faults:
         raise typer.Exit(1)

@@ -1,7 +1,11 @@
-"""The options that several verbs share, declared once; a leaf that any verb may import."""
+"""The options that several verbs share, declared once; a leaf that any verb may import.
+
+`Output` is a group of options (see `spreading`), for the verbs that take all three.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +52,9 @@ AsOfOption = Annotated[
 DecisionOption = Annotated[
     str, typer.Option("--decision", metavar="X", help="Only this decision, by id or title. 只作这一项决定")
 ]
+NamedDecisionOption = Annotated[
+    str, typer.Option("--decision", metavar="X", help="The decision, by id or title. 哪一项决定")
+]
 ReadingOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -71,3 +78,12 @@ RequireOption = Annotated[
     bool,
     typer.Option("--require-determined", help="Exit with 5 when an answer is still open. 有未定的答案时以 5 退出"),
 ]
+
+
+@dataclass(frozen=True)
+class Output:
+    """How and in which language the answer is written, and from which policies it comes."""
+
+    format: FormatOption = Format.TEXT
+    lang: LangOption = None
+    policies: PoliciesOption = None

@@ -6,19 +6,12 @@ from typing import Annotated
 
 import typer
 
-from xgxp_rules.cli.options import (
-    AsOfOption,
-    Format,
-    FormatOption,
-    LangOption,
-    PoliciesOption,
-    PolicyOption,
-    ReadingOption,
-    RequireOption,
-)
-from xgxp_rules.cli.terminal import language, write
+from xgxp_rules.cli.options import AsOfOption, Format, Output, PolicyOption, ReadingOption, RequireOption
+from xgxp_rules.cli.spreading import spread
+from xgxp_rules.cli.terminal import language, write, write_lines
 
 
+@spread
 def quotas(
     roster: Annotated[
         str,
@@ -38,9 +31,8 @@ def quotas(
     ] = "",
     reading: ReadingOption = None,
     require_determined: RequireOption = False,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    out: Output,
 ) -> None:
     """Count the quotas of a policy over a roster; nobody is picked. 按名单核对比例和人数要求，不点名选人.
 
@@ -53,12 +45,11 @@ def quotas(
     from xgxp_rules.tools.explain_quota import explain_quotas, quotas_json
     from xgxp_rules.tools.roster_files import roster_answers
 
-    catalog, day = open_catalog(policies), read_day(as_of)
+    catalog, day = open_catalog(out.policies), read_day(as_of)
     found = roster_answers(catalog, policy, roster, day, groups=groups, quota=quota, readings=reading or ())
-    if format is Format.JSON:
+    if out.format is Format.JSON:
         write(quotas_json(found))
     else:
-        text = explain_quotas(found, language(lang))
-        write(f"```text\n{text}\n```" if format is Format.MARKDOWN else text)
+        write_lines(explain_quotas(found, language(out.lang)), out.format)
     if require_determined and any(one.status == "open" for one in found):
         raise typer.Exit(5)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from xgxp_rules.cli.options import Format, FormatOption, LangOption, PoliciesOption
+from xgxp_rules.cli.options import Format, Output
+from xgxp_rules.cli.spreading import spread
 from xgxp_rules.cli.terminal import language, write, write_json
 
 FilesArgument = Annotated[
@@ -15,11 +16,11 @@ FilesArgument = Annotated[
 ]
 
 
+@spread
 def replay(
     files: FilesArgument,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    out: Output,
 ) -> None:
     """Make decisions again from their receipts; exit with 7 where one does not come out the same. 复核答复凭证.
 
@@ -30,12 +31,12 @@ def replay(
     from xgxp_rules.tools.answers import open_catalog
     from xgxp_rules.tools.replaying import replay_words, replayed
 
-    found = [one for file in files for one in replayed(file, open_catalog(policies))]
-    spoken = language(lang)
-    if format is Format.JSON:
+    found = [one for file in files for one in replayed(file, open_catalog(out.policies))]
+    spoken = language(out.lang)
+    if out.format is Format.JSON:
         write_json([asdict(one) for one in found])
     else:
-        mark = "- " if format is Format.MARKDOWN else ""
+        mark = "- " if out.format is Format.MARKDOWN else ""
         write("\n".join(mark + replay_words(one, spoken) for one in found))
     if any(one.verdict != "same" for one in found):
         raise typer.Exit(7)

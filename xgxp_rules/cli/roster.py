@@ -11,17 +11,17 @@ from xgxp_rules.cli.options import (
     AsOfOption,
     DecisionOption,
     Format,
-    FormatOption,
-    LangOption,
-    PoliciesOption,
+    Output,
     PolicyOption,
     ReadingOption,
     RequireOption,
 )
 from xgxp_rules.cli.progress import progress
-from xgxp_rules.cli.terminal import language, write
+from xgxp_rules.cli.spreading import spread
+from xgxp_rules.cli.terminal import language, write, write_lines
 
 
+@spread
 def roster(
     files: Annotated[
         list[str],
@@ -50,9 +50,8 @@ def roster(
     ] = None,
     reading: ReadingOption = None,
     require_determined: RequireOption = False,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    out: Output,
 ) -> None:
     """Decide everybody in a roster; good rows although others are bad. 整份名单一次决定，有错的行退回.
 
@@ -64,7 +63,7 @@ def roster(
     from xgxp_rules.tools.rosters.running import RosterCall, run_roster
     from xgxp_rules.tools.rosters.summary import summary_json, summary_text
 
-    spoken = language(lang)
+    spoken = language(out.lang)
     call = RosterCall(
         tuple(files),
         policy,
@@ -76,12 +75,11 @@ def roster(
         tuple(reading or ()),
     )
     with progress("名单" if spoken == "zh" else "roster") as tick:
-        done = run_roster(open_catalog(policies), call, spoken, tick)
-    if format is Format.JSON:
+        done = run_roster(open_catalog(out.policies), call, spoken, tick)
+    if out.format is Format.JSON:
         write(summary_json(done, spoken))
     else:
-        text = summary_text(done, spoken)
-        write(f"```text\n{text}\n```" if format is Format.MARKDOWN else text)
+        write_lines(summary_text(done, spoken), out.format)
     if done.nothing_decided:
         raise done.refusal()
     if require_determined and done.is_open:

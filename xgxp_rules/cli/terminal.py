@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, TextIO
 
-from xgxp_rules.cli.options import Language
+from xgxp_rules.cli.options import Format, Language
 from xgxp_rules.diagnostics import Lang
 from xgxp_rules.tools.speaking import locale_language
 
@@ -38,6 +38,11 @@ def write(text: str) -> None:
         ClosedPipe: nobody reads it any more.
     """
     _write(sys.stdout, text)
+
+
+def write_lines(text: str, format: Format) -> None:
+    """Write an answer whose lines and columns must stay as they are: in Markdown a block of its own."""
+    write(f"```text\n{text}\n```" if format is Format.MARKDOWN else text)
 
 
 def write_json(data: Any) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xgxp_rules.cli.options import Format, FormatOption, LangOption, PoliciesOption
+from xgxp_rules.cli.options import Format, Output
 from xgxp_rules.cli.progress import progress
+from xgxp_rules.cli.spreading import spread
 from xgxp_rules.cli.terminal import language, write, write_json
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ ScoreGate = Annotated[
 ]
 
 
+@spread
 def run_cases(
     paths: Paths = None,
     name: Name = "",
@@ -50,9 +52,8 @@ def run_cases(
     cov_fail_under: CovGate = 0.0,
     mutate: Mutate = False,
     min_score: ScoreGate = 0.0,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    out: Output,
 ) -> None:
     """Run the cases beside the policies: what differs, why, and what to change. 运行政策旁边的案例.
 
@@ -66,13 +67,13 @@ def run_cases(
     from xgxp_rules.tools.answers import open_catalog
     from xgxp_rules.tools.bench import Asked
 
-    spoken, catalog = language(lang), open_catalog(policies)
+    spoken, catalog = language(out.lang), open_catalog(out.policies)
     covering = cov or cov_report is not None or cov_fail_under > 0
     mutating = mutate or min_score > 0
     asked = Asked(tuple(paths or ()), name, failed, processes, covering, mutating, cov_fail_under, min_score)
     bench = _run(asked, catalog, spoken)
     _write_files(bench, junit, cov_report, spoken)
-    _show(bench, asked, format, spoken)
+    _show(bench, asked, out.format, spoken)
     if bench.exit_status:
         raise typer.Exit(bench.exit_status)
 

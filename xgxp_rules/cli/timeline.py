@@ -9,27 +9,25 @@ import typer
 
 from xgxp_rules.cli.options import (
     Format,
-    FormatOption,
-    LangOption,
+    NamedDecisionOption,
     OthersOption,
-    PoliciesOption,
+    Output,
     PolicyOption,
     ReadingOption,
     RecordArgument,
 )
+from xgxp_rules.cli.spreading import spread
 from xgxp_rules.cli.terminal import language, write, write_json
 
-DecisionAsked = Annotated[
-    str, typer.Option("--decision", metavar="X", help="The decision, by id or title. 哪一项决定")
-]
 FromOption = Annotated[str, typer.Option("--from", metavar="D", help="The first day. 起日")]
 UntilOption = Annotated[str, typer.Option("--until", metavar="D", help="The last day. 止日")]
 
 
+@spread
 def timeline(
     record: RecordArgument,
     policy: PolicyOption,
-    decision: DecisionAsked,
+    decision: NamedDecisionOption,
     first: FromOption,
     last: UntilOption,
     picture: Annotated[
@@ -37,9 +35,8 @@ def timeline(
     ] = None,
     others: OthersOption = None,
     reading: ReadingOption = None,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    out: Output,
 ) -> None:
     """Show every day on which an answer changes if the record does not. 其他不变时，答案从哪天起变，为什么.
 
@@ -49,7 +46,7 @@ def timeline(
     from xgxp_rules.tools.answers import open_catalog, read_day, timeline_of_file
     from xgxp_rules.tools.timeline_words import explain_timeline
 
-    catalog, begin, end, spoken = open_catalog(policies), read_day(first), read_day(last), language(lang)
+    catalog, begin, end, spoken = open_catalog(out.policies), read_day(first), read_day(last), language(out.lang)
     found = timeline_of_file(
         catalog,
         policy,
@@ -65,7 +62,7 @@ def timeline(
         from xgxp_rules.tools.timeline_picture import write_picture
 
         write_picture(found, picture, spoken)
-    if format is Format.JSON:
+    if out.format is Format.JSON:
         write_json(found.model_dump(mode="json"))
     else:
-        write(explain_timeline(found, spoken, markdown=format is Format.MARKDOWN))
+        write(explain_timeline(found, spoken, markdown=out.format is Format.MARKDOWN))

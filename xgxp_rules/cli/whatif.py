@@ -6,19 +6,12 @@ from typing import Annotated
 
 import typer
 
-from xgxp_rules.cli.options import (
-    AsOfOption,
-    Format,
-    FormatOption,
-    LangOption,
-    OthersOption,
-    PoliciesOption,
-    PolicyOption,
-    RecordArgument,
-)
-from xgxp_rules.cli.terminal import language, write, write_json
+from xgxp_rules.cli.options import AsOfOption, Format, OthersOption, Output, PolicyOption, RecordArgument
+from xgxp_rules.cli.spreading import spread
+from xgxp_rules.cli.terminal import language, write_json, write_lines
 
 
+@spread
 def whatif(
     record: RecordArgument,
     policy: PolicyOption,
@@ -28,9 +21,8 @@ def whatif(
         str, typer.Option("--want", metavar="OUTCOME", help="Only ways to this outcome. 想要的结果")
     ] = "",
     others: OthersOption = None,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = None,
-    policies: PoliciesOption = None,
+    *,
+    out: Output,
 ) -> None:
     """Show which smallest changes would lead to another answer. 最少改哪几项，答复就会不同.
 
@@ -43,10 +35,15 @@ def whatif(
     from xgxp_rules.tools.changing import changes_words
 
     found = changes_of_file(
-        open_catalog(policies), policy, record, decision, as_of=read_day(as_of), wanted=want, others=others or ()
+        open_catalog(out.policies),
+        policy,
+        record,
+        decision,
+        as_of=read_day(as_of),
+        wanted=want,
+        others=others or (),
     )
-    if format is Format.JSON:
+    if out.format is Format.JSON:
         write_json(found.model_dump(mode="json"))
     else:
-        text = changes_words(found, language(lang))
-        write(f"```text\n{text}\n```" if format is Format.MARKDOWN else text)
+        write_lines(changes_words(found, language(out.lang)), out.format)
