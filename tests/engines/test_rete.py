@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -217,9 +218,11 @@ def test_a_clock_stands_still_goes_on_and_is_put_back() -> None:
 def test_deleting_a_session_that_never_fired_is_the_crash_we_avoid() -> None:
     """Given the plain package, when a session of a ruleset that never fired is deleted, then the process dies.
 
-    This is why every session opens with a fact whose rule fires; should it stop being so, the care may go.
+    This is why every session opens with a fact whose rule fires; should it stop being so, the care may go. It reads
+    memory that nobody has written: the C library is asked to fill such memory, so that it dies on every Python.
     """
     code = (
+        "import xgxp_rules.engines.rete.loading\n"
         "from durable.engine import Host\n"
         "class Quiet(Host):\n    def _run(self): pass\n"
         "h = Quiet()\n"
@@ -228,6 +231,8 @@ def test_deleting_a_session_that_never_fired_is_the_crash_we_avoid() -> None:
         "h.delete_state('t', '1')\n"
     )
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    filled = {**os.environ, "MALLOC_PERTURB_": "165"}
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, env=filled)
 
     assert done.returncode < 0

@@ -12,8 +12,10 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import durable_rules_engine as network
-from durable.engine import Host, Ruleset
+from xgxp_rules.engines.rete.loading import network
+
+# The package imports the network in C, which must have been loaded as `loading` does it.
+from durable.engine import Host, Ruleset  # isort: skip
 
 Fact = dict[str, Any]
 Action = Callable[[str, Mapping[str, Fact]], None]
