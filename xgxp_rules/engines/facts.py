@@ -14,11 +14,12 @@ from xgxp_rules.engines.calculating import calc_getter
 from xgxp_rules.engines.changing import change_getter, item_change_getter
 from xgxp_rules.engines.comparing import map_value, possible
 from xgxp_rules.engines.conditions import compile_condition
+from xgxp_rules.engines.dating import dating
 from xgxp_rules.engines.days import day_getter
 from xgxp_rules.engines.entries import EntryReader, entry_run_getter, every_entry_getter
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.grouping import mapped_getter
-from xgxp_rules.engines.lists import Bounds, Source, WindowGetter, compile_source, compile_window, dating
+from xgxp_rules.engines.lists import Source, compile_source
 from xgxp_rules.engines.measuring import measured_getter
 from xgxp_rules.engines.members import members_getter
 from xgxp_rules.engines.ranking import rank_getter
@@ -35,6 +36,7 @@ from xgxp_rules.engines.setting import set_value_getter
 from xgxp_rules.engines.spell_reading import spell_reader
 from xgxp_rules.engines.stretches import Inputs, stretch_getter
 from xgxp_rules.engines.tables import table_getter
+from xgxp_rules.engines.windows import Bounds, WindowGetter, compile_window
 from xgxp_rules.engines.yearly import YearReader, every_getter, run_getter
 from xgxp_rules.model.forms import (
     Aggregate,
@@ -431,8 +433,6 @@ def _truth(value: Any) -> Truth:
 
 
 def _spell_fields(scope: ItemScope) -> tuple[Getter, Getter]:
-    from xgxp_rules.engines.lists import dating
-
     found = dating(tuple(fact for fact in scope.fields if fact.form is None))
     until = slot_reader(scope.slot_of(found.until)) if found.until else (lambda env: NOT_APPLICABLE)
     return slot_reader(scope.slot_of(found.field)), until

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from xgxp_rules.engines.dating import Dating, dating
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.histories import History
 from xgxp_rules.engines.linking import Path, path_from
@@ -20,7 +21,6 @@ from xgxp_rules.model.values import UNKNOWN, Between, State
 from xgxp_rules.model.vocabulary import Fact
 
 if TYPE_CHECKING:
-    from xgxp_rules.engines.lists import Dating
     from xgxp_rules.engines.scopes import ItemScope
 
 
@@ -82,8 +82,6 @@ def _days(item: Any, dated_by: Dating, on: date, calendar: SchoolCalendar) -> tu
 
 def item_path(scope: ItemScope, ref: FactRef) -> tuple[DatedPath, Fact]:
     """Return how a dotted name that starts from an item's field is read, and the fact at its end."""
-    from xgxp_rules.engines.lists import dating
-
     field = scope.field(ref.id)
     path, end = path_from(scope.outer, slot_reader(scope.slot_of(ref.id)), field.kind, ref.path)
     history = path.history if len(ref.path) == 1 else None

@@ -15,10 +15,10 @@ from itertools import pairwise
 from typing import Any
 
 from xgxp_rules.engines.environment import Env, Getter
-from xgxp_rules.engines.lists import WindowGetter
 from xgxp_rules.engines.running import running_since
 from xgxp_rules.engines.spell_reading import NONE, Days, Grouped, Ranges, Somewhere, SpellReader
 from xgxp_rules.engines.sums import Terms, least_sum, sum_of, sum_range
+from xgxp_rules.engines.windows import WindowGetter
 from xgxp_rules.engines.worked_days import worked_days
 from xgxp_rules.model.forms import Stretch
 from xgxp_rules.model.measures import Elapsed, Measure, as_period

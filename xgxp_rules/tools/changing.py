@@ -13,8 +13,8 @@ from itertools import combinations
 from typing import Any
 
 from xgxp_rules.diagnostics import Both, Lang, RecordError, UsageError
+from xgxp_rules.engines.dating import dating
 from xgxp_rules.engines.decision import Decision
-from xgxp_rules.engines.lists import dating
 from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.model.changes_report import ChangesReport, EditReport, WayReport

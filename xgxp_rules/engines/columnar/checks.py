@@ -15,7 +15,7 @@ import narwhals as nw
 from xgxp_rules.engines.columnar.inputs import Frame, unread_day
 from xgxp_rules.engines.columnar.leaves import zero_or
 from xgxp_rules.engines.columnar.roster import ID, Roster
-from xgxp_rules.engines.lists import dating
+from xgxp_rules.engines.dating import dating
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 
 _OLDEST = 119

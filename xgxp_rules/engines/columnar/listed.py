@@ -19,9 +19,10 @@ from xgxp_rules.engines.columnar.inputs import ABSENT_CODE, FIRST_CODE, count_of
 from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf, day_leaf, in_points, number_values, zero_or
 from xgxp_rules.engines.columnar.roster import ListWork, Roster, absent_if_empty
 from xgxp_rules.engines.columnar.uses import constant_of
+from xgxp_rules.engines.dating import Dating, dating
 from xgxp_rules.engines.environment import Env
-from xgxp_rules.engines.lists import Bounds, Dating, compile_window, dating
 from xgxp_rules.engines.scopes import Home, Slot, day_getter
+from xgxp_rules.engines.windows import Bounds, compile_window
 from xgxp_rules.engines.year_blocks import year_of
 from xgxp_rules.model.forms import (
     Aggregate,

@@ -21,7 +21,7 @@ from xgxp_rules.engines.columnar.cuts import FIRST_DAY, LAST_DAY
 from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf, day_leaf, in_cells, zero_or
 from xgxp_rules.engines.columnar.listed import Chosen, Place, chosen, doubtful, no_rows, with_rows
 from xgxp_rules.engines.columnar.roster import ID, ListWork
-from xgxp_rules.engines.lists import Bounds
+from xgxp_rules.engines.windows import Bounds
 from xgxp_rules.law.workdays import coverage, is_working_day
 from xgxp_rules.model.forms import ListSource, Stretch
 from xgxp_rules.model.measures import Elapsed

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from xgxp_rules.engines.environment import Env
-from xgxp_rules.engines.lists import Source, WindowGetter, compile_window
+from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.rete.patterns import Item, Pattern, Unsupported, find
 from xgxp_rules.engines.scopes import RecordScope, Slot
+from xgxp_rules.engines.windows import WindowGetter, compile_window
 from xgxp_rules.engines.yearly import YearReader
 from xgxp_rules.model.forms import Count, Exists, Run
 from xgxp_rules.model.nodes import Compare, Constant, FactTest, ParameterRef

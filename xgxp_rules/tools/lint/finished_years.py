@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, register
-from xgxp_rules.engines.lists import dating
+from xgxp_rules.engines.dating import dating
 from xgxp_rules.model.forms import LastUnits, ListSource
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.vocabulary import Fact, Vocabulary

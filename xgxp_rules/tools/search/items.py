@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from xgxp_rules.engines.lists import Dating, dating
+from xgxp_rules.engines.dating import Dating, dating
 from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.model.forms import Aggregate, Count, Every, Exists, Form, Pick, Run, Stretch
 from xgxp_rules.model.measures import Elapsed
