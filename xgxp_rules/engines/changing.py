@@ -20,7 +20,8 @@ from xgxp_rules.engines.dating import dating
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.lists import Found, Source
 from xgxp_rules.engines.part_years import whole
-from xgxp_rules.engines.scopes import ItemScope, field_reader
+from xgxp_rules.engines.reading import field_reader
+from xgxp_rules.engines.scopes import ItemScope
 from xgxp_rules.engines.windows import WindowGetter, compile_window, year_in_window
 from xgxp_rules.engines.year_blocks import year_of
 from xgxp_rules.model.nodes import FactRef

@@ -13,7 +13,7 @@ from typing import Any
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.lists import Found, Source
-from xgxp_rules.engines.scopes import field_reader
+from xgxp_rules.engines.reading import field_reader
 from xgxp_rules.engines.yearly import ungraded_tests
 from xgxp_rules.model.forms import Run
 from xgxp_rules.model.nodes import Condition

@@ -19,12 +19,14 @@ from xgxp_rules.engines.days import day_getter
 from xgxp_rules.engines.entries import EntryReader, entry_run_getter, every_entry_getter
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.grouping import mapped_getter
+from xgxp_rules.engines.item_spells import duration_getter, running_getter
+from xgxp_rules.engines.keyed import dated_getter, keyed_getter
 from xgxp_rules.engines.lists import Source, compile_source
 from xgxp_rules.engines.measuring import measured_getter
 from xgxp_rules.engines.members import members_getter
 from xgxp_rules.engines.ranking import rank_getter
 from xgxp_rules.engines.retiring import statutory_getter
-from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, Scope, slot_reader
+from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, Scope
 from xgxp_rules.engines.scoring import points_getter
 from xgxp_rules.engines.series import (
     count_getter,
@@ -33,7 +35,7 @@ from xgxp_rules.engines.series import (
     pick_getter,
 )
 from xgxp_rules.engines.setting import set_value_getter
-from xgxp_rules.engines.spell_reading import spell_reader
+from xgxp_rules.engines.spell_reading import day_after, spell_reader
 from xgxp_rules.engines.stretches import Inputs, stretch_getter
 from xgxp_rules.engines.tables import table_getter
 from xgxp_rules.engines.windows import Bounds, WindowGetter, compile_window
@@ -65,13 +67,13 @@ from xgxp_rules.model.forms import (
     Until,
 )
 from xgxp_rules.model.measures import Elapsed
-from xgxp_rules.model.nodes import Condition, Constant, FactRef, Operand, walk
+from xgxp_rules.model.nodes import Condition, FactRef, Operand, walk
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import Parameter
 from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.scores import Points
 from xgxp_rules.model.tables import Table
-from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Kind, Possible, State, Truth
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Possible, State, Truth
 from xgxp_rules.model.vocabulary import Fact
 
 
@@ -101,9 +103,9 @@ def compile_form(owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, A
         case Cases():
             return _cases(form, scope)
         case Keyed():
-            return _keyed(form, scope), None
+            return keyed_getter(form, scope), None
         case Dated():
-            return _dated(form, scope), None
+            return dated_getter(form, scope), None
         case DecisionDay():
             return _decision_day, None
         case Statutory():
@@ -149,9 +151,9 @@ def compile_item_form(fact: Fact, scope: ItemScope) -> Getter:
     form = fact.form
     match form:
         case ItemDuration():
-            return _duration(scope)
+            return duration_getter(scope)
         case ItemRunning():
-            return _running(scope)
+            return running_getter(scope)
         case Is(condition=condition):
             return _flag(compile_condition(condition, scope)[0])
         case Cases():
@@ -257,7 +259,7 @@ def _window(form: Stretch, scope: RecordScope) -> WindowGetter | None:
         bounds = Bounds(None, env.on) if window is None else window(env)
         if not isinstance(day, date) or bounds is None:
             return None
-        first = _day_after(day)
+        first = day_after(day)
         return Bounds(first if bounds.first is None else max(first, bounds.first), max(first, bounds.stop))
 
     return later
@@ -326,120 +328,6 @@ def _selectors(form: Cases, scope: Scope) -> tuple[Getter, ...]:
         node.fact for branch in form.branches for node in walk(branch.when) if hasattr(node, "fact")
     )
     return tuple(scope.fact_getter(ref) for ref in refs)
-
-
-def _keyed(form: Keyed, scope: RecordScope) -> Getter:
-    readers = [scope.fact_getter(ref) for ref in form.by]
-    kinds = [scope.kind_of(ref) for ref in form.by]
-
-    def keyed(env: Env) -> Any:
-        keys = [_keys(read(env), kind) for read, kind in zip(readers, kinds, strict=True)]
-        if any(one is None for one in keys):
-            return UNKNOWN
-        found = [_row(form, (key, *rest)) for key in keys[0] or () for rest in _pairs(keys[1:])]
-        return possible(found) if found else UNKNOWN
-
-    return keyed
-
-
-def _keys(value: Any, kind: Kind) -> tuple[Any, ...] | None:
-    """Return the keys a fact's value leaves possible, or None where it has none."""
-    if value is UNKNOWN:
-        if kind.name == "flag":
-            return (True, False)
-        return tuple(choice.id for choice in kind.choices) or None
-    if isinstance(value, Possible):
-        return None if any(isinstance(one, State) for one in value.values) else value.values
-    return None if isinstance(value, (State, Between)) else (value,)
-
-
-def _pairs(keys: list[tuple[Any, ...] | None]) -> list[tuple[Any, ...]]:
-    return [()] if not keys else [(key,) for key in keys[0] or ()]
-
-
-def _row(form: Keyed, keys: tuple[Any, ...]) -> Any:
-    """Return the value of the row for these keys; a key's own row goes before the row for the rest."""
-    fitting = [
-        (tuple(wanted is None for wanted in row.keys), row.value.value)
-        for row in form.rows
-        if all(wanted is None or wanted == key for wanted, key in zip(row.keys, keys, strict=False))
-    ]
-    return min(fitting, key=lambda one: one[0])[1] if fitting else UNKNOWN
-
-
-def _dated(form: Dated, scope: RecordScope) -> Getter:
-    values = sorted(form.values, key=lambda one: one.from_on, reverse=True)
-    readers = [(one.from_on, _of_period(one.value, scope)) for one in values]
-
-    def dated(env: Env) -> Any:
-        return next((read(env) for from_on, read in readers if from_on <= env.as_of), UNKNOWN)
-
-    return dated
-
-
-def _of_period(value: Constant | Keyed, scope: RecordScope) -> Getter:
-    if isinstance(value, Keyed):
-        return _keyed(value, scope)
-    constant = value.value
-    return lambda env: constant
-
-
-def _duration(scope: ItemScope) -> Getter:
-    start, until = _spell_fields(scope)
-
-    def duration(env: Env) -> Any:
-        first, last = start(env), until(env)
-        on = env.on
-        end = on if last is NOT_APPLICABLE else map_value(lambda day: min(_day_after(day), on), last)
-        if isinstance(first, date) and isinstance(end, date):
-            return Elapsed(first, end)
-        if isinstance(first, State) or isinstance(end, State):
-            return UNKNOWN
-        shortest = _elapsed_between(first, end, shortest=True)
-        return Between(shortest, _elapsed_between(first, end, shortest=False))
-
-    return duration
-
-
-def _elapsed_between(first: Any, end: Any, *, shortest: bool) -> Any:
-    start = (first.high if shortest else first.low) if isinstance(first, Between) else first
-    stop = (end.low if shortest else end.high) if isinstance(end, Between) else end
-    return Elapsed(start, stop) if isinstance(start, date) and isinstance(stop, date) else None
-
-
-def _running(scope: ItemScope) -> Getter:
-    start, until = _spell_fields(scope)
-
-    def running(env: Env) -> Any:
-        begun = map_value(lambda day: day <= env.on, start(env))
-        last = until(env)
-        lasts = True if last is NOT_APPLICABLE else map_value(lambda day: day >= env.on, last)
-        return _settled(begun, lasts)
-
-    return running
-
-
-def _settled(begun: Any, lasts: Any) -> Any:
-    truths = [_truth(begun), _truth(lasts)]
-    if False in truths:
-        return False
-    return UNKNOWN if None in truths else True
-
-
-def _truth(value: Any) -> Truth:
-    if isinstance(value, Between):
-        return value.low if value.low == value.high else None
-    return value if isinstance(value, bool) else None
-
-
-def _spell_fields(scope: ItemScope) -> tuple[Getter, Getter]:
-    found = dating(tuple(fact for fact in scope.fields if fact.form is None))
-    until = slot_reader(scope.slot_of(found.until)) if found.until else (lambda env: NOT_APPLICABLE)
-    return slot_reader(scope.slot_of(found.field)), until
-
-
-def _day_after(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
 
 
 def facts_read(form: Form) -> tuple[FactRef, ...]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.engines.environment import Env
-from xgxp_rules.engines.scopes import field_reader
+from xgxp_rules.engines.reading import field_reader
 from xgxp_rules.model.values import UNKNOWN, Listing
 
 if TYPE_CHECKING:

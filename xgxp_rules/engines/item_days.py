@@ -13,7 +13,7 @@ from xgxp_rules.engines.dating import Dating, dating
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.histories import History
 from xgxp_rules.engines.linking import Path, path_from
-from xgxp_rules.engines.scopes import slot_reader
+from xgxp_rules.engines.reading import slot_reader
 from xgxp_rules.engines.year_blocks import last_day_of_year
 from xgxp_rules.model.nodes import Condition, FactRef, FactTest, operands, walk
 from xgxp_rules.model.school_calendar import SchoolCalendar

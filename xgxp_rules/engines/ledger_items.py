@@ -10,7 +10,8 @@ from typing import Any
 from xgxp_rules.diagnostics import Both
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.lists import Source
-from xgxp_rules.engines.scopes import Slot, absent_value, field_reader
+from xgxp_rules.engines.reading import absent_value, field_reader
+from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.model.texts import Lang, show_value
 from xgxp_rules.model.values import DATE, NOT_APPLICABLE, UNKNOWN, Between, Listing, Truth
 from xgxp_rules.model.vocabulary import Fact

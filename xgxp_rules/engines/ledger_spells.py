@@ -11,7 +11,8 @@ from xgxp_rules.diagnostics import Both
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.ledger_items import Item, Line, items_of
 from xgxp_rules.engines.lists import Source
-from xgxp_rules.engines.scopes import Slot, field_reader
+from xgxp_rules.engines.reading import field_reader
+from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.engines.spell_reading import day_after
 from xgxp_rules.engines.stretches import Inputs
 from xgxp_rules.model.durations import Period

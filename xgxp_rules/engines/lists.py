@@ -16,7 +16,8 @@ from xgxp_rules.engines.dating import Dating, dating, items_in
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.item_days import DatedPath, paths_in, pieces_of
 from xgxp_rules.engines.members import Members, MemberScope, list_of_members
-from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, field_reader
+from xgxp_rules.engines.reading import field_reader
+from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope
 from xgxp_rules.engines.windows import both, compile_window, inside_window
 from xgxp_rules.engines.year_blocks import present_year
 from xgxp_rules.model.forms import ListSource

@@ -17,8 +17,9 @@ from xgxp_rules.engines.members import Members
 from xgxp_rules.engines.missing_beyond import beyond, through_item
 from xgxp_rules.engines.outcomes import Settled, is_open_choice
 from xgxp_rules.engines.program import CompiledCondition, Part, settle
+from xgxp_rules.engines.reading import absent_value, field_reader
 from xgxp_rules.engines.retiring import tracks
-from xgxp_rules.engines.scopes import Placed, Slot, absent_value, field_reader
+from xgxp_rules.engines.scopes import Placed, Slot
 from xgxp_rules.engines.scoring import CompiledPoints
 from xgxp_rules.model.forms import Cases, Every, Run, Statutory
 from xgxp_rules.model.nodes import FactRef, FactTest, Operand, ParameterRef, operands

@@ -12,7 +12,8 @@ from typing import Any
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.margins import margin_of
 from xgxp_rules.engines.program import CompiledCondition, Program
-from xgxp_rules.engines.scopes import Home, Placed, day_getter, slot_reader
+from xgxp_rules.engines.reading import day_getter, slot_reader
+from xgxp_rules.engines.scopes import Home, Placed
 from xgxp_rules.model.nodes import (
     AllOf,
     AnyOf,

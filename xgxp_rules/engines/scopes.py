@@ -8,26 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import date
-from operator import attrgetter
-from typing import Any, ClassVar, Literal, assert_never
+from typing import Any, ClassVar
 
 from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.engines.reading import absent_value, day_getter, field_reader, slot_reader, supplied_getter
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.nodes import (
     Condition,
     Constant,
     FactRef,
-    MeasuringDay,
     Operand,
     ParameterRef,
-    YearlyDay,
-    YearlyDays,
 )
 from xgxp_rules.model.policy import Guard, Parameter, PolicyVersion
 from xgxp_rules.model.reach import Related
-from xgxp_rules.model.school_calendar import SchoolCalendar, latest_yearly, next_yearly, yearly_day
-from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Disputed, Kind, Possible
+from xgxp_rules.model.school_calendar import SchoolCalendar
+from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact
 
 
@@ -166,7 +162,7 @@ class RecordScope:
             elif self.main is not None and means_the_same(fact_id, self, self.main):
                 self._by_name[fact_id] = self.main.slot_of(fact_id)
             elif fact.form is None:
-                self._add(fact_id, fact, None, _supplied(fact, self._key(fact_id)), None)
+                self._add(fact_id, fact, None, supplied_getter(fact, self._key(fact_id)), None)
             else:
                 self._compile(fact_id, fact)
         return self._used(self._by_name[fact_id])
@@ -386,14 +382,6 @@ class ItemScope:
 
 Scope = RecordScope | ItemScope
 
-LAST_DAY_NAMES = ("ends_on", "至")
-"""The field that holds a spell's last day; a spell that has none is still running."""
-
-
-def slot_reader(slot: int) -> Getter:
-    """Return the getter of one slot."""
-    return lambda env: env.values[slot]
-
 
 def _from_outer(read: Getter) -> Getter:
     def outer(env: Env) -> Any:
@@ -401,80 +389,3 @@ def _from_outer(read: Getter) -> Getter:
         return read(env.outer)
 
     return outer
-
-
-def day_getter(operand: YearlyDay | YearlyDays | MeasuringDay) -> Getter:
-    """Return how a day that is not written out is found: the measuring day, or the latest such day not after it."""
-    if isinstance(operand, MeasuringDay):
-        return lambda env: env.on
-    days = operand.days if isinstance(operand, YearlyDays) else (operand,)
-    return lambda env: max(_return_of(one, env.on) for one in days)
-
-
-def _return_of(one: YearlyDay, on: date) -> date:
-    """Return the return of a yearly day that is meant on a measuring day."""
-    day: int | Literal["end"] = "end" if one.day is None else one.day
-    match one.which:
-        case "latest":
-            return latest_yearly(one.month, day, not_after=on)
-        case "coming":
-            return next_yearly(one.month, day, not_before=on)
-        case "this_year":
-            return yearly_day(on.year, one.month, day)
-        case _:
-            assert_never(one.which)
-
-
-def _supplied(fact: Fact, key: str) -> Getter:
-    fact_id = fact.id
-    if fact.local:
-        return lambda env: settle_claims(_local(fact_id, key, env), key, env)
-    read = attrgetter(fact_id)
-
-    def supplied(env: Env) -> Any:
-        value = read(env.record)
-        if value is None:
-            return UNKNOWN
-        return settle_claims(value, fact_id, env) if value.__class__ is Disputed else value
-
-    return supplied
-
-
-def _local(fact_id: str, key: str, env: Env) -> Any:
-    """Return a fact that the policy declares: of its own, or a built-in one that the document leaves undefined."""
-    found = None if env.local is None else env.local.get(key)
-    if found is None and fact_id in getattr(env.record.__class__, "model_fields", ()):
-        return getattr(env.record, fact_id)
-    return found
-
-
-def settle_claims(value: Any, fact_id: str, env: Env) -> Any:
-    """Return the value itself, unknown for an absent or disputed one, or the claim that is being tried."""
-    if value is None:
-        return UNKNOWN
-    if isinstance(value, Disputed):
-        if env.disputes is not None:
-            return env.disputes.get(fact_id, UNKNOWN)
-        env.disputed = [*(env.disputed or ()), fact_id]
-        return UNKNOWN
-    return value
-
-
-def absent_value(fact: Fact) -> Any:
-    """Return what leaving a field out means: there is no such day yet, or it is unknown."""
-    return NOT_APPLICABLE if fact.may_not_apply or fact.id in LAST_DAY_NAMES else UNKNOWN
-
-
-def field_reader(field_id: str, absent: Any = UNKNOWN) -> Callable[[Any], Any]:
-    """Return how one field of an item is read; absent is unknown unless told otherwise, disputed any of its claims."""
-    read = attrgetter(field_id)
-
-    def value(item: Any) -> Any:
-        found = read(item)
-        if found is None:
-            return absent
-        if found.__class__ is Disputed:
-            return Possible(tuple(claim.value for claim in found.claims))
-        return found
-
-    return value

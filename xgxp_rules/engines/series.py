@@ -11,7 +11,8 @@ from typing import Any
 from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.lists import Found, Source
-from xgxp_rules.engines.scopes import ItemScope, RecordScope, field_reader
+from xgxp_rules.engines.reading import field_reader
+from xgxp_rules.engines.scopes import ItemScope, RecordScope
 from xgxp_rules.model.forms import Count, Pick
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, State

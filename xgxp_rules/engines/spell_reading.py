@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.lists import Collector, Found, Source
-from xgxp_rules.engines.scopes import field_reader
+from xgxp_rules.engines.reading import field_reader
 from xgxp_rules.model.values import NOT_APPLICABLE, Between, Possible, State
 
 Days = tuple[date, date]

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, assert_never
 from xgxp_rules.engines.comparing import agree
 from xgxp_rules.engines.dating import Dating, items_in
 from xgxp_rules.engines.environment import Env
-from xgxp_rules.engines.scopes import RecordScope, field_reader
+from xgxp_rules.engines.reading import field_reader
+from xgxp_rules.engines.scopes import RecordScope
 from xgxp_rules.engines.year_blocks import last_day_of_year, unit_bounds, year_of
 from xgxp_rules.model.forms import (
     CurrentTerm,

@@ -14,7 +14,8 @@ from xgxp_rules.engines.comparing import agree
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter, Tester
 from xgxp_rules.engines.lists import Source
-from xgxp_rules.engines.scopes import Placed, field_reader
+from xgxp_rules.engines.reading import field_reader
+from xgxp_rules.engines.scopes import Placed
 from xgxp_rules.engines.windows import Bounds, WindowGetter
 from xgxp_rules.engines.year_blocks import last_day_of_year, present_year, year_of
 from xgxp_rules.model.forms import Every, Run

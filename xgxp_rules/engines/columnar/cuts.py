@@ -20,7 +20,8 @@ from xgxp_rules.engines.columnar.uses import Tested, Uses, constant_of
 from xgxp_rules.engines.comparing import comparison
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.program import Program
-from xgxp_rules.engines.scopes import Home, Slot, day_getter
+from xgxp_rules.engines.reading import day_getter
+from xgxp_rules.engines.scopes import Home, Slot
 from xgxp_rules.model.forms import Cases, Dated, Keyed, Statutory
 from xgxp_rules.model.nodes import FactRef, MeasuringDay, Operand, ParameterRef, YearlyDay, YearlyDays
 from xgxp_rules.model.periods import Period

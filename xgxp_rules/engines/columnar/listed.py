@@ -21,7 +21,8 @@ from xgxp_rules.engines.columnar.roster import ListWork, Roster, absent_if_empty
 from xgxp_rules.engines.columnar.uses import constant_of
 from xgxp_rules.engines.dating import Dating, dating
 from xgxp_rules.engines.environment import Env
-from xgxp_rules.engines.scopes import Home, Slot, day_getter
+from xgxp_rules.engines.reading import day_getter
+from xgxp_rules.engines.scopes import Home, Slot
 from xgxp_rules.engines.windows import Bounds, compile_window
 from xgxp_rules.engines.year_blocks import year_of
 from xgxp_rules.model.forms import (
