@@ -8,64 +8,32 @@ so only the new file can close the old one.
 from __future__ import annotations
 
 import hashlib
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.diagnostics import Diagnostic, NotInForce, PolicyError, UnknownPolicy, diagnose, nearest, register
+from xgxp_rules.diagnostics import Diagnostic, NotInForce, PolicyError, UnknownPolicy
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.loader import load_policy
 from xgxp_rules.law.retirement import Schedule
 from xgxp_rules.library.laws import RETIREMENT, schedule_of
 from xgxp_rules.library.levels import as_set_below, level_problems
 from xgxp_rules.library.policy import Policy, checked_day
+from xgxp_rules.library.policy_files import astray, check_place, files_by_policy, unknown
 from xgxp_rules.library.settings import FOLDER, settings_files, settled
 from xgxp_rules.library.shipped import shipped_policies
 from xgxp_rules.library.taking import with_taken
 from xgxp_rules.library.version_checks import transition_problems
+from xgxp_rules.library.windows import beginning, holding_on, overlaps
 from xgxp_rules.model.definitions import defined_on
 from xgxp_rules.model.policy import Guard, PolicyVersion
 from xgxp_rules.model.records import Record
 from xgxp_rules.model.values import Kind
-from xgxp_rules.spans import Span
 
 if TYPE_CHECKING:
     from xgxp_rules.model.readings_report import ReadingsReport
-
-UNKNOWN_POLICY = register(
-    "XG501",
-    zh="没有政策 `{name}`",
-    en="there is no policy `{name}`",
-    mend_zh="是否想写 `{mend}`？",
-    mend_en="did you mean `{mend}`?",
-)
-NOT_IN_FORCE = register(
-    "XG502",
-    zh="政策 `{policy}` 在 {day} 没有施行的版本（现有：{windows}）",
-    en="policy `{policy}` has no version in force on {day} (there are: {windows})",
-)
-OVERLAP = register(
-    "XG503",
-    zh="政策 `{policy}` 的版本 `{one}` 与 `{other}` 的施行期重叠：{day} 两者都有效",
-    en="versions `{one}` and `{other}` of policy `{policy}` overlap: on {day} both are in force",
-    mend_zh="请给较早的版本写上 `until`，早于较晚版本的 `from`",
-    mend_en="give the earlier version an `until` before the later one's `from`",
-)
-ASTRAY = register(
-    "XG506",
-    zh="政策 `{name}` 的文件放错了地方：应当放在政策文件夹下的 `{place}`",
-    en="the file of policy `{name}` lies in the wrong place: it belongs into `{place}` of the folder of policies",
-)
-PATH_DISAGREES = register(
-    "XG504",
-    zh="文件所在位置表示 `{path}`，文件里写的是 `{header}`",
-    en="the file's place says `{path}`, its header says `{header}`",
-)
-
 
 _MOST_STANDING = 4096
 """For how many pairs of version and day the guards are kept ready; a timeline asks about thousands of days."""
@@ -119,7 +87,7 @@ class Catalog:
         paths = self._found().get(policy_id)
         if paths is None:
             raise UnknownPolicy(self._unknown(policy_id))
-        versions = sorted((self._load(path, policy_id) for path in paths), key=_begins)
+        versions = sorted((self._load(path, policy_id) for path in paths), key=beginning)
         problems = (
             *transition_problems(versions),
             *(each for version in versions for each in level_problems(version, self._versions_above)),
@@ -138,19 +106,7 @@ class Catalog:
             UsageError: the day is not a plain date.
         """
         checked_day(on)
-        versions = [one for one in self.versions(policy_id) if _may_hold(one.version_data)]
-        holding = [one for one in versions if self._holds(one, versions, on)]
-        if len(holding) == 1:
-            return holding[0]
-        if not holding:
-            windows = "；".join(_window_text(one.version_data) for one in self.versions(policy_id))
-            raise NotInForce(
-                [diagnose(NOT_IN_FORCE, Span.none(), policy=policy_id, day=on.isoformat(), windows=windows)]
-            )
-        one, other = holding[0].version, holding[1].version
-        raise NotInForce(
-            [diagnose(OVERLAP, Span.none(), policy=policy_id, one=one, other=other, day=on.isoformat())]
-        )
+        return holding_on(on, policy_id, self.versions(policy_id))
 
     def decide(
         self,
@@ -226,10 +182,10 @@ class Catalog:
     def check_versions(self, policy_id: str) -> Iterator[Diagnostic]:
         """Yield where versions of one policy overlap; nothing where one of them cannot be read."""
         try:
-            versions = [one for one in self.versions(policy_id) if _may_hold(one.version_data)]
+            versions = self.versions(policy_id)
         except PolicyError:
             return
-        yield from self._overlaps(policy_id, versions)
+        yield from overlaps(policy_id, versions)
 
     @property
     def vocabulary_hash(self) -> str:
@@ -295,29 +251,13 @@ class Catalog:
 
     def _found(self) -> dict[str, tuple[Path, ...]]:
         if self._files is None:
-            files: dict[str, list[Path]] = {}
-            for path in sorted(self.folder.rglob("*.yaml")):
-                if not path.name.endswith(".test.yaml") and path.parent.name != FOLDER:
-                    files.setdefault(".".join(path.relative_to(self.folder).parts[:-1]), []).append(path)
-            self._files = {policy_id: tuple(paths) for policy_id, paths in files.items() if policy_id}
+            self._files = files_by_policy(self.folder)
         return self._files
 
     def _unknown(self, policy_id: str) -> list[Diagnostic]:
         """Return that there is no such policy, or where its file lies by mistake."""
-        said = re.compile(rf"(?m)^(?:policy|政策):[ ]+[\"']?{re.escape(policy_id)}[\"']?[ ]*(?:#.*)?$")
-        files = () if self._shipped else sorted(self.folder.rglob("*.y*ml"))
-        astray = [
-            path
-            for path in files
-            if not path.name.endswith(".test.yaml") and said.search(path.read_text("utf-8", "replace"))
-        ]
-        place = "/".join((*policy_id.split("."), ""))
-        if not astray:
-            return [diagnose(UNKNOWN_POLICY, Span.none(), name=policy_id, mend=nearest(policy_id, self._found()))]
-        return [
-            diagnose(ASTRAY, Span.none(), str(path), name=policy_id, place=f"{place}{path.stem}.yaml")
-            for path in astray
-        ]
+        found = [] if self._shipped else astray(self.folder, policy_id)
+        return found or [unknown(policy_id, self._found())]
 
     def _read(self, path: Path, policy_id: str) -> PolicyVersion:
         """Return a version as its file says it, with what local files set for it."""
@@ -370,32 +310,9 @@ class Catalog:
         with self._lock:
             if path not in self._versions:
                 version = self._read(path, policy_id)
-                _check_place(version, path, policy_id)
+                check_place(version, path, policy_id)
                 self._versions[path] = version
             return self._versions[path]
-
-    def _holds(self, one: Policy, versions: list[Policy], on: date) -> bool:
-        window = one.version_data.in_force
-        last = window.until_on or _last_day(one, versions)
-        if last is None and one.version_data.status == "repealed":
-            return False
-        return (window.from_on is None or window.from_on <= on) and (last is None or on <= last)
-
-    def _overlaps(self, policy_id: str, versions: list[Policy]) -> Iterator[Diagnostic]:
-        for earlier, later in pairwise(versions):
-            before, begins = earlier.version_data.in_force, later.version_data.in_force.from_on
-            if begins is None:
-                continue
-            if before.from_on == begins or (before.until_on is not None and before.until_on >= begins):
-                yield diagnose(
-                    OVERLAP,
-                    Span.none(),
-                    later.version_data.file,
-                    policy=policy_id,
-                    one=earlier.version,
-                    other=later.version,
-                    day=begins.isoformat(),
-                )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _catalog, (None if self._shipped else str(self.folder), tuple(map(str, self._settings)))
@@ -412,35 +329,6 @@ class Catalog:
 def _catalog(folder: str | None, settings: tuple[str, ...]) -> Catalog:
     """Return a catalog again from what was pickled of it."""
     return Catalog(folder, settings=settings)
-
-
-def _may_hold(version: PolicyVersion) -> bool:
-    """Return whether a version can be in force at all: a draft and a form to be filled in never are."""
-    return version.status != "draft" and version.kind != "template"
-
-
-def _begins(version: PolicyVersion) -> tuple[date, str]:
-    return version.in_force.from_on or date.min, version.version
-
-
-def _last_day(one: Policy, versions: list[Policy]) -> date | None:
-    begins = one.version_data.in_force.from_on or date.min
-    later = [
-        start for other in versions if (start := other.version_data.in_force.from_on) is not None and start > begins
-    ]
-    return min(later) - timedelta(days=1) if later else None
-
-
-def _window_text(version: PolicyVersion) -> str:
-    window = version.in_force
-    until = window.until_on.isoformat() if window.until_on else ""
-    return f"{version.version} {window.from_on.isoformat() if window.from_on else ''}…{until}"
-
-
-def _check_place(version: PolicyVersion, path: Path, policy_id: str) -> None:
-    for place, header in ((policy_id, version.id), (path.stem, version.version)):
-        if place != header:
-            raise PolicyError([diagnose(PATH_DISAGREES, Span.none(), str(path), path=place, header=header)])
 
 
 _Higher = tuple[tuple[PolicyVersion, ...], tuple[tuple[PolicyVersion, Guard], ...]]

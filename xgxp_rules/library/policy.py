@@ -7,7 +7,7 @@ use and never pickled.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,7 @@ from xgxp_rules.engines.decision import Decision, Setting
 from xgxp_rules.engines.interpreter import evaluate
 from xgxp_rules.engines.program import Program, compile_program
 from xgxp_rules.law.retirement import Schedule
+from xgxp_rules.library.on_rosters import OnRosters
 from xgxp_rules.library.taking import takes_any
 from xgxp_rules.model.definitions import defined_on
 from xgxp_rules.model.policy import PolicyVersion, Reading
@@ -29,7 +30,6 @@ from xgxp_rules.version import ENGINE_VERSION
 if TYPE_CHECKING:
     from xgxp_rules.library.catalog import Catalog
     from xgxp_rules.model.procedure_report import ProcedureReport
-    from xgxp_rules.model.quota_report import QuotaResult
     from xgxp_rules.model.readings_report import ReadingsReport
 
 NO_SUCH_DECISION = register(
@@ -92,7 +92,7 @@ class _Ready:
     higher: tuple[tuple[str, Vocabulary], ...]
 
 
-class Policy:
+class Policy(OnRosters):
     """One version of one policy, ready to decide."""
 
     def __init__(self, version: PolicyVersion, catalog: Catalog, readings: Mapping[str, str] | None = None) -> None:
@@ -173,155 +173,6 @@ class Policy:
             if declared.about == record.about
         )
 
-    def quotas(
-        self,
-        records: Iterable[Record],
-        *,
-        as_of: date,
-        groups: Iterable[Record] = (),
-        readings: Mapping[str, str] | None = None,
-    ) -> tuple[QuotaResult, ...]:
-        """Return what each quota comes to, for every group of a roster, on a day.
-
-        `records` is the whole roster: whoever is not in it is not counted. `groups` are the records of the bodies that
-        it is split by (schools), for conditions and bounds that speak of them, and so that one without members is seen.
-
-        Raises:
-            UsageError: there is no such reading, or the policy has no quota.
-            RecordError: a record cannot be true on that day, or has fields nobody knows.
-        """
-        from xgxp_rules.library.rosters import quotas_of
-
-        policy = self.under(readings) if readings else self
-        return quotas_of(policy, tuple(records), tuple(groups), as_of)
-
-    def decide_frame(
-        self,
-        teachers: Any,
-        *,
-        as_of: date,
-        decisions: Iterable[str] | None = None,
-        id: str = "id",
-        complete: Iterable[str] = (),
-        schools: Any = None,
-        names: Mapping[str, str] | None = None,
-        readings: Mapping[str, str] | None = None,
-        check: bool = True,
-        **lists: Any,
-    ) -> Any:
-        """Return every decision about each teacher of a roster, as columns of the caller's own kind of frame.
-
-        `teachers` is a Polars, DuckDB or PySpark frame with one row for each teacher; `lists` are long frames by the
-        name of the list they hold (`postings=`, `任职经历=`), each with the teacher's id. Columns are called by id or
-        Chinese label; `names` says what others mean. A teacher without rows in a long frame has an empty list only if
-        `complete` names that list (or a column `postings.complete` says so); otherwise the list is unknown. `schools`
-        are the schools that the lists refer to. The columns of a decision are named `rotation.status` and so on. A row
-        that cannot be true (a spell that ends before it begins) has the status `rejected`, and the codes of its
-        problems as its reason; with `check=False` nobody looks for such rows.
-
-        Raises:
-            UsageError: a decision, list or frame is not known, or the extra `columns` is not installed.
-            Unsupported: a decision cannot be worked out for a roster; said before any data are read.
-            RecordError: ids stand more than once.
-        """
-        from xgxp_rules.library.frames import Given, decide_frame
-
-        policy = self.under(readings) if readings else self
-        given = Given(teachers, lists, id, tuple(complete), schools, names or {}, check)
-        return decide_frame(policy, given, as_of, decisions)
-
-    def decide_frames(
-        self,
-        teachers: Any,
-        *,
-        as_of: date,
-        decisions: Iterable[str] | None = None,
-        id: str = "id",
-        complete: Iterable[str] = (),
-        schools: Any = None,
-        names: Mapping[str, str] | None = None,
-        readings: Mapping[str, str] | None = None,
-        check: bool = True,
-        rows: int = 250_000,
-        **lists: Any,
-    ) -> Iterator[Any]:
-        """Yield what `decide_frame` returns in pieces of so many teachers, so that memory stays flat.
-
-        The pieces come in the order of the ids. Scans of files in the order of their ids are read once in all.
-
-        Raises:
-            UsageError, Unsupported, RecordError: as `decide_frame`.
-        """
-        from xgxp_rules.library.frame_chunks import decide_frames
-        from xgxp_rules.library.frames import Given
-
-        policy = self.under(readings) if readings else self
-        given = Given(teachers, lists, id, tuple(complete), schools, names or {}, check)
-        return decide_frames(policy, given, as_of, decisions, rows)
-
-    def decide_row(
-        self,
-        decision: str,
-        teacher: Any,
-        teachers: Any,
-        *,
-        as_of: date,
-        id: str = "id",
-        complete: Iterable[str] = (),
-        schools: Any = None,
-        names: Mapping[str, str] | None = None,
-        **lists: Any,
-    ) -> Decision:
-        """Return the decision about one row of a roster's frames, by its id: made anew by the interpreter, to explain.
-
-        Raises:
-            UsageError: as `decide_frame`.
-            RecordError: there is no such row, or it is no record that can be true.
-        """
-        from xgxp_rules.library.frames import Given, decide_row
-
-        given = Given(teachers, lists, id, tuple(complete), schools, names or {})
-        return decide_row(self, given, as_of, decision, teacher)
-
-    def frame_tests(self, decision: str, *, as_of: date) -> tuple[tuple[str, str], ...]:
-        """Return the tests behind the bits of `failed`, the lowest first: where each stands, and its words.
-
-        Raises:
-            UsageError: there is no such decision.
-        """
-        from xgxp_rules.engines.columnar.settling import tests_in
-
-        asked = tests_in(self._program(decision, as_of))
-        return tuple((one.of, f"{one.test.fact.name}: {one.test.text}") for one in asked)
-
-    def quotas_frame(
-        self,
-        teachers: Any,
-        *,
-        as_of: date,
-        id: str = "id",
-        complete: Iterable[str] = (),
-        schools: Any = None,
-        names: Mapping[str, str] | None = None,
-        readings: Mapping[str, str] | None = None,
-        check: bool = True,
-        **lists: Any,
-    ) -> tuple[tuple[QuotaResult, ...], Any]:
-        """Return what each quota of teachers comes to for a roster in frames, and a frame of who counts as what.
-
-        Frames are as for `decide_frame`. The results name nobody: the frame has, for each quota, the columns `.base`,
-        `.counted` and `.could` (in the base, and not or not surely counted), null where that is not known.
-
-        Raises:
-            UsageError: as `decide_frame`, or the policy has no quota.
-            Unsupported: a quota cannot be counted in columns.
-            RecordError: ids stand more than once, or a row that only the interpreter can read is not sound.
-        """
-        from xgxp_rules.library.frames import Given, quotas_frame
-
-        policy = self.under(readings) if readings else self
-        return quotas_frame(policy, Given(teachers, lists, id, tuple(complete), schools, names or {}, check), as_of)
-
     def procedure(self, name: str, record: Record, *, as_of: date, matter: str = "") -> ProcedureReport:
         """Return how far a procedure has come for a record: steps done, owed, late or out of order.
 
@@ -395,13 +246,15 @@ class Policy:
         return self._compile(decision, tuple((self._effective, guard) for guard in self._effective.guards))
 
     def under(self, readings: Mapping[str, str]) -> Policy:
-        """Return the same version with these choices of ambiguous passages.
+        """Return the same version with these choices of ambiguous passages; itself where it has made them already.
 
         Raises:
             UsageError: there is no such reading or choice.
         """
         chosen = {**dict(self._chosen), **readings}
         key = tuple(sorted(chosen.items()))
+        if key == self._chosen:
+            return self
         if key in self._variants:
             return self._variants[key]
         try:

@@ -27,7 +27,8 @@ from xgxp_rules.language.loader import check_located, check_policy, content_hash
 from xgxp_rules.language.located import Node
 from xgxp_rules.language.settings import UNKNOWN, read_settings, with_settings
 from xgxp_rules.language.source import read_source
-from xgxp_rules.library.catalog import PATH_DISAGREES, Catalog
+from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.library.policy_files import PATH_DISAGREES
 from xgxp_rules.library.settings import FOLDER
 from xgxp_rules.model.policy import PolicyVersion
 
