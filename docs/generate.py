@@ -20,6 +20,7 @@ from xgxp_rules.diagnostics import WORDINGS
 from xgxp_rules.engines.columnar.reasons import REASONS
 from xgxp_rules.engines.columnar.refusals import way_of
 from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
+from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.language.case_keys import CASE, EXPECTATION, FILE, SETTING, VARIATION
 from xgxp_rules.language.case_quotas import QUOTA
 from xgxp_rules.language.key_table import WORDS as CLOSED_SETS
@@ -108,7 +109,7 @@ def facts() -> str:
 
 def _facts_about(about: str) -> str:
     vocabulary = builtin_vocabulary(about)
-    whole = f"### {about}\n\n" + _table(
+    whole = f"### {KINDS[about].zh} · `{about}`\n\n" + _table(
         ("id", "名称", "类型", "来自", "意思"), (_fact(each) for each in vocabulary.facts)
     )
     lists = (_fields(each) for each in vocabulary.facts if each.kind.fields and each.form is None)

@@ -27,7 +27,17 @@ if TYPE_CHECKING:
     from xgxp_rules.model.procedure_report import ProcedureReport
     from xgxp_rules.model.quota_report import QuotaResult
     from xgxp_rules.model.readings_report import ReadingsReport
-    from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
+    from xgxp_rules.model.records import (
+        ClassTeacher,
+        CountyYear,
+        Department,
+        Principal,
+        Record,
+        Records,
+        Researcher,
+        School,
+        Teacher,
+    )
     from xgxp_rules.model.report import DecisionReport
     from xgxp_rules.model.timeline_report import TimelineReport
     from xgxp_rules.tools.changing import what_would_change
@@ -44,6 +54,7 @@ _HOMES = {
     "Cases": "xgxp_rules.library.cases.cases",
     "Catalog": "xgxp_rules.library.catalog",
     "ChangesReport": "xgxp_rules.model.changes_report",
+    "ClassTeacher": "xgxp_rules.model.records",
     "CountyYear": "xgxp_rules.model.records",
     "Decision": "xgxp_rules.engines.decision",
     "DecisionLog": "xgxp_rules.tools.decision_log",
@@ -54,10 +65,12 @@ _HOMES = {
     "Policy": "xgxp_rules.library.policy",
     "PolicyError": "xgxp_rules.diagnostics",
     "ReadingsReport": "xgxp_rules.model.readings_report",
+    "Principal": "xgxp_rules.model.records",
     "ProcedureReport": "xgxp_rules.model.procedure_report",
     "QuotaResult": "xgxp_rules.model.quota_report",
     "Record": "xgxp_rules.model.records",
     "Records": "xgxp_rules.model.records",
+    "Researcher": "xgxp_rules.model.records",
     "RecordError": "xgxp_rules.diagnostics",
     "School": "xgxp_rules.model.records",
     "Teacher": "xgxp_rules.model.records",
@@ -81,6 +94,7 @@ __all__ = [
     "Cases",
     "Catalog",
     "ChangesReport",
+    "ClassTeacher",
     "CountyYear",
     "Decision",
     "DecisionLog",
@@ -90,6 +104,7 @@ __all__ = [
     "NotInForce",
     "Policy",
     "PolicyError",
+    "Principal",
     "ProcedureReport",
     "QuotaResult",
     "ReadingsReport",
@@ -97,6 +112,7 @@ __all__ = [
     "RecordError",
     "Records",
     "Replay",
+    "Researcher",
     "School",
     "Teacher",
     "TimelineReport",

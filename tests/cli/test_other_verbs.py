@@ -14,6 +14,7 @@ from conftest import POLICY, RECORD, County, Done
 
 from xgxp_rules.cli.main import app
 from xgxp_rules.cli.terminal import language
+from xgxp_rules.model.kinds import KINDS
 
 Run = Callable[..., Done]
 SUCCESSOR = POLICY.replace("2022-trial", "2025").replace("{from: 2022-09-01", "{from: 2025-09-01")
@@ -153,7 +154,7 @@ def test_words(xgxp: Run, format: str) -> None:
     assert [part for part in ("届满", "1259", "大于") if part not in done.out] == []
 
 
-@pytest.mark.parametrize("name", ["policy", "teacher", "school", "county-year", "department", "decision"])
+@pytest.mark.parametrize("name", ["policy", "cases", "decision", *(about.replace("_", "-") for about in KINDS)])
 def test_schemas(xgxp: Run, name: str) -> None:
     """Given any subject, when its schema is printed, then it is JSON of the 2020-12 dialect."""
     done = xgxp("schema", name)

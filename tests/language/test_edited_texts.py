@@ -13,7 +13,7 @@ from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.language.loader import check_policy
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
-from xgxp_rules.tools.case_records import RECORDS
+from xgxp_rules.model.records import MODELS
 from xgxp_rules.tools.checking import check_paths, summary
 
 
@@ -40,7 +40,7 @@ def ask(policy: Policy) -> None:
     day = policy.version_data.in_force.from_on or date(2026, 9, 1)
     for decision in policy.version_data.decisions:
         try:
-            answer = policy.decide(decision.id, RECORDS[decision.about](), as_of=day)
+            answer = policy.decide(decision.id, MODELS[decision.about](), as_of=day)
         except XgxpError:
             continue  # law that the edit has put out of reach: told, not crashed
         assert answer.status in ("determined", "undetermined", "blocked")

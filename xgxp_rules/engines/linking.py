@@ -15,7 +15,7 @@ from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.histories import History, history_of
 from xgxp_rules.engines.scopes import RecordScope, Slot
 from xgxp_rules.model.records import Record, Records, read_local
-from xgxp_rules.model.records.others import id_of, name_of
+from xgxp_rules.model.records.others import id_of, names_of
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Kind, Possible, State
 from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
 
@@ -24,7 +24,7 @@ SELF_ID = "self"
 
 
 class Identity(str):
-    """A record as others name it: equal to its id and, for bodies that go by name, to its name."""
+    """A record as others name it: equal to its id and to whatever else it goes by."""
 
     __slots__ = ("names",)
     names: frozenset[str]
@@ -32,11 +32,11 @@ class Identity(str):
     @classmethod
     def of(cls, record: Any) -> Identity | State:
         """Return how others refer to a record, or unknown for one without an id."""
-        found = id_of(record)
-        if found is None:
+        found = names_of(record)
+        if not found:
             return UNKNOWN
-        made = cls(found)
-        made.names = frozenset(name for name in (found, name_of(record)) if name is not None)
+        made = cls(found[0])
+        made.names = frozenset(found)
         return made
 
     def __eq__(self, other: object) -> bool:

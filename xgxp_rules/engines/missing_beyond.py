@@ -17,6 +17,7 @@ from xgxp_rules.engines.measuring import MeasuredDetails
 from xgxp_rules.engines.members import MemberDetails, Members
 from xgxp_rules.engines.ranking import RankDetails, is_open
 from xgxp_rules.engines.scopes import RecordScope, Slot
+from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.records import Record
 from xgxp_rules.model.records.others import id_of
 from xgxp_rules.model.report import MissingFact
@@ -24,14 +25,6 @@ from xgxp_rules.model.values import UNKNOWN, Between, Possible
 
 MOST_NAMED = 50
 """Open facts of other records named one by one; of a ranking of thousands the first are enough to go on with."""
-
-KINDS = {
-    "teacher": Both("教师", "teachers"),
-    "school": Both("学校", "schools"),
-    "department": Both("部门", "departments"),
-    "county_year": Both("县区年度", "county-years"),
-}
-"""What the records of each kind are called in a list of what is missing."""
 
 
 def beyond(slot: Slot, env: Env) -> Iterator[MissingFact]:

@@ -18,15 +18,13 @@ from xgxp_rules.model.measures import DEFAULT_CALENDAR
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.quota import Quota
 from xgxp_rules.model.quota_report import Account, OpenMember, QuotaResult
-from xgxp_rules.model.records import CountyYear, Department, Record, School, Teacher
-from xgxp_rules.model.records.others import id_of, name_of
+from xgxp_rules.model.records import MODELS, Record
+from xgxp_rules.model.records.others import id_of, names_of
 from xgxp_rules.model.report import ReadingReport
 from xgxp_rules.model.school_calendar import SchoolCalendar
 from xgxp_rules.model.texts import show_value
 from xgxp_rules.model.values import UNKNOWN, Between, Possible, Truth
 from xgxp_rules.model.vocabulary import fold_name
-
-_EMPTY = {model.about: model for model in (Teacher, School, Department, CountyYear)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def run_quotas(
     for place, record in enumerate(records, 1):
         if any(one.about == record.about for one in program.quotas):
             name = getattr(record, "id", None)
-            named = name if isinstance(name, str) else f"#{place}"
+            named = name if isinstance(name, str) else id_of(record) or f"#{place}"
             member = _Member(named, program.cohorts[record.about].look(record, on, setting))
             looked.setdefault(record.about, []).append(member)
     counting = _Counting(program, groups, on, setting, head)
@@ -139,9 +137,7 @@ class _Counting:
             if record.about == quota.group:
                 name = getattr(record, "name", None)
                 group = _Group((name if isinstance(name, str) else id_of(record) or "?",), record)
-                for each in (id_of(record), name_of(record)):
-                    if each is not None:
-                        found[(each,)] = group
+                found |= {(each,): group for each in names_of(record)}
         return found
 
     def _group(self, quota: Quota, key: tuple[Any, ...], found: dict[tuple[Any, ...], _Group]) -> _Group:
@@ -157,11 +153,11 @@ class _Counting:
     def _record_of(self, quota: Quota, key: tuple[Any, ...]) -> Record | None:
         names = {fold_name(one) for one in key if isinstance(one, str)}
         mine = (one for one in self.groups if one.about == quota.group)
-        return next((one for one in mine if names & {id_of(one), name_of(one)}), None)
+        return next((one for one in mine if not names.isdisjoint(names_of(one))), None)
 
     def _own(self, quota: Quota, group: _Group) -> Looked:
         """Return what the group's own record says; without one every fact of it is unknown."""
-        record = group.record or _EMPTY[quota.group]()
+        record = group.record or MODELS[quota.group]()
         if id(record) not in self._records:
             looked = self.program.cohorts[quota.group].look(record, self.on, self.setting)
             if group.record is None:
@@ -183,7 +179,7 @@ class _Counting:
         if bound.about == quota.group and quota.group:
             return numbers_of(self._own(quota, group).amount(quota.id, place))
         if not group.members:
-            empty = self.program.cohorts[quota.about].look(_EMPTY[quota.about](), self.on, self.setting)
+            empty = self.program.cohorts[quota.about].look(MODELS[quota.about](), self.on, self.setting)
             return numbers_of(empty.amount(quota.id, place))
         values = [member.looked.amount(quota.id, place) for member, _inside in group.members]
         first = values[0]

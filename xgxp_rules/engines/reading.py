@@ -53,11 +53,12 @@ def supplied_getter(fact: Fact, key: str) -> Getter:
     if fact.local:
         return lambda env: settle_claims(_local(fact_id, key, env), key, env)
     read = attrgetter(fact_id)
+    absent = NOT_APPLICABLE if fact.may_not_apply else UNKNOWN
 
     def supplied(env: Env) -> Any:
         value = read(env.record)
         if value is None:
-            return UNKNOWN
+            return absent
         return settle_claims(value, fact_id, env) if value.__class__ is Disputed else value
 
     return supplied

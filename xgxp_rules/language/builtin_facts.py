@@ -13,10 +13,11 @@ from xgxp_rules.language.located import LMap
 from xgxp_rules.language.scope import Library, with_spell_fields
 from xgxp_rules.language.source import read_source
 from xgxp_rules.model.forms import DecisionDay
+from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.values import DATE
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 
-ABOUTS = ("teacher", "school", "department", "county_year")
+ABOUTS = tuple(KINDS)
 """The kinds of record."""
 
 DECISION_DAY = Fact(
@@ -32,12 +33,10 @@ DECISION_DAY = Fact(
 @cache
 def supplied_vocabulary(about: str) -> Vocabulary:
     """Return the facts that a record of this kind may supply."""
-    from xgxp_rules.model import records
+    from xgxp_rules.model.records import MODELS
     from xgxp_rules.model.supplied import supplied_facts
 
-    models = (records.Teacher, records.School, records.Department, records.CountyYear)
-    model = {each.about: each for each in models}[about]
-    facts = (replace(fact, kind=with_spell_fields(fact.kind)) for fact in supplied_facts(model))
+    facts = (replace(fact, kind=with_spell_fields(fact.kind)) for fact in supplied_facts(MODELS[about]))
     return Vocabulary(about, facts)
 
 

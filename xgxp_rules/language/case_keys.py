@@ -9,6 +9,7 @@ from typing import Final
 
 from xgxp_rules.diagnostics import register
 from xgxp_rules.language.keys import Key, Shape, Takes
+from xgxp_rules.model.kinds import LABELS
 
 NOTHING_EXPECTED = register(
     "XG601",
@@ -97,9 +98,7 @@ _SETTING = (
     _key("given", "已知", "map", "记录里的事实"),
     _key("readings", "解读", "map", "有歧义之处取哪一种读法"),
     _key("roster", "名单", "list", "比例要看的全体人员，每人一份记录，叠加在 given 之上"),
-    _key(
-        "others", "其他记录", "map", "一并交来的其他记录，按记录类别列出：teacher、school、department、county_year"
-    ),
+    _key("others", "其他记录", "map", f"一并交来的其他记录，按记录类别列出：{LABELS}"),
 )
 _CASE_KEYS = (
     _key("name", "名称", "text", "案例的名称", required=True),

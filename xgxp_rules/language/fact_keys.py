@@ -5,6 +5,7 @@ from __future__ import annotations
 from xgxp_rules.language import number_keys, reach_keys
 from xgxp_rules.language.key_table import ABOUT, BASIS, NOTE, OPTIONAL_CLAUSE, WHEN, Key, Shape, Takes
 from xgxp_rules.language.version_keys import DEFINES
+from xgxp_rules.model.kinds import LABELS
 
 _FACT_COMMON = (
     Key("id", "编号", "text", "英文编号，供程序使用"),
@@ -37,7 +38,7 @@ FACT = Shape(
             "refers_to",
             "指向",
             "text",
-            "另一份记录：教师、学校、部门、县区年度；值是编号或名称，可以加点读它的事实",
+            f"另一份记录：{LABELS}；值是编号或名称，可以加点读它的事实",
         ),
         Key("list", "列表", "map", "列表中每一项的字段", "fact"),
     ),

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from xgxp_rules.language.reach_words import REACH_WORDS
+from xgxp_rules.model.kinds import LABELS
 from xgxp_rules.model.vocabulary import fold_name
 
 Takes = Literal[
@@ -171,4 +172,4 @@ UNLESS = Key("unless", "例外", "exceptions", "成立则排除；直接写列�
 MODALITY = Key("modality", "力度", "word", "必须、原则上、可以、力争等", "modality")
 EFFECTS = Key("effects", "效果", "effects", "效果标签，供上位法的保护规则对照")
 PROCEDURE = Key("procedure", "程序", "text", "作出前必须走完的程序")
-ABOUT = Key("about", "记录类别", "text", "关于哪一类记录：教师、学校、部门、县区年度")
+ABOUT = Key("about", "记录类别", "text", f"关于哪一类记录：{LABELS}")

@@ -41,6 +41,7 @@ MEASURE_WORDS: Final = frozenset(
         "小时",
         "分钟",
         "个",
+        "届",
         "元",
         "%",
     )

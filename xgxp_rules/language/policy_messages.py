@@ -5,6 +5,7 @@ write instead; the excerpt that is printed with a problem shows where.
 """
 
 from xgxp_rules.diagnostics import register
+from xgxp_rules.model.kinds import IDS, LABELS
 
 # Names and keys.
 register(
@@ -136,8 +137,8 @@ register(
 )
 register(
     "XG134",
-    zh="没有 `{name}` 这一类记录，可以写：教师、学校、部门、县区年度（teacher、school、department、county_year）",
-    en="there is no kind of record `{name}`; it is one of: teacher, school, department, county_year",
+    zh=f"没有 `{{name}}` 这一类记录，可以写：{LABELS}",
+    en=f"there is no kind of record `{{name}}`; it is one of: {IDS}",
     mend_zh="是否想写 `{mend}`？",
     mend_en="Did you mean `{mend}`?",
 )

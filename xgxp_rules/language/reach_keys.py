@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xgxp_rules.language.key_table import BASIS, NOTE, OPTIONAL_CLAUSE, Key, Shape
+from xgxp_rules.model.kinds import LABELS
 
 TERMS: Final = Key("terms", "用语", "map", "本文件自己的归类：哪些算骨干，哪些学校属于哪一片", "term")
 
@@ -37,7 +38,7 @@ REACH_FORMS: Final[tuple[tuple[Key, tuple[Key, ...]], ...]] = (
         (Key("take", "取", "text", "取那份记录的哪一项事实", required=True),),
     ),
     (
-        Key("records", "人员集合", "text", "哪一类记录：教师、学校、部门、县区年度", required=True),
+        Key("records", "人员集合", "text", f"哪一类记录：{LABELS}", required=True),
         (Key("where", "其中", "condition", "符合条件的；名称先指那份记录的事实，“本人”指正在决定的这份"),),
     ),
     (

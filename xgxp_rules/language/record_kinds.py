@@ -8,19 +8,13 @@ from typing import Final
 from xgxp_rules.diagnostics import nearest
 from xgxp_rules.language.fields import Fields, Problems
 from xgxp_rules.language.located import LText
+from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.vocabulary import fold_name
 
 DEFAULT_ABOUT: Final = "teacher"
 
 RECORD_KINDS: Final[Mapping[str, str]] = {
-    "teacher": "teacher",
-    "教师": "teacher",
-    "school": "school",
-    "学校": "school",
-    "department": "department",
-    "部门": "department",
-    "county_year": "county_year",
-    "县区年度": "county_year",
+    name: about for about, named in KINDS.items() for name in (about, named.zh)
 }
 """What the kinds of record are called."""
 

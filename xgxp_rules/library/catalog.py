@@ -337,8 +337,8 @@ _HASHES: dict[str, str] = {}
 
 def _vocabulary_hash() -> str:
     if "builtin" not in _HASHES:
-        from xgxp_rules.language.loader import builtin_vocabulary
+        from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
 
-        text = repr(builtin_vocabulary("teacher").facts)
+        text = repr([builtin_vocabulary(about).facts for about in ABOUTS])
         _HASHES["builtin"] = hashlib.sha256(text.encode()).hexdigest()
     return _HASHES["builtin"]

@@ -264,7 +264,8 @@ def _questions(
 
 def _record(policy: Policy, decision: str, path: str) -> Record:
     """Return the record in a file: of the decision's kind, else of the kind of which most of its names are known."""
-    from xgxp_rules.tools.record_files import MODELS, load_record, one_record, read_data
+    from xgxp_rules.model.records import MODELS
+    from xgxp_rules.tools.record_files import load_record, one_record, read_data
 
     usual = _about(policy, decision)
     if decision:
@@ -278,9 +279,9 @@ def _record(policy: Policy, decision: str, path: str) -> Record:
 
 def _known(policy: Policy, about: str, names: Iterable[str]) -> int:
     """Return how many names a kind of record has, its own and the policy's."""
+    from xgxp_rules.model.records import MODELS
     from xgxp_rules.model.records.base import shape_of
     from xgxp_rules.model.vocabulary import fold_name
-    from xgxp_rules.tools.record_files import MODELS
 
     shape, words = shape_of(MODELS[about]), policy.version_data.vocabulary(about)
     return sum(fold_name(str(one)) in shape.folded or str(one) in words for one in names)

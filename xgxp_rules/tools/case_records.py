@@ -7,28 +7,23 @@ file written in English. Problems of the record get the places of the entries th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final
+from typing import Any
 
 from xgxp_rules.diagnostics import RecordError, register
 from xgxp_rules.language.cases import Case, CaseFile, plain
 from xgxp_rules.language.located import Entry, LList, LMap, Node
 from xgxp_rules.language.record_kinds import kind_named
+from xgxp_rules.model.kinds import IDS, LABELS
 from xgxp_rules.model.policy import PolicyVersion
-from xgxp_rules.model.records import CountyYear, Department, Record, Records, School, Teacher
+from xgxp_rules.model.records import MODELS, Record, Records
 from xgxp_rules.model.records.base import shape_of
 from xgxp_rules.model.vocabulary import Vocabulary, fold_name
 from xgxp_rules.spans import Span
 
-RECORDS: Final[dict[str, type[Record]]] = {
-    model.about: model for model in (Teacher, School, Department, CountyYear)
-}
-"""The kinds of record, by the name policies use."""
-
-
 NO_SUCH_LIST = register(
     "XG630",
-    zh="「{name}」应当是记录的类别（teacher、school、department、county_year），下面是记录的列表",
-    en="`{name}` should be a kind of record (teacher, school, department, county_year) with a list of records",
+    zh=f"「{{name}}」应当是记录的类别（{LABELS}），下面是记录的列表",
+    en=f"`{{name}}` should be a kind of record ({IDS}) with a list of records",
     exit=1,
 )
 
@@ -42,7 +37,7 @@ def layered(
     layers: Iterable[tuple[Entry, ...]], about: str, suite: CaseFile, version: PolicyVersion
 ) -> tuple[Record, frozenset[str]]:
     """Return the record of a kind that some layers make together, and the ids of the facts given."""
-    model = RECORDS[about]
+    model = MODELS[about]
     entries = _merged(layers, model, version.vocabulary(model.about))
     data = {entry.key.text: plain(entry.value) for entry in entries.values()}
     record = model.load(data, file=suite.file, locate=_locator(entries.values()))
@@ -56,7 +51,7 @@ def others_of(case: Case, suite: CaseFile) -> Records | None:
     found: list[Record] = []
     lists = {kind_named(entry.key.text): entry for entry in case.others}
     for about, entry in lists.items():
-        model = RECORDS.get(about)
+        model = MODELS.get(about)
         if model is None or not isinstance(entry.value, LList):
             raise RecordError.of(NO_SUCH_LIST, file=suite.file, span=entry.key.span, name=entry.key.text)
         for item in entry.value.items:
@@ -68,7 +63,7 @@ def others_of(case: Case, suite: CaseFile) -> Records | None:
 def given_of(case: Case, suite: CaseFile, version: PolicyVersion) -> dict[str, Any]:
     """Return what the layers of a case give together, as plain data under the names the author used."""
     about = case.about
-    entries = _merged(case.layers, RECORDS[about], version.vocabulary(about))
+    entries = _merged(case.layers, MODELS[about], version.vocabulary(about))
     return {entry.key.text: plain(entry.value) for entry in entries.values()}
 
 

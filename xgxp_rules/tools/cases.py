@@ -17,9 +17,9 @@ from xgxp_rules.language.cases import Case, CaseFile, Expectation, load_cases
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.quota_report import QuotaResult
-from xgxp_rules.model.records import Record, Records
+from xgxp_rules.model.records import MODELS, Record, Records
 from xgxp_rules.tools.case_findings import failure, findings, unknown_name
-from xgxp_rules.tools.case_records import RECORDS, others_of, record_of
+from xgxp_rules.tools.case_records import others_of, record_of
 from xgxp_rules.tools.case_rosters import quota_findings
 
 NO_VERSION = unknown_name("XG610", "政策 `{policy}` 没有版本 `{name}`", "policy `{policy}` has no version `{name}`")
@@ -94,8 +94,8 @@ def run_suite(suite: CaseFile, catalog: Catalog | None = None) -> SuiteResult:
 
 def policy_of(suite: CaseFile, catalog: Catalog) -> Policy | Diagnostic:
     """Return the version that a case file speaks of, or why there is none."""
-    if suite.about not in RECORDS:
-        mend = nearest(suite.about, RECORDS)
+    if suite.about not in MODELS:
+        mend = nearest(suite.about, MODELS)
         return diagnose(NO_RECORD, suite.span, suite.file, mend=mend, name=suite.about)
     try:
         versions = {one.version: one for one in catalog.versions(suite.policy)}
@@ -160,8 +160,8 @@ def _asked(case: Case, policy: Policy, problems: list[Diagnostic]) -> Iterator[E
 def _unusable(case: Case, policy: Policy) -> Iterator[Diagnostic]:
     """Yield why a case cannot be run at all: a day outside the version, names that do not exist."""
     version = policy.version_data
-    if case.about not in RECORDS:
-        yield diagnose(NO_RECORD, case.span, mend=nearest(case.about, RECORDS), name=case.about)
+    if case.about not in MODELS:
+        yield diagnose(NO_RECORD, case.span, mend=nearest(case.about, MODELS), name=case.about)
     if not _is_in_force(case, policy):
         yield diagnose(OUTSIDE, case.span, day=case.as_of.isoformat(), version=policy.version)
     for name, said in case.readings:

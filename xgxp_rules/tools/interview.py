@@ -15,10 +15,9 @@ from xgxp_rules.diagnostics import Both, Lang, RecordError, render_all
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.source import read_source
 from xgxp_rules.library.catalog import Catalog
-from xgxp_rules.model.records import Record
+from xgxp_rules.model.records import MODELS, Record
 from xgxp_rules.model.settling_report import QuestionReport
 from xgxp_rules.model.values import Kind
-from xgxp_rules.tools.case_records import RECORDS
 from xgxp_rules.tools.record_files import plain_data
 from xgxp_rules.tools.settling import plan
 
@@ -60,7 +59,7 @@ class Interview:
         Raises:
             RecordError: what is known cannot be one record.
         """
-        record: Record = RECORDS[self.about].load(self.data)
+        record: Record = MODELS[self.about].load(self.data)
         return self.catalog.decide(self.policy, self.decision, record, as_of=self.as_of)
 
     def next(self) -> QuestionReport | None:

@@ -13,21 +13,22 @@ from typing import Any
 
 from xgxp_rules.diagnostics import Diagnostic, RecordError, diagnose, nearest, register
 from xgxp_rules.language.record_kinds import RECORD_KINDS, kind_named
+from xgxp_rules.model.kinds import IDS, LABELS
 from xgxp_rules.model.readers import Unreadable, read_flag
-from xgxp_rules.model.records import Record, Records
+from xgxp_rules.model.records import MODELS, Record, Records
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.record_files import MODELS, NOT_A_RECORD, read_data
+from xgxp_rules.tools.record_files import NOT_A_RECORD, read_data
 from xgxp_rules.tools.table_folders import NO_TABLE, OWNERS, load_folder
 
 NOT_BY_KIND = register(
     "XG470",
-    zh="其他记录要按类别写：`学校:`、`教师:`、`部门:`、`县区年度:`，下面每份记录前写「- 」",
-    en="other records stand by kind: `school:`, `teacher:`, `department:`, `county_year:`, each with a list of records",
+    zh=f"其他记录要按类别写（{LABELS}），如 `学校:`，下面每份记录前写「- 」",
+    en=f"other records stand by kind ({IDS}), such as `school:`, each with a list of records",
 )
 NO_KIND = register(
     "XG471",
-    zh="`{name}` 不是记录的类别（教师、学校、部门、县区年度）",
-    en="`{name}` is no kind of record (teacher, school, department, county_year)",
+    zh=f"`{{name}}` 不是记录的类别（{LABELS}）",
+    en=f"`{{name}}` is no kind of record ({IDS})",
     mend_zh="是否想写 `{mend}`？",
     mend_en="did you mean `{mend}`?",
 )

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.decision import Decision
     from xgxp_rules.model.records import Record
 
-_OWN_NAMES = {"school": "name", "department": "name"}
-"""By which fact other records are also found, where the kind goes by names."""
-
 
 def receipt(
     decision: Decision, *, subject: str | None = None, known_at: date | None = None, lang: Lang = "zh"
@@ -103,11 +100,16 @@ def _others_read(decision: Decision) -> Iterator[dict[str, Any]]:
                 read.setdefault(id(env.record), (env.record, []))[1].append(fact)
     for record, facts in read.values():
         found = dict(_facts_of(record, facts))
-        found["id"] = id_of(record)
-        by_name = _OWN_NAMES.get(record.about)
-        if by_name is not None and getattr(record, by_name, None) is not None:
-            found[by_name] = spelled_value(getattr(record, by_name))
+        found |= _naming(record)
         yield {"about": record.about, "record": found}
+
+
+def _naming(record: Record) -> dict[str, Any]:
+    """Return what a record is found by: its id, and the fields that together name it."""
+    fields = dict.fromkeys(field for several in record.named_by for field in several)
+    said = {field: spelled_value(value) for field in fields if (value := getattr(record, field, None)) is not None}
+    # A county's code names one year of it only together with the year, so the two stay apart.
+    return said if "id" in said else {"id": id_of(record), **said}
 
 
 def _complete(decision: Decision) -> Iterator[str]:

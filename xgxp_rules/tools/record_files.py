@@ -16,7 +16,7 @@ from xgxp_rules.diagnostics import Diagnostic, RecordError, UsageError, diagnose
 from xgxp_rules.language.decoding import decode
 from xgxp_rules.language.located import LList, LMap, LText, Node
 from xgxp_rules.language.source import read_source
-from xgxp_rules.model.records import CountyYear, Department, Record, School, Teacher
+from xgxp_rules.model.records import MODELS, Record
 from xgxp_rules.spans import Span
 
 MAX_BYTES = 1_000_000
@@ -57,14 +57,11 @@ NOT_A_RECORD = register(
     en="the file holds no record: lines of `name: value` are expected",
 )
 
-MODELS: dict[str, type[Record]] = {model.about: model for model in (Teacher, School, Department, CountyYear)}
-"""The kinds of record, by the name policies use."""
-
 
 def load_record(path: str | Path, about: str = "teacher") -> Record:
     """Return the record in a file, or on standard input where the path is `-`.
 
-    `about` is the kind of record: "teacher", "school" or "county_year". A name ending in `.json` is read as JSON, other
+    `about` is the kind of record, such as "teacher" or "school". A name ending in `.json` is read as JSON, other
     files as YAML; standard input is JSON when it begins as JSON does.
 
     Raises:

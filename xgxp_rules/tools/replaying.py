@@ -17,8 +17,7 @@ from xgxp_rules.engines.decision import Decision
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.receipt import FORMAT, SEAL, canonical, compact, seal_of
-from xgxp_rules.model.records import Record, Records
-from xgxp_rules.tools.case_records import RECORDS
+from xgxp_rules.model.records import MODELS, Record, Records
 from xgxp_rules.tools.receipts import receipt
 from xgxp_rules.tools.record_files import read_text
 from xgxp_rules.version import ENGINE_VERSION
@@ -129,7 +128,7 @@ def _version(catalog: Catalog, policy: str, version: str) -> Policy | None:
 def _again(data: Mapping[str, Any], told: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
     """Return the receipt of the same question asked again."""
     about = str(data.get("about", "teacher"))
-    record = RECORDS[about].load(data.get("record", {}))
+    record = MODELS[about].load(data.get("record", {}))
     decision = _decided(data, told, catalog, record)
     known_at = data.get("known_at")
     return receipt(
@@ -157,7 +156,7 @@ def _decided(data: Mapping[str, Any], told: Mapping[str, Any], catalog: Catalog,
 def _others(data: Mapping[str, Any]) -> Records | None:
     if "others" not in data:
         return None
-    records = [RECORDS[one["about"]].load(one["record"]) for one in data["others"]]
+    records = [MODELS[one["about"]].load(one["record"]) for one in data["others"]]
     return Records(records, complete=data.get("complete"))
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from xgxp_rules.diagnostics import RecordError, UsageError, diagnose, nearest, register
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.model.quota_report import QuotaResult
-from xgxp_rules.model.records import Record
+from xgxp_rules.model.records import MODELS, Record
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.answers import read_readings
-from xgxp_rules.tools.record_files import MODELS, NOT_A_RECORD, read_data
+from xgxp_rules.tools.record_files import NOT_A_RECORD, read_data
 from xgxp_rules.tools.table_folders import load_folder
 
 NOT_A_LIST = register(

@@ -31,7 +31,6 @@ def schema_of(name: str) -> dict[str, Any]:
 
         dialect = "https://json-schema.org/draft/2020-12/schema"
         return {"$schema": dialect, **DecisionReport.model_json_schema(mode="serialization")}
-    from xgxp_rules.model.records import record_schema
-    from xgxp_rules.tools.record_files import MODELS
+    from xgxp_rules.model.records import MODELS, record_schema
 
     return record_schema(MODELS[name.replace("-", "_")])

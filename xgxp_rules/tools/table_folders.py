@@ -18,19 +18,18 @@ from typing import Any
 
 from xgxp_rules.diagnostics import Diagnostic, RecordError, UsageError, diagnose, nearest, register
 from xgxp_rules.language.decoding import decode
+from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.readers import Unreadable, read_flag
-from xgxp_rules.model.records import Record
+from xgxp_rules.model.records import MODELS, Record
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.record_files import MODELS, UNREADABLE
+from xgxp_rules.tools.record_files import UNREADABLE
 
-OWNERS: dict[str, tuple[str, ...]] = {
-    "teacher": ("教师", "teacher"),
-    "school": ("学校", "school"),
-    "department": ("部门", "department"),
-    "county_year": ("县区年度", "county_year"),
-}
+OWNERS: dict[str, tuple[str, ...]] = {about: (named.zh, about) for about, named in KINDS.items()}
 """What the table of each kind of record is called, and the first column of the tables of its lists."""
+
+_KINDS = frozenset(name for names in OWNERS.values() for name in names)
+"""Tables of these names hold records, also where their first column is somebody's number."""
 
 MANIFEST = "表"
 LACKING = "缺表"
@@ -125,9 +124,12 @@ def load_folder(folder: str | Path, about: str = "teacher", policy: str = "") ->
     mine = [
         table
         for table in tables.values()
-        if table.heads[0] in OWNERS[about] and table is not own and said.get(table.name, _Said()).serves(policy)
+        if table.heads[0] in OWNERS[about]
+        and table.name not in _KINDS
+        and said.get(table.name, _Said()).serves(policy)
     ]
-    problems += _strangers(own, mine)
+    if mine or len(MODELS[about].named_by) == 1:  # a post without lists may go by its holder, a school by its name
+        problems += _strangers(own, mine)
     folded = {table.name: (table.heads[0], table.by_owner()) for table in mine}
     lists = {name: one for name, one in folded.items() if not said.get(name, _Said()).one_row}
     more = {name: one for name, one in folded.items() if name not in lists}

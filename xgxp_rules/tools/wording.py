@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from xgxp_rules.diagnostics import Both, Lang
-from xgxp_rules.engines.missing_beyond import KINDS
+from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.report import ConditionReport, DecisionReport, FactReport, Margin, MissingFact, OutcomeReport
 
 WORDS: dict[str, Both] = {

@@ -22,7 +22,7 @@ from xgxp_rules.engines.missing_beyond import open_in
 from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.model.forms import Pick
 from xgxp_rules.model.records import Record
-from xgxp_rules.model.records.others import id_of, name_of
+from xgxp_rules.model.records.others import id_of, names_of
 from xgxp_rules.model.values import NOT_APPLICABLE
 
 UNRECORDED: Final = "xgxp-unrecorded"
@@ -135,7 +135,7 @@ def _numbers(place: Place) -> nw.LazyFrame[Any]:
 
 
 def _names(record: Record) -> Iterable[str]:
-    return (name for name in (id_of(record), name_of(record)) if name)
+    return iter(names_of(record))
 
 
 class Kinds:

@@ -33,7 +33,7 @@ from xgxp_rules.model.policy import Decision
 from xgxp_rules.model.quota import Quota
 from xgxp_rules.model.quota_report import QuotaResult
 from xgxp_rules.model.records import Record
-from xgxp_rules.model.records.others import id_of, name_of
+from xgxp_rules.model.records.others import id_of, names_of
 from xgxp_rules.model.values import Truth
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
@@ -284,7 +284,7 @@ class _Counting:
             name = getattr(record, "name", None)
             words = (name if isinstance(name, str) else id_of(record) or "?",)
             groups[words] = (record, Counter())
-            named |= {each: words for each in (id_of(record), name_of(record)) if each is not None}
+            named |= dict.fromkeys(names_of(record), words)
         anywhere = Counter[Any]()
 
         def add(name: str, code: int, inside: Truth, times: int) -> None:

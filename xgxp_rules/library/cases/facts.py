@@ -11,11 +11,8 @@ from typing import Any
 
 from xgxp_rules.library.cases.messages import NOT_A_LIST, CaseError
 from xgxp_rules.model.case_log import Entry
-from xgxp_rules.model.records import CountyYear, Department, Record, School, Teacher
+from xgxp_rules.model.records import MODELS, Record
 from xgxp_rules.model.vocabulary import Vocabulary
-
-MODELS: Mapping[str, type[Record]] = {one.about: one for one in (Teacher, School, Department, CountyYear)}
-"""The kinds of record a process may be about."""
 
 _STEPS = "procedure_steps"
 

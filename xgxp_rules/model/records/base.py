@@ -117,6 +117,9 @@ class Record(_Read):
     about: ClassVar[str] = ""
     """The kind of record, as policies name it."""
 
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("id",),)
+    """The fields that name a record to others, the surest first; the first that are all known make its id."""
+
     @model_validator(mode="before")
     @classmethod
     def _read(cls, data: Any, info: ValidationInfo) -> Any:

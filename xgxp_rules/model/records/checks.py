@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar, Final, Protocol
 
-from xgxp_rules.diagnostics import register
+from xgxp_rules.diagnostics import Both, register
 from xgxp_rules.model.found import Found, Step
 from xgxp_rules.model.values import Between, Disputed, Listing
 
 ENDS_BEFORE_START = register(
-    "XG420", zh="{place} 早于这一段的 `自`", en="{place} is before the same spell's `from`"
+    "XG420", zh="{place} 早于这一段的 `{start}`", en="{place} is before the same spell's `{start}`"
 )
 SAME_SCHOOL_TWICE = register(
     "XG421",
@@ -68,14 +68,17 @@ def bounds(value: Any) -> tuple[date, date] | None:
     return None
 
 
-def check_spell(values: dict[str, Any], found: list[Found]) -> None:
-    """Report a spell that surely ends before it begins."""
+SPELL: Final = (Both("自", "from"), ("至", "ends_on", None))
+
+
+def check_spell(values: dict[str, Any], found: list[Found], called: tuple[Both, Step] = SPELL) -> None:
+    """Report a spell that surely ends before it begins; `called` is the first day's name, and the last as a step."""
     start, end = values.get("starts_on"), values.get("ends_on")
     if end is None or start is None or (type(start) is date and type(end) is date and start <= end):
         return
     begin, finish = bounds(start), bounds(end)
     if begin is not None and finish is not None and finish[1] < begin[0]:
-        found.append(Found(ENDS_BEFORE_START, {}, (("至", "ends_on", None),)))
+        found.append(Found(ENDS_BEFORE_START, {"start": called[0]}, (called[1],)))
 
 
 def versions(value: Any) -> Iterator[tuple[Any, ...]]:

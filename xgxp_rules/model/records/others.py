@@ -7,7 +7,7 @@ records means: of an incomplete kind nobody can say who else belongs to it, so a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from xgxp_rules.diagnostics import RecordError, register
 from xgxp_rules.model.records.base import Record
@@ -56,17 +56,17 @@ class Records:
         self._complete = frozenset(self._by_kind if complete is None else complete)
 
     def _add(self, record: Record, place: int) -> None:
-        record_id = id_of(record)
-        if record_id is None:
+        names = names_of(record)
+        if not names:
             raise RecordError.of(NO_ID, place=place)
+        record_id = names[0]
         named = self._by_kind.setdefault(record.about, {})
         if record_id in named:
             raise RecordError.of(SAME_ID, about=record.about, id=record_id)
         named[record_id] = record
-        name = name_of(record)
-        if name is not None:
+        for name in names[1:]:
             by_name = self._named.setdefault(record.about, {})
-            # Two bodies of one name: the name leads nowhere, the ids still do.
+            # Two bodies of one name, two years of one county: the name leads nowhere, the ids still do.
             by_name[name] = None if name in by_name else record
 
     def get(self, about: str, name: str) -> Record | None:
@@ -98,24 +98,33 @@ class Records:
         return f"<Records {', '.join(f'{about}: {len(each)}' for about, each in self._by_kind.items())}>"
 
 
-GO_BY_NAME = frozenset({"school", "department", "county_year"})
-"""Kinds of record that others refer to by name as well as by id; people are found by their id alone."""
+BETWEEN: Final = "/"
+"""Stands between the parts of a name made of several fields: `652328/2026`, the county and the year."""
+
+
+def names_of(record: Record) -> tuple[str, ...]:
+    """Return all that others may call a record, folded for comparing; the first is its id.
+
+    >>> from xgxp_rules.model.records import CountyYear
+    >>> names_of(CountyYear(编号="999999", 名称="某县", 年度=2026))
+    ('999999/2026', '某县/2026', '999999', '某县')
+    """
+    found: list[str] = []
+    for fields in record.named_by:
+        parts = [_text(record, field) for field in fields]
+        if None not in parts:
+            found.append(BETWEEN.join(part or "" for part in parts))
+    return tuple(dict.fromkeys(found))
 
 
 def id_of(record: Record) -> str | None:
-    """Return a record's id, folded for comparing; a body without one goes by its name."""
-    for value in (_text(record, "id"), name_of(record)):
-        if value is not None:
-            return value
-    return None
-
-
-def name_of(record: Record) -> str | None:
-    """Return the name that a body is also found by, folded; None for people."""
-    return _text(record, "name") if record.about in GO_BY_NAME else None
+    """Return a record's id, folded for comparing; one without an id goes by its name, or by what it is about."""
+    return next(iter(names_of(record)), None)
 
 
 def _text(record: Record, field: str) -> str | None:
     values: Mapping[str, Any] = record.__dict__
     value = values.get(field)
+    if isinstance(value, int):
+        return str(value)
     return fold_name(value) if isinstance(value, str) and value else None

@@ -40,6 +40,7 @@ class School(Record):
 
     about: ClassVar[str] = "school"
     title: ClassVar[Both] = Both("学校记录", "the school's record")
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("id",), ("name",))
 
     id: Annotated[Word, Told("编号", TEXT, "学校标识码", read=read_name)] = None
     name: Annotated[Word, Told("名称", TEXT, "学校名称，与任职经历中的写法一致", read=read_name)] = None
@@ -59,6 +60,12 @@ class School(Record):
     senior_post_count: Annotated[Number, _count("高级岗位数", "个", "核定高级岗位数")] = None
     intermediate_post_count: Annotated[Number, _count("中级岗位数", "个", "核定中级岗位数")] = None
     junior_post_count: Annotated[Number, _count("初级岗位数", "个", "核定初级岗位数")] = None
+    principal: Annotated[
+        Word,
+        Told(
+            "校长", Kind("reference", of="principal"), "现任校长的任职：任职编号，或教师的人员编号", read=read_name
+        ),
+    ] = None
     paired_school: Annotated[Word, Told("结对学校", SCHOOL_REF, "结对帮扶的学校；没有写不适用", read=read_name)] = (
         None
     )
@@ -81,6 +88,7 @@ class Department(Record):
 
     about: ClassVar[str] = "department"
     title: ClassVar[Both] = Both("部门记录", "the department's record")
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("id",), ("school", "name"), ("name",))
 
     id: Annotated[Word, Told("编号", TEXT, "部门编号", read=read_name)] = None
     name: Annotated[Word, Told("名称", TEXT, "部门名称，与教师记录中的写法一致", read=read_name)] = None
@@ -92,6 +100,10 @@ class Department(Record):
     subject: Annotated[Word, Told("学科", TEXT, "学科组的学科")] = None
     approved_count: Annotated[Number, _count("核定人数", "人", "核定的在岗人数")] = None
     staff_count: Annotated[Number, _count("现有人数", "人", "现有在岗人数")] = None
+    procedure_steps: Annotated[
+        tuple[ProcedureStep, ...] | Listing | State | Disputed | None,
+        _STEPS,
+    ] = None
     choices: Annotated[Choices | None, CHOICES] = None
 
 
@@ -100,6 +112,7 @@ class CountyYear(Record):
 
     about: ClassVar[str] = "county_year"
     title: ClassVar[Both] = Both("县区年度记录", "the county-year record")
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("id", "year"), ("name", "year"), ("id",), ("name",))
 
     id: Annotated[Word, Told("编号", TEXT, "行政区划代码，始终是文字", read=read_name)] = None
     name: Annotated[Word, Told("名称", TEXT, "县区名称", read=read_name)] = None

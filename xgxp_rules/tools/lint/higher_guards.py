@@ -9,7 +9,7 @@ from xgxp_rules.engines.decision import Decision as Decided
 from xgxp_rules.engines.guarding import held
 from xgxp_rules.engines.program import CompiledGuard, Program
 from xgxp_rules.model.policy import Decision, Rule
-from xgxp_rules.tools.case_records import RECORDS
+from xgxp_rules.model.records import MODELS
 from xgxp_rules.tools.lint.subject import Subject
 from xgxp_rules.tools.search import Witness
 from xgxp_rules.tools.search.cells import slots_below
@@ -30,7 +30,7 @@ def _programs(subject: Subject, decision: Decision) -> Iterator[Program]:
     if not subject.version.under:
         return
     for on in subject.dates_of(decision.id):
-        yield subject.policy.decide(decision.id, RECORDS[decision.about](), as_of=on).run.program
+        yield subject.policy.decide(decision.id, MODELS[decision.about](), as_of=on).run.program
 
 
 def ordinarily(subject: Subject, rule: Rule, witness: Witness) -> tuple[dict[str, object], Decided] | None:
@@ -50,7 +50,7 @@ def ordinarily(subject: Subject, rule: Rule, witness: Witness) -> tuple[dict[str
                     given[fact.label] = "否"
                 elif fact.kind.name == "list":
                     given[fact.label] = []
-    record = RECORDS[program.decision.about]
+    record = MODELS[program.decision.about]
     try:
         decided = subject.policy.decide(program.decision.id, record.load(given), as_of=witness.as_of)
     except RecordError:

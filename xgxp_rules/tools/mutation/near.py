@@ -17,10 +17,9 @@ from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import plain
 from xgxp_rules.library.policy import Policy
-from xgxp_rules.model.records import Record, Records
+from xgxp_rules.model.records import MODELS, Record, Records
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Vocabulary
-from xgxp_rules.tools.case_records import RECORDS
 from xgxp_rules.tools.cases import decide_case
 from xgxp_rules.tools.mutation.killing import Baseline
 from xgxp_rules.tools.search.goals import told_apart
@@ -62,7 +61,7 @@ def differs_near(
     vocabulary = policies[0].version_data.vocabulary(about)
     for given, as_of, base in islice(_tried(bases, built, vocabulary, decision), MOST_TRIED):
         try:
-            record = RECORDS[about].load(dict(given))
+            record = MODELS[about].load(dict(given))
         except XgxpError:
             continue
         found = _decided(policies, decision, record, as_of, readings, base.others)

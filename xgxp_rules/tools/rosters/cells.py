@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.diagnostics import Both, Diagnostic, Lang, diagnose
 from xgxp_rules.model.found import Found
 from xgxp_rules.model.readers import read_school_year
+from xgxp_rules.model.records import MODELS
 from xgxp_rules.model.records.asked import SCHOOL_YEAR
 from xgxp_rules.model.records.base import shape_of, slot_reader
 from xgxp_rules.model.shapes import Shape, Slot
 from xgxp_rules.model.values import NUMBER, State
 from xgxp_rules.model.vocabulary import Fact, Sensitivity
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.record_files import MODELS
 from xgxp_rules.tools.rosters.messages import SERIAL
 
 if TYPE_CHECKING:

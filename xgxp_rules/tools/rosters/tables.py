@@ -30,7 +30,11 @@ ID_NAMES = ("编号", "id")
 OWNER_NAMES = ("教师", "teacher", "教师编号", "teacher_id", *ID_NAMES)
 _TEACHERS = (*OWNERS["teacher"], "teachers", "教师表", "教师名册", "教师花名册")
 _SCHOOLS = (*OWNERS["school"], "schools", "学校表")
-_ASIDE = (MANIFEST, "tables", *OWNERS["department"], *OWNERS["county_year"])
+_ASIDE = (
+    MANIFEST,
+    "tables",
+    *(name for about in OWNERS if about not in ("teacher", "school") for name in OWNERS[about]),
+)
 _MOST_NAMED = 8
 
 

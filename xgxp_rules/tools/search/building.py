@@ -20,10 +20,9 @@ from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.measures import Elapsed
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.periods import Period
-from xgxp_rules.model.records import Record, Records
+from xgxp_rules.model.records import MODELS, Record, Records
 from xgxp_rules.model.values import NOT_APPLICABLE, Kind
 from xgxp_rules.model.vocabulary import Fact
-from xgxp_rules.tools.case_records import RECORDS
 from xgxp_rules.tools.search.items import Draft, proposals
 from xgxp_rules.tools.search.others import OTHERS, reached
 
@@ -98,7 +97,7 @@ class Builder:
     def _record(self, given: Given, pinned: Mapping[str, Any]) -> Record:
         more = {self._fact(name).label: written(value, self._fact(name).kind) for name, value in pinned.items()}
         own = {name: value for name, value in given.items() if name != OTHERS}
-        return RECORDS[self.about].load({**own, **more})
+        return MODELS[self.about].load({**own, **more})
 
     def _fact(self, name: str) -> Fact:
         fact = self.slots[name].fact
@@ -128,7 +127,7 @@ def _others(given: Given) -> Records | None:
     """Return the records beside a built one; None where it has none."""
     if OTHERS not in given:
         return None
-    return Records([RECORDS[about].load(one) for about, several in given[OTHERS].items() for one in several])
+    return Records([MODELS[about].load(one) for about, several in given[OTHERS].items() for one in several])
 
 
 def _lists_read(slot: Slot) -> Iterator[Fact]:

@@ -11,7 +11,7 @@ from xgxp_rules.library.laws import RETIREMENT
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.forms import Dated
 from xgxp_rules.model.policy import InForce
-from xgxp_rules.tools.case_records import RECORDS
+from xgxp_rules.model.records import MODELS
 
 _USUAL = ((9, 1), (8, 31), (2, 28), (1, 31), (12, 31))
 """Both edges of a school year, the end of February, a long month's end, and the year's last day."""
@@ -49,7 +49,7 @@ def _fixed_days(policy: Policy, decision: str, usual: tuple[date, ...]) -> Itera
     for window in windows:
         if window is not None:
             yield from _around(window)
-    runs = [policy.decide(declared.id, RECORDS[declared.about](), as_of=day).run for day in usual[:2]]
+    runs = [policy.decide(declared.id, MODELS[declared.about](), as_of=day).run for day in usual[:2]]
     for one, other in zip(runs[0].env.values, runs[-1].env.values, strict=False):
         if isinstance(one, date) and one == other:
             yield from (one, one - timedelta(1))

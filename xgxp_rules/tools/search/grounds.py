@@ -14,8 +14,8 @@ from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.calc import leaves
 from xgxp_rules.model.forms import Calc
 from xgxp_rules.model.nodes import FactRef
+from xgxp_rules.model.records import MODELS
 from xgxp_rules.model.scores import Points
-from xgxp_rules.tools.case_records import RECORDS
 from xgxp_rules.tools.search.cells import Cells, cells_of, constants_of, free_slots, slots_below
 from xgxp_rules.tools.search.changes import Judged, conditions, set_apart
 from xgxp_rules.tools.search.goals import BothHold, Goal, NoRule, OutcomeWins, RuleHolds, RuleWins
@@ -75,7 +75,7 @@ def ground_of(
 def _made(policies: Sequence[Policy], decision: str, on: date, guarded: bool) -> Ground:
     declared = policies[0].version_data.decision(decision)
     assert declared is not None
-    blank = RECORDS[declared.about]()
+    blank = MODELS[declared.about]()
     made = {id(policy): policy.decide(decision, blank, as_of=on).run for policy in policies}
     runs = [made[id(policy)] for policy in policies]
     told = {key: run.program if guarded else replace(run.program, guards=()) for key, run in made.items()}
@@ -117,7 +117,7 @@ def reckons(policy: Policy, decision: str, rule_id: str, on: date) -> bool:
     """
     declared = policy.version_data.decision(decision)
     assert declared is not None
-    program = policy.decide(decision, RECORDS[declared.about](), as_of=on).run.program
+    program = policy.decide(decision, MODELS[declared.about](), as_of=on).run.program
     numbers = {
         number
         for rule in program.rules

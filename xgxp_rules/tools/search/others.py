@@ -10,13 +10,13 @@ from typing import Any, Final
 
 from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.model.reach import Related
+from xgxp_rules.model.records import MODELS
 from xgxp_rules.model.values import NOT_APPLICABLE
-from xgxp_rules.tools.case_records import RECORDS
 
 OTHERS: Final = "others"
 """The name under which a built record keeps the records beside it."""
 
-_NAMED: Final = {"school": "现学校", "teacher": "甲", "department": "甲部门", "county_year": "本县本年"}
+_NAMED: Final = {"school": "现学校", "department": "甲部门", "county_year": "本县本年"}
 """What the record at the end of a reference is called; a school as the postings of a search name it."""
 
 
@@ -36,10 +36,9 @@ def reached(
         called = cell.get(start) or references.get(start) or _NAMED.get(about, "甲")
         if fact.form is None and fact.kind.name != "list" and isinstance(called, str):
             references[start] = called
-            naming = "编号" if about == "teacher" else "名称"
-            entry = records.setdefault(about, {}).setdefault(called, {naming: called})
+            entry = records.setdefault(about, {}).setdefault(called, _named(about, called))
             entry[fact.label] = written(value, fact.kind)
-    listed = {about: [_with_id(about, one) for one in several.values()] for about, several in records.items()}
+    listed = {about: list(several.values()) for about, several in records.items()}
     return {name: one for name, one in references.items() if name not in cell}, listed
 
 
@@ -50,8 +49,10 @@ def _reference(slot: Slot, slots: Mapping[str, Slot]) -> tuple[str, str, str] | 
         return None
     start = slots.get(form.ref.id)
     about = None if start is None or start.fact is None else start.fact.kind.of
-    return (form.ref.id, about, form.ref.path[0]) if about in RECORDS else None
+    return (form.ref.id, about, form.ref.path[0]) if about is not None and about in MODELS else None
 
 
-def _with_id(about: str, entry: dict[str, Any]) -> dict[str, Any]:
-    return entry if about == "teacher" else {"编号": entry["名称"], **entry}
+def _named(about: str, called: str) -> dict[str, Any]:
+    """Return the beginning of a record that is found by this name."""
+    goes_by_name = ("name",) in MODELS[about].named_by
+    return {"编号": called, "名称": called} if goes_by_name else {"编号": called}
