@@ -20,7 +20,6 @@ from xgxp_rules.diagnostics import WORDINGS
 from xgxp_rules.engines.columnar.reasons import REASONS
 from xgxp_rules.engines.columnar.refusals import way_of
 from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
-from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.language.case_keys import CASE, EXPECTATION, FILE, SETTING, VARIATION
 from xgxp_rules.language.case_quotas import QUOTA
 from xgxp_rules.language.key_table import WORDS as CLOSED_SETS
@@ -29,6 +28,7 @@ from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.values_reader import kind_name
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.model.forms import Form
+from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.tools.clauses import clause_coverage
 from xgxp_rules.tools.clauses.reports import clauses_markdown
