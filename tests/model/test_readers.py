@@ -12,20 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xgxp_rules.model.readers import (
-    Unreadable,
-    choice_reader,
-    read_count,
-    read_date,
-    read_flag,
-    read_name,
-    read_number,
-    read_period,
-    read_state,
-    read_text,
-    read_year,
-)
+from xgxp_rules.model.number_readers import read_count, read_number, read_year
+from xgxp_rules.model.readers import choice_reader, read_date, read_flag, read_name, read_period, read_text
 from xgxp_rules.model.supplied import choice
+from xgxp_rules.model.unreadable import Unreadable, read_state
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between
 
 DAY = date(2022, 9, 1)

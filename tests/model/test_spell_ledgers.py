@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from spells_kit import GAPS, LONG, MEASURES, SPELLS, spell, spells
 
 from xgxp_rules.model.periods import ZERO, NegativePeriod, Period
-from xgxp_rules.model.spells import LedgerLine, Reason, Spell, reason_text, tally
+from xgxp_rules.model.spells import Spell
+from xgxp_rules.model.tallies import LedgerLine, Reason, reason_text, tally
 
 
 def reasons(lines: Sequence[LedgerLine]) -> list[tuple[int, Reason]]:

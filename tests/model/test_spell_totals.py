@@ -18,13 +18,13 @@ from xgxp_rules.model.spells import (
     intersect,
     merge,
     subtract,
-    tally,
     total,
     total_calendar,
     total_days,
     total_school_years,
     total_terms,
 )
+from xgxp_rules.model.tallies import tally
 
 
 def test_calendar_totals_add_parts_and_carry() -> None:

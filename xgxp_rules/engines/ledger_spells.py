@@ -17,7 +17,8 @@ from xgxp_rules.engines.spell_reading import day_after
 from xgxp_rules.engines.stretches import Inputs
 from xgxp_rules.model.durations import Period
 from xgxp_rules.model.measures import Elapsed
-from xgxp_rules.model.spells import LedgerLine, Reason, Spell, reason_text, tally
+from xgxp_rules.model.spells import Spell
+from xgxp_rules.model.tallies import LedgerLine, Reason, reason_text, tally
 from xgxp_rules.model.values import NOT_APPLICABLE
 
 _SAID: dict[str, Both] = {

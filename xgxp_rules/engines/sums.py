@@ -16,14 +16,12 @@ from xgxp_rules.model.spells import (
     Spell,
     clip,
     intersect,
-    less_total,
     merge,
     subtract,
-    tally,
     total_days,
     total_range,
-    weighted_total,
 )
+from xgxp_rules.model.tallies import less_total, tally, weighted_total
 
 ZERO = Period()
 

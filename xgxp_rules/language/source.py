@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, in_file_order
+from xgxp_rules.language import source_stumbles as _source_stumbles
 from xgxp_rules.language import source_words as _source_words
 from xgxp_rules.language.decoding import MAX_BYTES, decode
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node, Style
@@ -29,7 +30,7 @@ MAX_EVENTS = 100_000
 """Names, values and brackets of one file together."""
 
 _STYLES: dict[str | None, Style] = {None: "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
-_SOURCE_CODES = _source_words.CODES
+_SOURCE_CODES = (*_source_words.CODES, *_source_stumbles.CODES)
 
 
 def read_source(source: str | bytes, file: str = "") -> tuple[Node | None, list[Diagnostic]]:

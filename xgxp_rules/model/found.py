@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from xgxp_rules.diagnostics import Both, Diagnostic, Particular
-from xgxp_rules.model.readers import Unreadable
+from xgxp_rules.model.unreadable import Unreadable
 from xgxp_rules.spans import Span, visible
 
 _LONGEST_QUOTE: Final = 30

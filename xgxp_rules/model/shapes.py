@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from xgxp_rules.diagnostics import nearest, register
 from xgxp_rules.model.found import Found, Step, unreadable
-from xgxp_rules.model.readers import Reader, Unreadable, halfwidth, read_date, read_flag, read_state, read_text
+from xgxp_rules.model.readers import read_date, read_flag, read_text
+from xgxp_rules.model.unreadable import Reader, Unreadable, halfwidth, read_state
 from xgxp_rules.model.values import Between, Claim, Disputed, Listing, State
 from xgxp_rules.model.vocabulary import Sensitivity, fold_name
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import core_schema
 
-from xgxp_rules.model.readers import Reader
+from xgxp_rules.model.unreadable import Reader
 from xgxp_rules.model.values import Between, Choice, Disputed, Kind, Listing, State
 from xgxp_rules.model.vocabulary import Fact, Sensitivity
 

@@ -14,8 +14,9 @@ from typing import Any
 from xgxp_rules.diagnostics import Diagnostic, RecordError, diagnose, nearest, register
 from xgxp_rules.language.record_kinds import RECORD_KINDS, kind_named
 from xgxp_rules.model.kinds import IDS, LABELS
-from xgxp_rules.model.readers import Unreadable, read_flag
+from xgxp_rules.model.readers import read_flag
 from xgxp_rules.model.records import MODELS, Record, Records
+from xgxp_rules.model.unreadable import Unreadable
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.record_files import NOT_A_RECORD, read_data
 from xgxp_rules.tools.table_folders import NO_TABLE, OWNERS, load_folder

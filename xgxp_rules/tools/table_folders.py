@@ -19,8 +19,9 @@ from typing import Any
 from xgxp_rules.diagnostics import Diagnostic, RecordError, UsageError, diagnose, nearest, register
 from xgxp_rules.language.decoding import decode
 from xgxp_rules.model.kinds import KINDS
-from xgxp_rules.model.readers import Unreadable, read_flag
+from xgxp_rules.model.readers import read_flag
 from xgxp_rules.model.records import MODELS, Record
+from xgxp_rules.model.unreadable import Unreadable
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.record_files import UNREADABLE

@@ -17,8 +17,8 @@ from xgxp_rules.diagnostics import UsageError, diagnose, nearest, register
 from xgxp_rules.engines.columnar.backends import Backend
 from xgxp_rules.engines.columnar.cuts import FIRST_DAY, LAST_DAY
 from xgxp_rules.engines.columnar.rows import school_records
-from xgxp_rules.model.readers import STATES
 from xgxp_rules.model.records import Records
+from xgxp_rules.model.unreadable import STATES
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
 from xgxp_rules.spans import Span

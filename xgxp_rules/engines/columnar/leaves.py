@@ -26,7 +26,8 @@ from xgxp_rules.engines.columnar.inputs import (
     words_of,
 )
 from xgxp_rules.engines.columnar.roster import Roster
-from xgxp_rules.model.readers import Unreadable, read_state, reader_of
+from xgxp_rules.model.readers import reader_of
+from xgxp_rules.model.unreadable import Unreadable, read_state
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, State
 from xgxp_rules.model.vocabulary import Fact
 

@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest, register
 from xgxp_rules.model.found import Found, Locate
-from xgxp_rules.model.readers import NOT_A_NUMBER, Reader, Unreadable, read_school_year
+from xgxp_rules.model.number_readers import read_school_year
 from xgxp_rules.model.records.base import Record, raise_found, shape_of, slot_reader
 from xgxp_rules.model.records.checks import bounds, versions
 from xgxp_rules.model.shapes import NAMED_TWICE, Shape, Slot
 from xgxp_rules.model.texts import show_value
+from xgxp_rules.model.unreadable import NOT_A_NUMBER, Reader, Unreadable
 from xgxp_rules.model.values import NUMBER, UNKNOWN, Kind
 from xgxp_rules.model.vocabulary import Fact, Sensitivity, Vocabulary
 from xgxp_rules.spans import Span

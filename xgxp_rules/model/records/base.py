@@ -17,10 +17,11 @@ from pydantic import BaseModel, ConfigDict, SerializationInfo, ValidationInfo, m
 
 from xgxp_rules.diagnostics import Both, RecordError, register
 from xgxp_rules.model.found import Found, Locate, Step
-from xgxp_rules.model.readers import NOT_A_TEXT, STATES, Reader, Unreadable, reader_of
+from xgxp_rules.model.readers import reader_of
 from xgxp_rules.model.records.spelling import spelled
 from xgxp_rules.model.shapes import Ready, Shape, Slot
 from xgxp_rules.model.supplied import Told, told_fields
+from xgxp_rules.model.unreadable import NOT_A_TEXT, STATES, Reader, Unreadable
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Kind
 
 _MOST_CHARACTERS: Final = 10_000_000

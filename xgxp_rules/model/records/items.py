@@ -12,7 +12,8 @@ from typing import Annotated, Any, Final
 from pydantic_core import core_schema
 
 from xgxp_rules.model.found import Found
-from xgxp_rules.model.readers import read_count, read_name, read_year
+from xgxp_rules.model.number_readers import read_count, read_year
+from xgxp_rules.model.readers import read_name
 from xgxp_rules.model.records.base import Item
 from xgxp_rules.model.records.checks import check_spell
 from xgxp_rules.model.supplied import Day, Flag, Number, Told, Word, choice

@@ -11,7 +11,8 @@ from typing import Annotated, Any, ClassVar, Final
 
 from xgxp_rules.diagnostics import Both
 from xgxp_rules.model.found import Found
-from xgxp_rules.model.readers import read_count, read_name, read_school_year
+from xgxp_rules.model.number_readers import read_count, read_school_year
+from xgxp_rules.model.readers import read_name
 from xgxp_rules.model.records.base import Item, Record
 from xgxp_rules.model.records.checks import check_spell
 from xgxp_rules.model.records.items import (

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from xgxp_rules.model.readers import STATES
 from xgxp_rules.model.records.base import Record
 from xgxp_rules.model.supplied import Told, told_fields
+from xgxp_rules.model.unreadable import STATES
 from xgxp_rules.model.values import Kind
 
 _DAY: Final = r"^\s*[0-9]{4}([-/.][0-9]{1,2}([-/.][0-9]{1,2})?|年([0-9]{1,2}月([0-9]{1,2}日)?)?)?\s*$"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Final
 
 from xgxp_rules.diagnostics import Both
-from xgxp_rules.model.readers import Reader, read_count, read_name, read_year
+from xgxp_rules.model.number_readers import read_count, read_year
+from xgxp_rules.model.readers import read_name
 from xgxp_rules.model.records.base import Record
 from xgxp_rules.model.records.items import CHOICES, SCHOOL_REF, STAGE, Choices, ProcedureStep, Spell
 from xgxp_rules.model.supplied import Flag, Number, Told, Word, choice, items_of
+from xgxp_rules.model.unreadable import Reader
 from xgxp_rules.model.values import FLAG, NUMBER, TEXT, Disputed, Kind, Listing, State
 
 REGION: Final = choice("urban 城区", "town 镇区", "township 乡镇", "rural 乡村")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Both, Diagnostic, Lang, diagnose
 from xgxp_rules.model.found import Found
-from xgxp_rules.model.readers import read_school_year
+from xgxp_rules.model.number_readers import read_school_year
 from xgxp_rules.model.records import MODELS
 from xgxp_rules.model.records.asked import SCHOOL_YEAR
 from xgxp_rules.model.records.base import shape_of, slot_reader

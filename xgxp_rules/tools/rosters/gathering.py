@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, RecordError, UsageError, diagnose, nearest
 from xgxp_rules.library.policy import Policy
-from xgxp_rules.model.readers import Unreadable, read_flag
+from xgxp_rules.model.readers import read_flag
 from xgxp_rules.model.records import Record, School, Teacher, check_against, read_local
+from xgxp_rules.model.unreadable import Unreadable
 from xgxp_rules.model.vocabulary import Fact, fold_name
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.cells import Reject, read_column, slot_of, told
