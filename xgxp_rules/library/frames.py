@@ -151,8 +151,7 @@ class FrameWork:
         reader = RecordReader(self) if self.inputs.backend.row_by_row else None
         decider = None if reader is None else reader.decide
         rows = decide_rows(self.decided, self.roster, decider, self.odd)
-        backend = self.inputs.backend
-        found = rows.sort("row") if backend.row_by_row and not backend.keeps_order else rows
+        found = self.inputs.backend.in_order(rows)
         named = found.rename({ID: self.inputs.id}).drop("row").to_native()
         return named if self.is_lazy else named.collect()
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
+from xgxp_rules.engines.columnar.backends import ID
 from xgxp_rules.engines.columnar.conditions import ABSENT_IF_EMPTY, NotInColumns
 from xgxp_rules.engines.columnar.inputs import (
     ABSENT_CODE,
@@ -27,9 +28,6 @@ from xgxp_rules.engines.columnar.inputs import (
     unread_day,
 )
 from xgxp_rules.model.vocabulary import Fact
-
-ID = "xgxp_id"
-"""The column that says whose a row is, in every frame the engine makes."""
 
 FrameMaker = Callable[[], nw.LazyFrame[Any]]
 Step = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
@@ -334,3 +332,6 @@ def _unread(frame: Frame, fact: Fact, column: str | None) -> list[nw.Expr]:
         known = (UNKNOWN_CODE, BAD_CODE) if absent_if_empty(fact) else (ABSENT_CODE, BAD_CODE)
         return [written & ((code == known[0]) | (code == known[1]))]
     return []
+
+
+__all__ = ["ID", "ListWork", "Roster", "absent_if_empty"]

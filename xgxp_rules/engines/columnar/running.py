@@ -143,7 +143,7 @@ def decide_rows(
     for one in every:
         expressions, keys[one.name] = _keys(one, odd)
         made += expressions
-    rows = roster.backend.staged(rows.select(ID, "row", *made))
+    rows = roster.backend.restored(roster.backend.staged(rows.select(ID, "row", *made)))
     tables = []
     for one in every:
         names = [f"{one.name}_k{place}" for place in range(len(keys[one.name]))]

@@ -114,22 +114,15 @@ def _running_frame(found: Chosen, place: Place, same: str | None, name: str) -> 
     A hole is an earlier stretch in a unit where the teacher serves now.
     """
     today = place.roster.on.toordinal()
-    spells = place.roster.backend.staged(_spells(found, place, same, until=today))
     keys = [ID] if same is None else [ID, "unit"]
-    runs = spells.filter(nw.col("stop") > today).group_by(*keys).agg(nw.col("start").min().alias("first"))
-    if same is None:
-        runs = runs.select(ID, "first")
-    earlier = spells.join(runs, on=keys, how="inner").filter(nw.col("start") < nw.col("first"))
-    returning = earlier.select(*keys).unique()
-    several = spells.join(returning, on=keys, how="semi")
-    joined = place.roster.backend.staged(place.roster.backend.merged(several, keys))
-    alone = runs.join(returning, on=keys, how="anti").select(*keys, nw.col("first").alias("start"))
-    running = joined.filter(nw.col("stop") > today).select(*keys, "start")
-    began = nw.concat([alone, running], how="vertical").group_by(ID).agg(nw.col("start").min().alias(name))
-    ended = joined.filter(nw.col("stop") <= today).select(*keys).unique()
-    holed = running.join(ended, on=keys, how="semi")
-    holes = holed.group_by(ID).agg(nw.col("start").max().alias(f"{name}_at"), nw.len().alias(f"{name}_holes"))
-    return began.join(holes, on=ID, how="left")
+    joined = place.roster.backend.merged(_spells(found, place, same, until=today), keys)
+    holed = nw.when(nw.col("again") > 0).then(nw.col("start")).otherwise(nw.lit(None, nw.Int64))
+    running = joined.filter(nw.col("stop") > today).with_columns(holed=holed)
+    return running.group_by(ID).agg(
+        nw.col("start").min().alias(name),
+        nw.col("holed").max().alias(f"{name}_at"),
+        nw.col("again").sum().cast(nw.Int64).alias(f"{name}_holes"),
+    )
 
 
 # --- sums ----------------------------------------------------------------------------------------------------
