@@ -23,7 +23,9 @@ MULEI = "xinjiang.mulei.xgxp"
 
 @pytest.fixture(scope="module")
 def program() -> dict[str, Any]:
-    return runpy.run_path(str(COUNTY / "generate.py"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(COUNTY))  # as when the program is run: its parts lie beside it
+        return runpy.run_path(str(COUNTY / "generate.py"))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""How the sample county is made: its people, what happens to everybody and to few, and its tables."""
