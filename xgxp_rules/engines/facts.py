@@ -7,6 +7,7 @@ form turns an unknown into a value.
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any, assert_never
 
 from xgxp_rules.engines.aggregating import aggregate_getter
@@ -38,6 +39,7 @@ from xgxp_rules.engines.setting import set_value_getter
 from xgxp_rules.engines.spell_reading import day_after, spell_reader
 from xgxp_rules.engines.stretches import Inputs, stretch_getter
 from xgxp_rules.engines.tables import table_getter
+from xgxp_rules.engines.weighing import Weighing, weights_in
 from xgxp_rules.engines.windows import Bounds, WindowGetter, compile_window
 from xgxp_rules.engines.yearly import YearReader, every_getter, run_getter
 from xgxp_rules.model.forms import (
@@ -61,6 +63,7 @@ from xgxp_rules.model.forms import (
     Pick,
     Run,
     Since,
+    SpellWeight,
     Statutory,
     Stretch,
     TakenFrom,
@@ -72,7 +75,7 @@ from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import Parameter
 from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.scores import Points
-from xgxp_rules.model.tables import Table
+from xgxp_rules.model.tables import Table, values_of
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Possible, State, Truth
 from xgxp_rules.model.vocabulary import Fact
 
@@ -226,12 +229,15 @@ def _until(read: Getter) -> Getter:
 
 
 def _stretch(form: Stretch, owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, Any]:
+    weight = form.weight
+    by_field = weight if isinstance(weight, SpellWeight) else None
     source = compile_source(
         ListSource(form.source.lists, form.source.where),
         scope,
         compile_item_form,
         cut=form.same is None,
         begun=False,
+        also=() if by_field is None else by_field.table.by,
     )
     bridges = tuple(compile_source(bridge, scope, compile_item_form, begun=False) for bridge in form.bridge)
     minus = tuple(compile_source(one, scope, compile_item_form, begun=False) for one in form.minus)
@@ -241,10 +247,24 @@ def _stretch(form: Stretch, owner: Fact | Parameter, scope: RecordScope) -> tupl
         bridges=tuple(spell_reader(bridge, None) for bridge in bridges),
         minus=tuple(spell_reader(one, None) for one in minus),
         window=_window(form, scope),
-        weight=None if form.weight is None else _reader(form.weight, scope),
+        weight=None if weight is None or isinstance(weight, SpellWeight) else _reader(weight, scope),
         may_not_apply=isinstance(owner, Fact) and owner.may_not_apply,
+        weighing=None if by_field is None else _weighing(by_field, source),
     )
     return stretch_getter(inputs), (source, bridges, minus, inputs)
+
+
+def _weighing(form: SpellWeight, source: Source) -> Weighing:
+    """Return how the weight of each spell is looked up."""
+    items = source.scope
+    look_up = table_getter(form.table, items)[0]
+    outer = items.record_scope
+    values = [None if isinstance(value, FactRef) else _reader(value, outer) for value in values_of(form.table.rows)]
+
+    def every(env: Env) -> tuple[Fraction, ...] | None:
+        return weights_in(possible([UNKNOWN if value is None else value(env) for value in values]))
+
+    return Weighing(form, source, lambda item, env: look_up(items.enter(item, env)), every)
 
 
 def _window(form: Stretch, scope: RecordScope) -> WindowGetter | None:

@@ -15,10 +15,12 @@ from xgxp_rules.engines.reading import field_reader
 from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.engines.spell_reading import day_after
 from xgxp_rules.engines.stretches import Inputs
+from xgxp_rules.engines.weighing import weights_in
 from xgxp_rules.model.durations import Period
 from xgxp_rules.model.measures import Elapsed
 from xgxp_rules.model.spells import Spell
 from xgxp_rules.model.tallies import LedgerLine, Reason, reason_text, tally
+from xgxp_rules.model.texts import show_number
 from xgxp_rules.model.values import NOT_APPLICABLE
 
 _SAID: dict[str, Both] = {
@@ -148,8 +150,8 @@ def _bridge(item: Item, inputs: Inputs, start: date, on: date) -> Line:
 def _totalled(plain: list[Item], taken: list[Item], inputs: Inputs, env: Env) -> Iterator[Line]:
     """Yield the lines of the tally, each in the name of the item it comes from."""
     form = inputs.form
-    if form.by == "working_days":
-        yield from (item.line(True, _reason("counted", None)) for item in plain)
+    if form.by == "working_days" or inputs.weighing is not None:
+        yield from (item.line(True, _counted(item, inputs, env)) for item in plain)
         yield from (item.line(True, _SAID["minus"]) for item in taken)
         return
     bounds = None if inputs.window is None else inputs.window(env)
@@ -171,6 +173,17 @@ def _totalled(plain: list[Item], taken: list[Item], inputs: Inputs, env: Env) ->
     names = [*plain, *taken]
     for line in counted.ledger:
         yield _of_tally(line, names)
+
+
+def _counted(item: Item, inputs: Inputs, env: Env) -> Both:
+    """Return that a spell counts, and where it has a weight of its own, which."""
+    if inputs.weighing is None:
+        return _reason("counted", None)
+    weights = weights_in(inputs.weighing.weigh(item.value, env))
+    if weights is None:
+        return Both("计入，按几倍折算还不能确定", "counted, its weight is not known")
+    shown = [show_number(one) for one in weights]
+    return Both(f"计入，按 {' 或 '.join(shown)} 倍折算", f"counted {' or '.join(shown)} times")
 
 
 def _of_tally(line: LedgerLine, names: list[Item]) -> Line:

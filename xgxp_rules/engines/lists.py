@@ -61,12 +61,13 @@ def compile_source(
     *,
     cut: bool = False,
     begun: bool = True,
+    also: tuple[FactRef, ...] = (),
 ) -> Source:
     """Return how the items of a source are gathered.
 
     With `begun`, what surely comes after the measuring day is left out: it has not happened yet. With `cut`, a spell
     comes in pieces where a record that the condition reads through it changed; without, it belongs where any of its
-    pieces does.
+    pieces does. `also` are further names of the item whose records cut it.
     """
     items, slots, readers = _scope_of(source, scope, item_form)
     judge, placed = (None, None) if source.where is None else compile_condition(source.where, items)
@@ -75,7 +76,8 @@ def compile_source(
     inside = None if window is None else inside_window(window, dated_by)
     happened = _happened(dated_by) if begun else None
     paths = tuple(paths_in(source.where, items))
-    changing = [path for path in paths if path.history is not None]
+    further = [items.path(ref) for ref in also if ref.scope == "item" and ref.path]
+    changing = [path for path in (*paths, *further) if path.history is not None]
 
     def truth_of(item: Any, env: Env) -> Truth:
         come = True if happened is None else happened(item, env)
@@ -114,7 +116,7 @@ def compile_source(
     def collect_whole(env: Env) -> Found:
         return Found(*readers[0](env))
 
-    if judge is None and inside is None and happened is None and len(readers) == 1:
+    if judge is None and inside is None and happened is None and not changing and len(readers) == 1:
         collect = collect_whole
     return Source(collect, items, placed, slots, source, judge, dated_by, paths)
 

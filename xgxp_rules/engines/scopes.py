@@ -363,6 +363,10 @@ class ItemScope:
 
         return item_path(self, ref)
 
+    def path(self, ref: FactRef) -> Any:
+        """Return how a dotted name that starts from a field is read."""
+        return self._path(ref)[0]
+
     def reader(self, ref: FactRef) -> Callable[[Any, Env], Any]:
         """Return how one field, supplied or worked out, is read from an item of the record's environment."""
         if self.field(ref.id).form is None:

@@ -95,14 +95,14 @@ def _vague(found: Found, read_start: Reader, read_until: Reader, read_group: Rea
         for item in items:
             group = read_group(item) if read_group else None
             group = Somewhere() if group.__class__ in _VAGUE else group
-            certain, may_be = _days(read_start(item), read_until(item))
+            certain, may_be = days_of(read_start(item), read_until(item))
             if is_sure and certain is not None:
                 sure.append((group, certain))
             possible.append((group, may_be))
     return Ranges(sure, possible, found.complete, found.applies)
 
 
-def _days(start: Any, until: Any) -> tuple[Days | None, Days]:
+def days_of(start: Any, until: Any) -> tuple[Days | None, Days]:
     """Return the days a spell surely covers and those it may cover; a running one has no last day.
 
     Of a spell that ended nobody knows when, only its first day is certain, and that only where it is known itself.

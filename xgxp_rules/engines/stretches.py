@@ -18,6 +18,7 @@ from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.running import running_since
 from xgxp_rules.engines.spell_reading import NONE, Days, Grouped, Ranges, Somewhere, SpellReader
 from xgxp_rules.engines.sums import Terms, least_sum, sum_of, sum_range
+from xgxp_rules.engines.weighing import Weighing, weighed_total
 from xgxp_rules.engines.windows import WindowGetter
 from xgxp_rules.engines.worked_days import worked_days
 from xgxp_rules.model.forms import Stretch
@@ -40,18 +41,19 @@ class Inputs:
     window: WindowGetter | None
     weight: Getter | None
     may_not_apply: bool
+    weighing: Weighing | None = None
 
     @property
     def keeps_days(self) -> bool:
         """Whether the value is one stretch between two days: nothing is taken out of it, off it or left aside."""
         form = self.form
-        plain = form.by == "calendar" and not self.minus and self.window is None and self.weight is None
+        plain = form.by == "calendar" and not self.minus and self.window is None and form.weight is None
         return plain and form.op != "total" and (form.bridge_counts or not self.bridges)
 
 
 def stretch_getter(inputs: Inputs) -> Getter:
     """Return how the stretch is worked out."""
-    work_out = _kept if inputs.keeps_days else _summed
+    work_out = _kept if inputs.keeps_days else _summed if inputs.weighing is None else _weighed
     return lambda env: work_out(inputs, env)
 
 
@@ -235,6 +237,12 @@ def _summed(inputs: Inputs, env: Env) -> Any:
     return _between(low, _most(highs) if highs else None, inputs)
 
 
+def _weighed(inputs: Inputs, env: Env) -> Any:
+    terms = _terms(inputs, env)
+    assert inputs.weighing is not None
+    return UNKNOWN if terms is None else weighed_total(inputs.weighing, terms, env)
+
+
 def _with_joined(spells: list[Spell], joined: list[Spell]) -> list[Spell]:
     """Return the spells and what they make when joined, a spell that stays alone only once."""
     return [*spells, *(one for one in joined if one not in spells)]
@@ -255,7 +263,7 @@ def _terms(inputs: Inputs, env: Env) -> Terms | None:
         first = bounds.first or date.min
         window = (first, max(first, min(bounds.stop, env.on)))
     weight = None if inputs.weight is None else inputs.weight(env)
-    if isinstance(weight, (State, Between, Possible)):
+    if isinstance(weight, (State, Between, Possible)) or (weight is not None and weight < 0):
         return None
     minus = [reader(env) for reader in inputs.minus]
     return Terms(

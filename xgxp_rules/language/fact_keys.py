@@ -66,9 +66,23 @@ _STRETCH = (
     Key("gap", "容许间断", "operand", "容许多长的间断"),
     Key("same", "同一", "text", "按哪一个字段分段，如同一学校"),
     Key("by", "按", "word", "按日历、按日、按学年、按学期或按工作日计", "total_by"),
-    Key("weight", "折算", "operand", "折算的比例"),
+    Key("weight", "折算", "shape", "折算的比例：一个数，或按各段经历的一项字段各有比例", "weight"),
     Key("counts_when", "计入条件", "operand", "按学年或学期计时，在岗满多久就算一个"),
     Key("arrived_by", "到岗截止", "text", "按学年或学期计时，最迟哪一天到岗仍算一个，如 9月30日"),
+)
+
+WEIGHT = Shape(
+    "weight",
+    "折算",
+    (
+        Key("by", "按", "texts", "按各段经历的哪一项或哪两项字段，如 地区、学校.片区", required=True),
+        Key("rows", "行", "operands", "每一种取值按几倍计，如 乡镇: 1.2；其他: 1", required=True),
+        Key(
+            "overlap", "重叠时", "word", "比例不同的两段经历重叠的日子，就高还是就低；不写则两种都有可能", "overlap"
+        ),
+        NOTE,
+    ),
+    short="operand",
 )
 
 FORMS: dict[str, Shape] = {

@@ -34,6 +34,11 @@ class Problems:
         """Add a note: nothing is wrong, but the author should know how the text is read."""
         self.found.append(Diagnostic(code, span, "", tuple(args.items()), mend, "note"))
 
+    @property
+    def errors(self) -> int:
+        """The number of errors so far; a remark stops nothing from being read."""
+        return sum(each.severity == "error" for each in self.found)
+
     def add(self, *diagnostics: Diagnostic | None) -> bool:
         """Add those that are problems and return whether there was one."""
         real = [each for each in diagnostics if each is not None]

@@ -226,7 +226,7 @@ def _is(fields: Fields, scope: Scope) -> Made | None:
 
 def _cases(fields: Fields, scope: Scope) -> Made | None:
     problems = scope.library.problems
-    before = len(problems.found)
+    before = problems.errors
     cases = [
         case
         for item in fields.items("cases")
@@ -236,7 +236,7 @@ def _cases(fields: Fields, scope: Scope) -> Made | None:
     nodes = [case.text_node("value") for case in cases]
     others = {key: fields.text_node(key) for key in ("else", "not_applicable")}
     kind = _kind_of_all([*nodes, *others.values()], scope)
-    if kind is None or len(problems.found) > before:
+    if kind is None or problems.errors > before:
         return None
     branches = []
     for when, node in zip(conditions, nodes, strict=True):
@@ -245,7 +245,7 @@ def _cases(fields: Fields, scope: Scope) -> Made | None:
             return None
         branches.append(Branch(when, value[0]))
     rest = {key: _operand(fields, key, kind, scope) for key, node in others.items() if node is not None}
-    if len(problems.found) > before:
+    if problems.errors > before:
         return None
     operands = [*(branch.value for branch in branches), *rest.values()]
     na = any(may_not_apply(each, scope) for each in operands)

@@ -90,6 +90,7 @@ WORDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
     "decides": (("one", ("择一",)), ("all", ("全部",))),
     "short": (("fails", ("不算",)), ("passes", ("算",))),
+    "overlap": (("higher", ("就高",)), ("lower", ("就低",))),
     "ending": (("latest", ("最近",)), ("any", ("任意",))),
     "no_grade": (("breaks", ("中断",)), ("skips", ("跳过",))),
     **REACH_WORDS,

@@ -8,7 +8,7 @@ stands in `PENDING`.
 from __future__ import annotations
 
 from xgxp_rules.language.cohort_keys import COHORT_SECTIONS, COHORT_SHAPES
-from xgxp_rules.language.fact_keys import CASE, FACT, FORMS, POINTS, RETIREMENT, UNDEFINED
+from xgxp_rules.language.fact_keys import CASE, FACT, FORMS, POINTS, RETIREMENT, UNDEFINED, WEIGHT
 from xgxp_rules.language.key_table import (
     ABOUT,
     BASIS,
@@ -352,6 +352,7 @@ SHAPES: dict[str, Shape] = {
         FACT,
         *FORMS.values(),
         RETIREMENT,
+        WEIGHT,
         TABLE,
         POINTS,
         POINT_ITEM,

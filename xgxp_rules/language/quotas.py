@@ -94,7 +94,7 @@ class _Reader:
         fields = read_fields(self.entry.value, shape, self.id, self.problems, key.span)
         if fields is None:
             return None
-        before = len(self.problems.found)
+        before = self.problems.errors
         about = about_of(fields)
         self.members = Scope(self.library, about)
         keys = self._keys(fields)
@@ -104,7 +104,7 @@ class _Reader:
         when, when_about = self._when(fields)
         bounds = tuple(self._bounds(fields))
         clauses = cited(fields, self.context.document)
-        if not bounds and len(self.problems.found) == before:
+        if not bounds and self.problems.errors == before:
             self.problems.say(NO_BOUND, key.span, name=self.id)
         if counted is None or not bounds:
             return None

@@ -104,6 +104,18 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class SpellWeight:
+    """A weight of its own for each spell, looked up by its fields.
+
+    `overlap` says which weight counts on days on which spells of different weights lie over each other; without it
+    either may.
+    """
+
+    table: Table
+    overlap: Literal["higher", "lower"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Time spent in spells: `total` sums them, `unbroken` is the one still running, `longest` the longest.
 
@@ -121,7 +133,7 @@ class Stretch:
     gap: Period | None = None
     same: FactRef | None = None
     by: TotalBy = "calendar"
-    weight: Operand | None = None
+    weight: Operand | SpellWeight | None = None
     presence: Presence = WHOLE
     after: Operand | None = None
 
