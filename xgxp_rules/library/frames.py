@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.running import Decided
     from xgxp_rules.engines.columnar.settling import Answer
     from xgxp_rules.engines.decision import Decision
+    from xgxp_rules.engines.quotas import QuotaProgram
     from xgxp_rules.library.policy import Policy
     from xgxp_rules.model.quota_report import QuotaResult
 
@@ -116,16 +117,24 @@ def quotas_frame(policy: Policy, given: Given, as_of: date) -> tuple[tuple[Quota
     work = prepare(policy, given, as_of, ())
     from xgxp_rules.engines.columnar.quotas import run_quota_columns
     from xgxp_rules.engines.columnar.roster import ID
+    from xgxp_rules.engines.columnar.todays import on_its_day
 
     head, setting = quota_head(policy, as_of, work.inputs.school_records)
-    program = compile_quotas(policy.effective, policy.catalog.guards(policy.version_data, as_of), as_of)
+    version = on_its_day(policy.effective, as_of)
+    program = compile_quotas(version, policy.catalog.guards(policy.version_data, as_of), as_of)
     _check_ids(work.inputs)
-    reader = RecordReader(work) if work.inputs.backend.row_by_row else None
+    reader = RecordReader(work, _read_by(program)) if work.inputs.backend.row_by_row else None
     found = run_quota_columns(
-        program, work.roster, setting, head, None if reader is None else reader.record, work.odd
+        program, work.roster, setting, head, None if reader is None else reader.records, work.odd
     )
     members = found.members.sort("row").rename({ID: work.inputs.id}).drop("row").to_native()
     return found.results, members if work.is_lazy else members.collect()
+
+
+def _read_by(program: QuotaProgram) -> set[str]:
+    """Return the facts that quotas read, of members or of whoever they refer to."""
+    scopes = [each for one in program.cohorts.values() for each in (one.scope, *one.scope.links.values())]
+    return {slot.fact.id for scope in scopes for slot in scope.slots if slot.fact is not None}
 
 
 @dataclass(slots=True)
@@ -270,11 +279,12 @@ def _with_choices(roster: Roster) -> str:
 class RecordReader:
     """Reads single rows of the frames as records, and decides them as any record is decided."""
 
-    def __init__(self, work: FrameWork) -> None:
+    def __init__(self, work: FrameWork, used: set[str] | None = None) -> None:
+        """Read the rows of a piece of work; `used` are the lists that count, where they are known."""
         self._work = work
         self._vocabularies = _vocabularies(work.policy, work.as_of)
         self._read: dict[Any, Teacher | RecordError] = {}
-        inputs, used = work.inputs, self._used()
+        inputs, used = work.inputs, used or self._used()
         plain = [supplied_columns(inputs.teachers, one) for one in reversed(self._vocabularies)]
         self._plain = [pair for pairs in plain for pair in pairs]
         self._lists = [
@@ -311,13 +321,22 @@ class RecordReader:
                 answers.append(_rejected(error, len(asked)))
         return answers
 
+    def records(self, teachers: Sequence[Any]) -> list[Teacher]:
+        """Return the records of these teachers, read from the frames at once.
+
+        Raises:
+            RecordError: a row is no record that can be true.
+        """
+        self._fetch([one for one in teachers if one not in self._read])
+        return [self.record(one) for one in teachers]
+
     def record(self, teacher: Any) -> Teacher:
         """Return the record of one teacher.
 
         Raises:
             RecordError: the row is no record that can be true.
         """
-        self._fetch([teacher])
+        self._fetch([] if teacher in self._read else [teacher])
         found = self._read.get(teacher, RecordError([diagnose(NO_SUCH_ROW, Span.none(), id=str(teacher))]))
         if isinstance(found, RecordError):
             raise found

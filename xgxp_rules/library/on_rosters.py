@@ -164,7 +164,8 @@ class OnRosters(ABC):
         """Return what each quota of teachers comes to for a roster in frames, and a frame of who counts as what.
 
         Frames are as for `decide_frame`. The results name nobody: the frame has, for each quota, the columns `.base`,
-        `.counted` and `.could` (in the base, and not or not surely counted), null where that is not known.
+        `.counted` and `.could` (in the base, and not or not surely counted), null where that is not known, `.missing`
+        (the ids of the facts that would settle it, joined by `|`), and `.group` where a quota is kept by school.
 
         Raises:
             UsageError: as `decide_frame`, or the policy has no quota.

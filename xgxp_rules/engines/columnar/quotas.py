@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,8 @@ from xgxp_rules.spans import Span
 TRUTHS: tuple[Truth, ...] = (False, True, None)
 Member = tuple[tuple[tuple[str, ...], ...] | None, Truth, Truth]
 """The groups a member may be in (None for any), and whether it is in the base and counted."""
+Standing = tuple[tuple[int, ...], tuple[str, ...]]
+"""For each quota a code of whether a member is in the base and counted, and the facts that would settle it."""
 
 
 class _Members(Decided):
@@ -52,8 +54,8 @@ class _Members(Decided):
         self._slots = replaced(plan.program, {leaf.slot for leaf in plan.leaves})
         self.amounts: dict[tuple[str, int], list[Any]] = {}
 
-    def settle(self, values: dict[int, Any]) -> tuple[int, ...]:
-        """Return, for each quota, a code of whether a profile is in the base and counted."""
+    def settle(self, values: dict[int, Any]) -> Standing:
+        """Return what a profile is to each quota."""
         profile = Profile(self.cohort.about, values)
         scope, on = self.cohort.scope, self._roster.on
         others = self._roster.inputs.school_records
@@ -68,10 +70,10 @@ class _Members(Decided):
             for condition in (compiled.base, compiled.counted):
                 if isinstance(condition, CompiledCondition):
                     condition.judge(env)
-        return self.codes_of(Looked(self.cohort, (env,), env))
+        return self.standing_of(Looked(self.cohort, (env,), env))
 
-    def codes_of(self, looked: Looked) -> tuple[int, ...]:
-        """Return the codes of a member that was looked at, and keep the amounts it gives."""
+    def standing_of(self, looked: Looked) -> Standing:
+        """Return what a member that was looked at is to each quota, and keep the amounts it gives."""
         for quota in self.quotas:
             for place, bound in enumerate(quota.bounds):
                 if bound.about == quota.about and not (quota.group and bound.about == quota.group):
@@ -79,7 +81,12 @@ class _Members(Decided):
                     amount = looked.amount(quota.id, place)
                     if amount not in said:
                         said.append(amount)
-        return tuple(code_of(looked.base(one.id), looked.counted(one.id)) for one in self.quotas)
+        codes = tuple(code_of(looked.base(one.id), looked.counted(one.id)) for one in self.quotas)
+        missing = (
+            looked.missing(one.id) if len(pairs_of(*truths_of(code), True)) > 1 else ()
+            for one, code in zip(self.quotas, codes, strict=True)
+        )
+        return codes, tuple("|".join(dict.fromkeys(each.id for each in one)) for one in missing)
 
 
 def code_of(base: Truth, counted: Truth) -> int:
@@ -96,6 +103,15 @@ def truths_of(code: int) -> tuple[Truth, Truth]:
     return TRUTHS[code // 3], TRUTHS[code % 3]
 
 
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A member that only the interpreter can look at, by the id of its row."""
+
+    id: Any
+    looked: Looked
+    standing: Standing
+
+
 @dataclass(slots=True)
 class QuotaFrame:
     """What the quotas of a policy come to, and a frame that says of each member what it counts as."""
@@ -109,7 +125,7 @@ def run_quota_columns(
     roster: Roster,
     setting: Setting,
     head: dict[str, Any],
-    record_of: Callable[[Any], Record] | None,
+    records_of: Callable[[Sequence[Any]], Sequence[Record]] | None,
     odd: Sequence[nw.Expr] = (),
 ) -> QuotaFrame:
     """Return what every quota of teachers comes to in every group.
@@ -122,7 +138,7 @@ def run_quota_columns(
     for quota in quotas:
         _check(quota, cohort)
     plan = plan_of(_as_program(cohort), roster, roster.on, setting.law)
-    if plan.row_by_row and record_of is None:
+    if plan.row_by_row and records_of is None:
         raise _refused(quotas[0], "kind")
     by_school = next((quota for quota in quotas if quota.per), None)
     where = None if by_school is None else _where(by_school, cohort, plan, roster)
@@ -130,10 +146,10 @@ def run_quota_columns(
     kept = (where.column, f"{where.column}_named", where.rows) if where else ()
     rows, keys, counts = profiles_of(members, roster, odd, kept)
     rows = _coded(members, rows, keys, counts, roster, quotas)
-    singles = _singly(members, rows, keys, roster, setting, record_of)
+    singles = _singly(members, rows, keys, roster, setting, records_of)
     counting = _Counting(program, roster, setting, head, members, where)
     results = [one for place, quota in enumerate(quotas) for one in counting.results(quota, place, rows, singles)]
-    return QuotaFrame(tuple(results), _told(rows, quotas))
+    return QuotaFrame(tuple(results), _Telling(quotas, roster, where, counting.named).frame(rows, singles))
 
 
 def _check(quota: Quota, cohort: Cohort) -> None:
@@ -222,8 +238,10 @@ def _coded(
     known = [(key, answer) for key, answer in answers if answer is not None]
     columns: dict[str, list[Any]] = {name: [key[n] for key, _ in known] for n, name in enumerate(keys)}
     names = [f"q{place}" for place in range(len(quotas))]
-    columns |= {name: [answer[place] for _, answer in known] for place, name in enumerate(names)}
-    table = roster.backend.table(columns, dict.fromkeys(columns, "int"))
+    columns |= {name: [answer[0][place] for _, answer in known] for place, name in enumerate(names)}
+    types: dict[str, Any] = dict.fromkeys(columns, "int")
+    missing = {f"m{place}": [answer[1][place] for _, answer in known] for place in range(len(quotas))}
+    table = roster.backend.table(columns | missing, types | dict.fromkeys(missing, "text"))
     return roster.backend.staged(roster.backend.attached(rows, table, keys))
 
 
@@ -233,14 +251,17 @@ def _singly(
     keys: list[str],
     roster: Roster,
     setting: Setting,
-    record_of: Callable[[Any], Record] | None,
-) -> list[tuple[Looked, tuple[int, ...]]]:
-    """Return the members that only the interpreter can look at, each with its codes."""
+    records_of: Callable[[Sequence[Any]], Sequence[Record]] | None,
+) -> list[Single]:
+    """Return the members that only the interpreter can look at."""
     alone = [teacher for (teacher,) in roster.backend.rows(rows.filter(nw.col("q0").is_null()).select(ID))]
-    if alone and record_of is None:
+    if not alone:
+        return []
+    if records_of is None:
         raise _refused(members.quotas[0], "quota_rows")
-    looked = [members.cohort.look(record_of(one), roster.on, setting) for one in alone] if record_of else []
-    return [(one, members.codes_of(one)) for one in looked]
+    records = zip(alone, records_of(alone), strict=True)
+    looked = [(one, members.cohort.look(record, roster.on, setting)) for one, record in records]
+    return [Single(one, each, members.standing_of(each)) for one, each in looked]
 
 
 @dataclass(slots=True)
@@ -253,16 +274,18 @@ class _Counting:
     head: dict[str, Any]
     members: _Members
     where: _Where | None
+    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What each school is called in the results, by its id and its name."""
 
     def results(
-        self, quota: Quota, place: int, rows: nw.LazyFrame[Any], singles: list[tuple[Looked, tuple[int, ...]]]
+        self, quota: Quota, place: int, rows: nw.LazyFrame[Any], singles: list[Single]
     ) -> Iterable[QuotaResult]:
         """Yield the result of a quota for each group."""
         if not quota.per:
             counted = Counter[tuple[int, Truth]]()
             for code, count in self._grouped(rows, [f"q{place}"]):
                 counted[code, True] += count
-            counted.update((codes[place], True) for _looked, codes in singles)
+            counted.update((one.standing[0][place], True) for one in singles)
             yield self._result(quota, (), None, counted)
             return
         groups, anywhere = self._by_school(quota, place, rows, singles)
@@ -274,12 +297,12 @@ class _Counting:
         return self.roster.backend.rows(kept.group_by(*by).agg(nw.len().alias("times")))
 
     def _by_school(
-        self, quota: Quota, place: int, rows: nw.LazyFrame[Any], singles: list[tuple[Looked, tuple[int, ...]]]
+        self, quota: Quota, place: int, rows: nw.LazyFrame[Any], singles: list[Single]
     ) -> tuple[dict[tuple[str, ...], tuple[Record | None, Counter[Any]]], Counter[Any]]:
         """Return each school's members by class, and those that may be at any school."""
         groups: dict[tuple[str, ...], tuple[Record | None, Counter[Any]]] = {}
         records = list(self.roster.inputs.school_records or ())
-        named: dict[str, tuple[str, ...]] = {}
+        named = self.named
         for record in records:
             name = getattr(record, "name", None)
             words = (name if isinstance(name, str) else id_of(record) or "?",)
@@ -307,12 +330,12 @@ class _Counting:
                     add(name, code, True, times)
                 elif not listed_rows and not complete:
                     anywhere[code, None] += times
-        for looked, codes in singles:
-            keys = looked.keys(quota.id)
+        for one in singles:
+            keys, code = one.looked.keys(quota.id), one.standing[0][place]
             if keys is None:
-                anywhere[codes[place], None] += 1
+                anywhere[code, None] += 1
             for key in keys or ():
-                add(str(key[0]), codes[place], True if keys and len(keys) == 1 else None, 1)
+                add(str(key[0]), code, True if keys and len(keys) == 1 else None, 1)
         return groups, anywhere
 
     def _nowhere(self, quota: Quota) -> bool:
@@ -366,21 +389,71 @@ class _Counting:
         )
 
 
-def _told(rows: nw.LazyFrame[Any], quotas: Sequence[Quota]) -> nw.LazyFrame[Any]:
-    """Return of each member whether it is in a base, counted, and could be counted; null is not known."""
-    made = []
-    for place, quota in enumerate(quotas):
-        code = nw.col(f"q{place}")
-        base = nw.when(code >= 6).then(nw.lit(None, nw.Boolean)).otherwise(code >= 3)
-        third = code % 3
-        counted = nw.when(third == 2).then(nw.lit(None, nw.Boolean)).otherwise(third == 1)
-        could = (code >= 3) & (third != 1)
-        made += [
-            base.alias(f"{quota.id}.base"),
-            counted.alias(f"{quota.id}.counted"),
-            could.alias(f"{quota.id}.could"),
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Says of each member what it is to each quota."""
+
+    quotas: Sequence[Quota]
+    roster: Roster
+    where: _Where | None
+    named: dict[str, tuple[str, ...]]
+
+    def frame(self, rows: nw.LazyFrame[Any], singles: Sequence[Single]) -> nw.LazyFrame[Any]:
+        """Return whether a member is in a base, counted, and could be counted, and at which school; null is not known.
+
+        `missing` are the ids of the facts that would settle it, joined by `|`.
+        """
+        if singles:
+            rows = self._with_singles(rows, singles)
+        if self.where is not None:
+            rows = self._with_names(rows)
+        dot = self.roster.backend.dot
+        made = [
+            each.alias(f"{one.id}{dot}{name}") for n, one in enumerate(self.quotas) for name, each in self._of(n)
         ]
-    return rows.select(ID, "row", *made)
+        return rows.select(ID, "row", *made)
+
+    def _of(self, place: int) -> Iterable[tuple[str, nw.Expr]]:
+        code = nw.col(f"q{place}")
+        third = code % 3
+        yield "base", nw.when(code >= 6).then(nw.lit(None, nw.Boolean)).otherwise(code >= 3)
+        yield "counted", nw.when(third == 2).then(nw.lit(None, nw.Boolean)).otherwise(third == 1)
+        yield "could", (code >= 3) & (third != 1)
+        yield "missing", nw.col(f"m{place}")
+        if self.quotas[place].per:
+            yield "group", nw.lit(None, nw.String) if self.where is None else nw.col("xgxp_group")
+
+    def _with_singles(self, rows: nw.LazyFrame[Any], singles: Sequence[Single]) -> nw.LazyFrame[Any]:
+        backend, names = self.roster.backend, range(len(self.quotas))
+        columns: dict[str, Sequence[Any]] = {"single": [one.id for one in singles]}
+        columns |= {f"q{n}_own": [one.standing[0][n] for one in singles] for n in names}
+        columns |= {f"m{n}_own": [one.standing[1][n] for one in singles] for n in names}
+        types: dict[str, Any] = {name: "text" if name.startswith("m") else "int" for name in columns}
+        types["single"] = "int" if isinstance(singles[0].id, int) else "text"
+        if self.where is not None:
+            columns["school_own"] = [self._school(one) for one in singles]
+            types["school_own"] = "text"
+        rows = backend.attached(rows, backend.table(columns, types), [ID], ["single"])
+        own = [nw.coalesce(name, f"{name}_own").alias(name) for n in names for name in (f"q{n}", f"m{n}")]
+        if self.where is not None:
+            named = f"{self.where.column}_named"
+            apart = ~nw.col("q0_own").is_null()
+            own.append(nw.when(apart).then(nw.col("school_own")).otherwise(nw.col(named)).alias(named))
+        return backend.staged(rows.with_columns(*own))
+
+    def _school(self, one: Single) -> str | None:
+        quota = next(each for each in self.quotas if each.per)
+        keys = one.looked.keys(quota.id)
+        return str(keys[0][0]) if keys and len(keys) == 1 else None
+
+    def _with_names(self, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        assert self.where is not None
+        backend, column = self.roster.backend, f"{self.where.column}_named"
+        found = [name for (name,) in backend.rows(rows.select(column).unique()) if name is not None]
+        words = ["/".join(self.named.get(fold_name(name), (name,))) for name in found]
+        columns = {"xgxp_named": found, "xgxp_group": words}
+        table = backend.table(columns, dict.fromkeys(columns, "text"))
+        return backend.attached(rows, table, [column], ["xgxp_named"])
 
 
 __all__ = ["QuotaFrame", "date", "run_quota_columns"]

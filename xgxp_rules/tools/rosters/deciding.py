@@ -10,16 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.diagnostics import Both, Diagnostic, Lang, RecordError, XgxpError, diagnose
+from xgxp_rules.diagnostics import Both, Diagnostic, Lang, RecordError, diagnose
 from xgxp_rules.engines.columnar.refusals import Unsupported
 from xgxp_rules.engines.columnar.settling import answer_of, tests_in
-from xgxp_rules.engines.quotas import compile_quotas
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import Decision as Declared
-from xgxp_rules.model.quota_report import QuotaResult
 from xgxp_rules.model.records import Record, Records
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.cards import missing_name, why_of
+from xgxp_rules.tools.rosters.counting import CountedQuotas, Counter, lists_of_quotas
 from xgxp_rules.tools.rosters.gathering import ID, OWNER, ROW, RecordMaker, Roster
 from xgxp_rules.tools.rosters.messages import IN_INTERPRETER, NOTHING_DECIDED
 
@@ -54,10 +53,9 @@ class DecidedRoster:
     as_of: date
     roster: Roster
     decisions: list[tuple[Declared, list[Row]]]
-    quotas: tuple[QuotaResult, ...] = ()
+    quotas: CountedQuotas = field(default_factory=CountedQuotas)
     notes: list[Diagnostic] = field(default_factory=list)
     in_columns: tuple[str, ...] = ()
-    quota_members: int = 0
 
     @property
     def nothing_decided(self) -> bool:
@@ -113,14 +111,12 @@ class _Work:
         for name in refused:
             found[name] = self._by_itself(name, [one for one in sound if one not in self.roster.rejected])
         self._step()
-        quotas, members = self._quotas()
+        quotas = self._quotas()
         self._step()
         decisions = self._rows(found)
         self._step()
         in_columns = tuple(one for one in self.wanted if one not in refused)
-        return DecidedRoster(
-            self.policy, self.as_of, self.roster, decisions, quotas, self.notes, in_columns, members
-        )
+        return DecidedRoster(self.policy, self.as_of, self.roster, decisions, quotas, self.notes, in_columns)
 
     def _step(self) -> None:
         self._steps += 1
@@ -177,11 +173,15 @@ class _Work:
 
     def _asked(self, frames: tuple[Any, dict[str, Any], Any], names: Sequence[str]) -> pl.DataFrame:
         teachers, lists, schools = frames
-        whole = [label for label in lists if label in self.roster.complete and not self._lack(label)]
+        whole = self._whole(lists)
         found: pl.DataFrame = self.policy.decide_frame(
             teachers, as_of=self.as_of, decisions=names, id=ID, complete=whole, schools=schools, **lists
         )
         return found
+
+    def _whole(self, lists: Iterable[str]) -> list[str]:
+        """Return the lists that are whole for everybody."""
+        return [label for label in lists if label in self.roster.complete and not self._lack(label)]
 
     def _lack(self, label: str) -> bool:
         return any(label in names for names in self.roster.lacking.values())
@@ -271,33 +271,27 @@ class _Work:
 
     # Quotas
 
-    def _quotas(self) -> tuple[tuple[QuotaResult, ...], int]:
-        """Return what the quotas come to among those who were not rejected, and how many those are."""
-        asked = self.policy.effective.quotas
-        if not asked or any(one.about != "teacher" for one in asked):
-            return (), 0
-        records, lists = [], self._lists_of_quotas()
+    def _quotas(self) -> CountedQuotas:
+        """Return what the quotas come to among those who were not rejected."""
+        if not self.policy.effective.quotas:
+            return CountedQuotas()
+        sound = [one for one in self.roster.ids if one and one not in self.roster.rejected]
+        frames = self._frames(sound)
+        counter = Counter(
+            self.policy, self.as_of, self.lang, frames, self._whole(frames[1]), self.maker.schools(), self._members
+        )
+        return counter.count()
+
+    def _members(self) -> list[Record]:
+        """Return the record of everybody who was not rejected, with the lists that the quotas read."""
+        records, lists = [], lists_of_quotas(self.policy, self.as_of, self.roster.lists)
         for whose in self.roster.ids:
             if whose and whose not in self.roster.rejected:
                 try:
                     records.append(self.maker.record(whose, lists))
                 except RecordError as error:
                     self.roster.reject(self.maker.rejects(whose, error))
-        if not records:
-            return (), 0
-        try:
-            return self.policy.quotas(records, groups=self.maker.schools(), as_of=self.as_of), len(records)
-        except XgxpError as error:
-            self.notes += error.diagnostics
-            return (), 0
-
-    def _lists_of_quotas(self) -> list[str]:
-        """Return the lists that the quotas read, of members or of whoever they refer to."""
-        guards = self.policy.catalog.guards(self.policy.version_data, self.as_of)
-        program = compile_quotas(self.policy.effective_on(self.as_of), guards, self.as_of)
-        scopes = [each for one in program.cohorts.values() for each in (one.scope, *one.scope.links.values())]
-        used = {slot.fact.id for scope in scopes for slot in scope.slots if slot.fact is not None}
-        return [label for label, (fact, _) in self.roster.lists.items() if fact.id in used]
+        return records
 
 
 def _row(

@@ -35,8 +35,8 @@ def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
         "accepted": roster.read - rejected,
         "rejected": rejected,
         "decisions": [_decision(declared, rows, done) for declared, rows in done.decisions],
-        "quotas": [quota_row(one) for one in done.quotas],
-        "quota_members": done.quota_members,
+        "quotas": [quota_row(one) for one in done.quotas.results],
+        "quota_members": done.quotas.members,
         "rejected_cells": [
             {
                 "file": one.file,
@@ -49,7 +49,7 @@ def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
             }
             for one in roster.rejects
         ],
-        "notes": [note_text(one, lang) for one in (*roster.notes, *done.notes)],
+        "notes": [note_text(one, lang) for one in (*roster.notes, *done.notes, *done.quotas.notes)],
     }
 
 

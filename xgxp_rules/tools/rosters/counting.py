@@ -1,0 +1,200 @@
+"""The quotas of a roster: what each comes to, who could still be counted, and who is open.
+
+Columns count them; what those cannot express is counted by the interpreter. A quota that cannot be counted at all is
+told by name, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from xgxp_rules.diagnostics import Both, Diagnostic, Lang, XgxpError, diagnose
+from xgxp_rules.engines.columnar.refusals import Unsupported
+from xgxp_rules.engines.quotas import compile_quotas
+from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.quota import Quota
+from xgxp_rules.model.quota_report import QuotaResult
+from xgxp_rules.model.records import Record
+from xgxp_rules.model.vocabulary import Fact, Vocabulary
+from xgxp_rules.spans import Span
+from xgxp_rules.tools.cards import missing_name
+from xgxp_rules.tools.rosters.messages import NOT_COUNTED, NOTHING_TO_COUNT, QUOTA_BY_ITSELF
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import polars as pl
+
+_ABOUT = {
+    "teacher": Both("教师", "teachers"),
+    "school": Both("学校", "schools"),
+    "department": Both("部门", "departments"),
+    "county_year": Both("县区年度", "county years"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody who is not counted for a quota and could be, or of whom it is open."""
+
+    quota: str
+    group: tuple[str, ...]
+    id: str
+    state: Literal["could", "open"]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class CountedQuotas:
+    """What the quotas of a roster come to, among how many people, and what is to be said of those not counted."""
+
+    results: list[QuotaResult] = field(default_factory=list)
+    standings: list[Standing] = field(default_factory=list)
+    members: int = 0
+    notes: list[Diagnostic] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Everything that a quota is counted from: frames of sound rows, or the records of the same people."""
+
+    policy: Policy
+    as_of: date
+    lang: Lang
+    frames: tuple[pl.DataFrame, dict[str, pl.DataFrame], pl.DataFrame | None]
+    complete: Sequence[str]
+    schools: tuple[Record, ...]
+    people: Callable[[], list[Record]]
+
+    def count(self) -> CountedQuotas:
+        """Return what every quota comes to."""
+        found = CountedQuotas(members=self.frames[0].height)
+        asked = self.policy.effective.quotas
+        own = [one for one in asked if one.about == "teacher"]
+        if own and found.members:
+            self._of_people(own, found)
+        for about in dict.fromkeys(one.about for one in asked if one.about != "teacher"):
+            self._of_others(about, [one for one in asked if one.about == about], found)
+        order = {one.id: place for place, one in enumerate(asked)}
+        found.results.sort(key=lambda each: order[each.quota])
+        return found
+
+    def _of_people(self, quotas: Sequence[Quota], found: CountedQuotas) -> None:
+        teachers, schools = self.frames[0], self.frames[2]
+        lists: dict[str, Any] = dict(self.frames[1])
+        try:
+            results, members = self.policy.quotas_frame(
+                teachers,
+                as_of=self.as_of,
+                id="编号",
+                complete=self.complete,
+                schools=schools,
+                check=False,
+                **lists,
+            )
+            found.results += results
+            found.standings += self._standings(results, members)
+        except Unsupported as error:
+            why = _both(error)
+            for one in quotas:
+                name = one.title if self.lang == "zh" else one.id
+                found.notes.append(diagnose(QUOTA_BY_ITSELF, Span.none(), severity="note", name=name, why=why))
+            self._as_records(quotas, found)
+        except XgxpError as error:
+            found.notes += self._not_counted(quotas, _both(error))
+
+    def _as_records(self, quotas: Sequence[Quota], found: CountedQuotas) -> None:
+        """Count by the interpreter, from the record of each."""
+        try:
+            results = self.policy.quotas(self.people(), groups=self.schools, as_of=self.as_of)
+        except XgxpError as error:
+            found.notes += self._not_counted(quotas, _both(error))
+            return
+        kept = [one for one in results if one.about == "teacher"]
+        found.results += kept
+        found.standings += [each for one in kept for each in self._named(one)]
+
+    def _of_others(self, about: str, quotas: Sequence[Quota], found: CountedQuotas) -> None:
+        """Count what is not about people: the schools of the roster are records; of others there are none."""
+        records = [one for one in self.schools if one.about == about]
+        if not records:
+            kind = _ABOUT.get(about, Both(about, about))
+            for one in quotas:
+                name = one.title if self.lang == "zh" else one.id
+                found.notes.append(
+                    diagnose(NOTHING_TO_COUNT, Span.none(), severity="note", name=name, kind=kind, sheet=kind.zh)
+                )
+            return
+        try:
+            results = self.policy.quotas(records, groups=self.schools, as_of=self.as_of)
+            found.results += [one for one in results if one.about == about]
+        except XgxpError as error:
+            found.notes += self._not_counted(quotas, _both(error))
+
+    def _not_counted(self, quotas: Iterable[Quota], why: Both) -> Iterator[Diagnostic]:
+        for one in quotas:
+            name = one.title if self.lang == "zh" else one.id
+            yield diagnose(NOT_COUNTED, Span.none(), severity="note", name=name, why=why)
+
+    # Who is concerned
+
+    def _standings(self, results: Sequence[QuotaResult], members: pl.DataFrame) -> Iterator[Standing]:
+        """Yield who is open, and who could be counted where a quota asks for more, in the roster's order."""
+        import polars as pl
+
+        labels = _labels(self.policy.effective.vocabulary("teacher"), self.lang)
+        by_group = {(one.quota, "/".join(one.group)): one for one in results}
+        for quota in dict.fromkeys(one.quota for one in results):
+            base, counted = pl.col(f"{quota}.base"), pl.col(f"{quota}.counted")
+            is_open = base.is_null() | (base & counted.is_null())
+            could = base & ~counted
+            columns = [pl.lit("") if f"{quota}.group" not in members.columns else pl.col(f"{quota}.group")]
+            told = members.filter((is_open | could).fill_null(value=False)).select(
+                "编号", is_open.fill_null(value=True).alias("open"), f"{quota}.missing", *columns
+            )
+            for whose, unsettled, missing, group in told.iter_rows():
+                result = by_group.get((quota, group or ""))
+                state: Literal["could", "open"] = "open" if unsettled else "could"
+                if result is None or (state == "could" and not _asks_for_more(result)):
+                    continue
+                facts = tuple(labels.get(one, one) for one in (missing or "").split("|") if one)
+                yield Standing(quota, result.group, whose, state, facts)
+
+    def _named(self, result: QuotaResult) -> Iterator[Standing]:
+        for one in result.undetermined:
+            missing = tuple(dict.fromkeys(missing_name(each, self.lang) for each in one.missing))
+            yield Standing(result.quota, result.group, one.id, "open", missing)
+        unsettled = {one.id for one in result.undetermined}
+        if _asks_for_more(result):
+            for whose in result.could_be_counted:
+                if whose not in unsettled:
+                    yield Standing(result.quota, result.group, whose, "could")
+
+
+def _asks_for_more(result: QuotaResult) -> bool:
+    """Return whether a quota that is not met, or not surely, wants people counted."""
+    return result.status != "met" and any(one.side != "ceiling" for one in result.bounds)
+
+
+def _both(error: XgxpError) -> Both:
+    first = error.diagnostics[0]
+    return Both(first.headline("zh"), first.headline("en"))
+
+
+def _labels(vocabulary: Vocabulary, lang: Lang) -> Mapping[str, str]:
+    """Return what facts and the fields of lists are called, by id."""
+    if lang == "en":
+        return {}
+    fields: list[Fact] = [each for fact in vocabulary.facts for each in fact.kind.fields]
+    return {one.id: one.label for one in (*fields, *vocabulary.facts)}
+
+
+def lists_of_quotas(policy: Policy, as_of: date, lists: Mapping[str, tuple[Fact, Any]]) -> list[str]:
+    """Return the labels of the lists that the quotas read, of members or of whoever they refer to."""
+    guards = policy.catalog.guards(policy.version_data, as_of)
+    program = compile_quotas(policy.effective_on(as_of), guards, as_of)
+    scopes = [each for one in program.cohorts.values() for each in (one.scope, *one.scope.links.values())]
+    used = {slot.fact.id for scope in scopes for slot in scope.slots if slot.fact is not None}
+    return [label for label, (fact, _) in lists.items() if fact.id in used]
