@@ -54,6 +54,10 @@ class Shape:
     short: Takes | None = None
     short_of: str = ""
 
+    def __hash__(self) -> int:
+        """Return a hash of the name alone: every key of every file is looked up in its mapping, and those are large."""
+        return hash(self.name)
+
     def key(self, written: str) -> Key | None:
         """Return the key of this spelling, English or Chinese, or None."""
         return _spellings(self).get(fold_name(written))

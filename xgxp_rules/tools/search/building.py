@@ -220,7 +220,7 @@ def written(value: Any, kind: Kind) -> Any:
         return value.period().text("zh")
     if isinstance(value, Period):
         return value.text("zh")
-    if isinstance(value, Fraction) and kind.unit == "%":
+    if isinstance(value, int | Fraction) and kind.unit == "%":
         return f"{float(value * 100):g}%"
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"

@@ -14,6 +14,7 @@ from typing import Any
 
 from xgxp_rules.engines.program import CompiledCondition, Program
 from xgxp_rules.engines.scopes import Placed, Slot
+from xgxp_rules.language.tree import names_in
 from xgxp_rules.model.forms import Aggregate, Pick, Stretch
 from xgxp_rules.model.nodes import Constant, FactRef, FactTest, ParameterRef, YearlyDay, operands, walk
 from xgxp_rules.model.periods import Period
@@ -24,6 +25,9 @@ from xgxp_rules.model.values import NOT_APPLICABLE, Kind
 _RECENT = 2 * 365
 _FAR = 10
 """How far beyond the greatest number written another is tried, so that two facts can be told apart."""
+_WHOLE = frozenset("人名个位次所门篇项册票件班")
+"""Measure words of what is counted: there is no half a person."""
+
 _FAMILIES = {"school_years": "school_years", "terms": "terms", "working_days": "working_days"}
 _BEYOND = (Related, OtherRecords, Rank, Measured)
 """What is made of more than this record and this day."""
@@ -100,11 +104,33 @@ def constants_of(program: Program) -> tuple[Any, ...]:
     parts: list[Any] = [*(one.rule for one in program.rules), *(one.requirement for one in program.requirements)]
     parts += (one.guard for one in program.guards)
     parts += (owner.form for slot in program.slots if (owner := slot.fact or slot.parameter) is not None)
-    for source in (program.version, *(one.source for one in program.guards)):
-        parts += ((one.constant, one.form) for one in source.parameters)
+    parts += _parameters_of(parts, program)
     for part in parts:
         found.update(dict.fromkeys((type(value), value) for value in _values(part)))
     return tuple(value for _kind, value in found)
+
+
+def _parameters_of(parts: list[Any], program: Program) -> list[Any]:
+    """Return what the parameters are written with that are named in parts of a program, at first or second hand."""
+    versions = (
+        program.version,
+        *(one.source for one in program.guards),
+        *(slot.home.version for slot in program.slots),
+    )
+    known = [{each.name: each for each in one.parameters} for one in dict.fromkeys(versions)]
+    found: dict[str, list[Any]] = {}
+    todo = [name for part in parts for name in parameter_names(part)]
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found[name] = [(each[name].constant, each[name].form) for each in known if name in each]
+            todo += (one for written in found[name] for one in parameter_names(written))
+    return [one for name in sorted(found) for one in found[name]]
+
+
+def parameter_names(part: object) -> Iterator[str]:
+    """Yield the names of the parameters that a piece of the model refers to, however deep."""
+    return (name.name for name in names_in(part) if isinstance(name, ParameterRef))
 
 
 def _values(part: Any) -> Iterator[Any]:
@@ -152,7 +178,11 @@ def _numbers(kind: Kind, constants: tuple[Any, ...], aside: tuple[Any, ...], *, 
     """Return the numbers at, just below and just above each one written: a step is one, a hundredth for shares."""
     step = Fraction(1, 100) if kind.unit in ("%", "‰") else 1
     written = {value for value in constants if isinstance(value, int | Fraction) and not isinstance(value, bool)}
+    if kind.unit in _WHOLE:
+        written = {int(value) for value in written}
     near = {value + change for value in written | {0} for change in (-step, 0, step)}
+    if kind.unit == "%":
+        near |= {1}
     kept = sorted(value for value in near if value >= 0 and (not counted or value <= 40))
     if step != 1 or counted or any(isinstance(value, Fraction) for value in kept):
         return (*kept, *aside)

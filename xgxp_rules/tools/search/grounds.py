@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -19,7 +19,7 @@ from xgxp_rules.model.scores import Points
 from xgxp_rules.tools.search.cells import Cells, cells_of, constants_of, free_slots, slots_below
 from xgxp_rules.tools.search.changes import Judged, conditions, set_apart
 from xgxp_rules.tools.search.goals import BothHold, Goal, NoRule, OutcomeWins, RuleHolds, RuleWins
-from xgxp_rules.tools.search.marks import Part, part_of
+from xgxp_rules.tools.search.marks import Part, part_of, turns_on
 
 _GUARDLESS: Final = (RuleHolds, RuleWins, OutcomeWins, BothHold, NoRule)
 """Goals that do not look at what higher law makes of an answer: for them its guards are not worked out."""
@@ -42,6 +42,8 @@ class Ground:
     constants: tuple[Any, ...]
     _cells: dict[str, Cells] = field(default_factory=dict)
     _parts: dict[tuple[int, str], Part | None] = field(default_factory=dict)
+    _beside: dict[tuple[int, str], tuple[int, ...]] = field(default_factory=dict)
+    _cuts: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
 
     def cells(self, name: str) -> Cells:
         """Return the values to try for a free fact."""
@@ -57,6 +59,26 @@ class Ground:
             made = None if number is None else part_of(self.programs[place], number, self.names[place])
             self._parts[place, name] = made
         return self._parts[place, name]
+
+    def cut(self, name: str, runs: Sequence[Run], make: Callable[[], Iterable[Any]]) -> tuple[Any, ...]:
+        """Return the values of a long row or axis at which something changes, worked out once for the same company.
+
+        Where a decision has a value of its own, everything may bear on it: then they are worked out every time.
+        """
+        if any(program.valuing is not None for program in self.programs):
+            return tuple(make())
+        company = tuple(
+            runs[place].env.values[number] for place in range(len(runs)) for number in self._company(place, name)
+        )
+        if (name, company) not in self._cuts:
+            self._cuts[name, company] = tuple(make())
+        return self._cuts[name, company]
+
+    def _company(self, place: int, name: str) -> tuple[int, ...]:
+        if (place, name) not in self._beside:
+            part = self.part(place, name)
+            self._beside[place, name] = () if part is None else turns_on(part, self.programs[place])
+        return self._beside[place, name]
 
 
 def ground_of(

@@ -11,21 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, overload
 
-from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.interpreter import Run, _guarded
 from xgxp_rules.engines.program import CompiledCondition, Program, new_env
-from xgxp_rules.engines.scopes import Placed
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.measures import Elapsed
-from xgxp_rules.model.nodes import FactTest
-from xgxp_rules.model.values import UNKNOWN, Between, Possible
+from xgxp_rules.model.values import UNKNOWN
 from xgxp_rules.tools.search.building import Builder, show_cell
-from xgxp_rules.tools.search.cells import Axis, names_in_test
+from xgxp_rules.tools.search.cells import Axis
 from xgxp_rules.tools.search.goals import Goal, all_conditions
 from xgxp_rules.tools.search.grounds import Ground, ground_of
 from xgxp_rules.tools.search.marks import marker
 from xgxp_rules.tools.search.others import OTHERS
 from xgxp_rules.tools.search.results import Exhausted, Found, LimitHit, Unproven, Witness
+from xgxp_rules.tools.search.states import Leaves, State, state_of
 
 LIMIT = 20_000
 """How many cells are looked at before the search gives up, over all dates."""
@@ -119,6 +117,7 @@ class _Search:
         self.steps = 0
         self.undecided = False
         self.built: list[Mapping[str, Any]] = []
+        self.lost: set[State] = set()
         self.about, self.runs, self.programs = ground.about, ground.runs, ground.programs
         self.names, self.slots, self.needed = ground.names, ground.slots, ground.needed
         self.ground = ground
@@ -167,7 +166,7 @@ class _Search:
         if not hasattr(self.goal, "judge_last"):
             return False
         for place, run in enumerate(runs):
-            leaves = _Leaves(run, self.names[place], {**cell, **self.fixed.pins[place]})
+            leaves = Leaves(run, self.names[place], {**cell, **self.fixed.pins[place]})
             for _run, condition in all_conditions(run):
                 if list(leaves.below(condition.placed, condition.home.slots)) or leaves.hidden:
                     return False
@@ -190,8 +189,16 @@ class _Search:
             elif not self._nothing_hidden(runs, cell):
                 self.undecided = True
             return
-        for value in self._values(name, cell):
-            yield from self._reached({**cell, name: value})
+        state = state_of(runs, self.names)
+        if state in self.lost:
+            return
+        reached = False
+        for value in self._values(name, runs, cell):
+            for below in self._reached({**cell, name: value}):
+                reached = True
+                yield below
+        if not reached and state is not None:
+            self.lost.add(state)
 
     def _judged(self, cell: Cell) -> Sequence[Run]:
         """Return the runs on a cell, each made when it is first looked at: a goal is often lost with the first."""
@@ -239,7 +246,7 @@ class _Search:
         valuing = run.program.valuing
         if valuing is None:
             return
-        leaves = _Leaves(run, self.names[place], {**cell, **self.fixed.pins[place]})
+        leaves = Leaves(run, self.names[place], {**cell, **self.fixed.pins[place]})
         spoken = valuing.spoken(run.settled, run.program.rules) if run.settled.rule_truths else []
         given = [one.slot for rule in spoken if (one := valuing.rules[rule]) is not None]
         for slot in (valuing.slot, *given):
@@ -251,16 +258,18 @@ class _Search:
         return 10_000 if isinstance(values, Axis) else len(values)
 
     def _open(self, place: int, run: Run, condition: CompiledCondition, cell: Cell) -> Iterator[str]:
-        leaves = _Leaves(run, self.names[place], {**cell, **self.fixed.pins[place]})
+        leaves = Leaves(run, self.names[place], {**cell, **self.fixed.pins[place]})
         yield from leaves.below(condition.placed, condition.home.slots)
 
-    def _values(self, name: str, cell: Cell) -> Iterator[Any]:
+    def _values(self, name: str, runs: Sequence[Run], cell: Cell) -> Iterator[Any]:
         values = self.ground.cells(name)
-        if not isinstance(values, Axis):
-            yield from values if len(values) <= _MANY else self._thinned(name, values, cell)
-            return
-        yield from self._cut(name, values, cell)
-        yield from values.extra
+        if isinstance(values, Axis):
+            yield from self.ground.cut(name, runs, lambda: self._cut(name, values, cell))
+            yield from values.extra
+        elif len(values) > _MANY:
+            yield from self.ground.cut(name, runs, lambda: self._thinned(name, values, cell))
+        else:
+            yield from values
 
     def _thinned(self, name: str, values: tuple[Any, ...], cell: Cell) -> Iterator[Any]:
         """Yield, of a long row of values, both ends of each stretch on which nothing changes."""
@@ -355,55 +364,3 @@ def maker_of(slot: Any, on: date) -> Any:
     if slot.fact.kind.name == "period":
         return lambda point: Elapsed(date.fromordinal(point), on)
     return int
-
-
-class _Leaves:
-    """The free facts, not yet given a value, that keep a condition open; `hidden` if one cannot be given any."""
-
-    def __init__(self, run: Run, names: Mapping[int, str], cell: Cell) -> None:
-        self.run, self.names, self.cell = run, names, cell
-        self.seen: set[int] = set()
-        self.hidden = False
-
-    def below(self, placed: Placed, names: Mapping[str, int]) -> Iterator[str]:
-        """Yield the open facts under a condition."""
-        if self.run.env.truths[placed.number] is not None:
-            return
-        if not isinstance(placed.condition, FactTest):
-            for part in placed.parts:
-                yield from self.below(part, names)
-            return
-        for name in names_in_test(placed.condition):
-            if name in names:
-                yield from self.behind(names[name])
-
-    def behind(self, number: int) -> Iterator[str]:
-        """Yield the open facts that a slot is made from."""
-        if number in self.seen:
-            return
-        self.seen.add(number)
-        slot, env = self.run.program.slots[number], self.run.env
-        if number in self.names:
-            name = self.names[number]
-            if name not in self.cell and slot.fact is not None:
-                if slot.fact.kind.name != "list":
-                    yield name
-                else:
-                    self.hidden = True
-        elif _is_wide(env, number):
-            for part in _judged_parts(slot.details):
-                yield from self.below(part, slot.home.slots)
-            # What a named condition reads has just been asked, as far as it is still open.
-            for place in () if isinstance(slot.details, Placed) else slot.inputs:
-                yield from self.behind(place)
-
-
-def _is_wide(env: Env, number: int) -> bool:
-    value = env.values[number]
-    return value is UNKNOWN or isinstance(value, (Between, Possible))
-
-
-def _judged_parts(details: Any) -> tuple[Placed, ...]:
-    if isinstance(details, Placed):
-        return (details,)
-    return tuple(one for one in details if isinstance(one, Placed)) if isinstance(details, tuple) else ()
