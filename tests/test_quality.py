@@ -42,7 +42,7 @@ def test_only_the_source_module_reads_yaml() -> None:
         if "import ruamel" in (text := path.read_text()) or "from ruamel" in text
     ]
 
-    assert users == ["source.py"]
+    assert users == ["event_stream.py"]
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

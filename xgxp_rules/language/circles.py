@@ -39,6 +39,7 @@ class _Search:
     depth: dict[str, int] = field(default_factory=dict)
     path: list[tuple[str, Iterator[str]]] = field(default_factory=list)
     reported: bool = False
+    known: dict[str, list[str]] = field(default_factory=dict)
 
     def run(self, starts: list[str]) -> Iterator[Diagnostic]:
         for start in starts:
@@ -91,6 +92,11 @@ class _Search:
 
     def _needs(self, name: str) -> list[str]:
         """Return the ids that a fact needs: those in its form, those of a decision's rules, those of parameters."""
+        if name not in self.known:
+            self.known[name] = self._found_needs(name)
+        return self.known[name]
+
+    def _found_needs(self, name: str) -> list[str]:
         fact = self._fact(name)
         if fact is None:
             return []

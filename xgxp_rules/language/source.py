@@ -1,7 +1,7 @@
 """YAML text to located text: every name and value as the author wrote it, with its place.
 
-This is the only importer of ruamel.yaml, and only its event stream is used: limits, aliases, tags and further
-documents are refused before any node exists. Whatever is wrong is returned as diagnostics, all of it in one run;
+Only the event stream is used: limits, aliases, tags and further documents are refused before any node exists.
+Whatever is wrong is returned as diagnostics, all of it in one run;
 after a syntax error that error and the certain slips elsewhere in the file, and nothing guessed about the rest.
 """
 
@@ -92,13 +92,10 @@ class _Reading:
 
     def run(self, text: str) -> Node | None:
         """Return the tree, or None when it could not be finished."""
-        from ruamel.yaml import YAML
-        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+        from xgxp_rules.language.event_stream import MarkedYAMLError, YAMLError, events
 
-        # `base` leaves every scalar text; `pure` because the C parser accepts other files.
-        parser = YAML(typ="base", pure=True)
         try:
-            for count, event in enumerate(parser.parse(text)):
+            for count, event in enumerate(events(text)):
                 if count > MAX_EVENTS:
                     self._refuse(diagnose("XG903", _place(event), limit=f"{MAX_EVENTS:,}"))
                 self._take(event)

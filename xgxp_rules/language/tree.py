@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from xgxp_rules.model.forms import Cases, Every, Form, Is, ListSource, Run
 from xgxp_rules.model.nodes import Condition, FactRef, ParameterRef
@@ -129,11 +129,15 @@ def names_in(part: object) -> Iterator[FactRef | ParameterRef]:
     elif isinstance(part, tuple):
         for each in part:
             yield from names_in(each)
-    elif is_dataclass(part) and not isinstance(part, type):
-        for name in _parts(type(part)):
+    else:
+        kind: Any = type(part)
+        for name in _parts(kind):
             yield from names_in(getattr(part, name))
 
 
 @cache
 def _parts(kind: type) -> tuple[str, ...]:
+    """Return the fields of a class of the model in which names may stand, none where it is no such class."""
+    if not is_dataclass(kind):
+        return ()
     return tuple(field.name for field in fields(kind) if field.name not in ("span", "text"))

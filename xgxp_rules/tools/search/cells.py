@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from xgxp_rules.engines.program import CompiledCondition, Program
@@ -141,10 +142,16 @@ def _values(part: Any) -> Iterator[Any]:
     elif isinstance(part, tuple | list):
         for each in part:
             yield from _values(each)
-    elif is_dataclass(part) and not isinstance(part, type):
-        for field in fields(part):
-            if field.name != "span":
-                yield from _values(getattr(part, field.name))
+    else:
+        kind: Any = type(part)
+        for name in _parts(kind):
+            yield from _values(getattr(part, name))
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """Return the fields of a class of the model in which values may stand, none where it is no such class."""
+    return tuple(field.name for field in fields(kind) if field.name != "span") if is_dataclass(kind) else ()
 
 
 def cells_of(slot: Slot, constants: tuple[Any, ...], on: date) -> Cells:
