@@ -68,7 +68,10 @@ def _of_bound(
         return _of_period(check, value, bound, lang, calendar)
     if kind.name == "number":
         met = _met(check, (value > bound) - (value < bound))
-        return {"met": met, "by": show_number(abs(Fraction(value) - Fraction(bound))) + (kind.unit or "")}
+        return {
+            "met": met,
+            "by": show_number(abs(Fraction(value) - Fraction(bound))) + (kind.unit or kind.said or ""),
+        }
     if kind.name == "date":
         met = _met(check, (value > bound) - (value < bound))
         return {"met": met, "by": show_stretch(min(value, bound), max(value, bound), lang)}

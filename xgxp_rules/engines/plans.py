@@ -128,7 +128,7 @@ class _HomePlanner:
         slot = self._slots[test.fact.name]
         fact = self._program.slots[slot].fact
         assert fact is not None
-        kind, lang, check = fact.kind, self._lang, test.check
+        kind, lang, check = self._program.kinds[slot], self._lang, test.check
         inner = self._inner(slot)
         readers = [self._operand(operand) for operand in operands(check)]
         ordered = _is_ordered(check, kind)

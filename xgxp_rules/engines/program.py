@@ -5,6 +5,7 @@ A program holds no record and no date; it is made once for a policy version and 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from xgxp_rules.engines.linking import linked_scope
 from xgxp_rules.engines.outcomes import Places, Settled, places_of, settle_all, settle_one, settle_requirements
 from xgxp_rules.engines.results import result_getter
 from xgxp_rules.engines.scopes import Home, Placed, RecordScope, Slot
+from xgxp_rules.engines.shown_kinds import shown_kinds
 from xgxp_rules.engines.valuing import Valuing, valuing_of
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.nodes import Condition, Operand
@@ -230,12 +232,23 @@ def compile_program(
         compiled_guards,
         valuing,
         part.places,
-        tuple(_kind(slot) for slot in scope.slots),
+        shown_kinds(scope.slots, _conditions(part, compiled_guards)),
         scope.home,
         linked=bool(scope.links) or measured_on is not None,
         measured_on=measured_on,
         beside=beside,
     )
+
+
+def _conditions(part: Part, guards: tuple[CompiledGuard, ...]) -> Iterator[CompiledCondition]:
+    found: list[CompiledCondition | None] = []
+    for rule in part.rules:
+        found += (rule.when, rule.unless)
+    for guard in guards:
+        found += (guard.when, guard.unless)
+    for requirement in part.requirements:
+        found += (requirement.concerns, requirement.need, requirement.unless)
+    yield from (each for each in found if each is not None)
 
 
 def _beside(part: Part, guards: tuple[CompiledGuard, ...], scope: RecordScope) -> Any:
@@ -273,12 +286,6 @@ def _day_of(operand: Operand, scope: RecordScope) -> Getter:
         return read(env.world.env(there, env.record, env.as_of))
 
     return day
-
-
-def _kind(slot: Slot) -> Kind:
-    owner = slot.fact or slot.parameter
-    assert owner is not None
-    return owner.kind
 
 
 def new_env(program: Program, record: Any, on: date, **more: Any) -> Env:

@@ -41,7 +41,7 @@ from xgxp_rules.model.forms import (
     Until,
 )
 from xgxp_rules.model.nodes import FactRef, Operand
-from xgxp_rules.model.values import DATE, FLAG, NUMBER, PERIOD, Kind, KindName
+from xgxp_rules.model.values import AGE, DATE, FLAG, NUMBER, PERIOD, Kind, KindName
 from xgxp_rules.model.vocabulary import Fact
 
 YEARS_IN_A_ROW = Kind("number", unit="年")
@@ -125,7 +125,13 @@ def _operand(fields: Fields, key: str, kind: Kind, scope: Scope) -> Operand | No
 def _since(fields: Fields, scope: Scope) -> Made | None:
     start = _operand(fields, "since", DATE, scope)
     whole = fields.word("whole") == "years"
-    return None if start is None else Made(Since(start, whole), PERIOD, may_not_apply(start, scope))
+    return None if start is None else Made(Since(start, whole), _length(start, scope), may_not_apply(start, scope))
+
+
+def _length(start: Operand, scope: Scope) -> Kind:
+    """Return the kind of the time since a day: since a birth it is an age."""
+    found = scope.find(".".join((start.id, *start.path))) if isinstance(start, FactRef) else None
+    return AGE if found is not None and "出生" in found.fact.label else PERIOD
 
 
 def _until(fields: Fields, scope: Scope) -> Made | None:

@@ -301,7 +301,7 @@ def _fit_period(reading: Reading, phrase: Phrase, bench: Bench) -> Fitted | Diag
         return Constant(period)
     if reading.single and not reading.unit and reading.number >= 0:
         bare = number_text(reading.number)
-        age = "年龄" in (bench.desk.fact if isinstance(bench.desk.fact, str) else bench.desk.fact.zh)
+        age = bench.kind.said == "岁"
         return _unit_missing(phrase, bench, (f"{bare}岁",) if age else (f"{bare}年", f"{bare}个月"))
     return _misfit(reading, phrase, bench)
 

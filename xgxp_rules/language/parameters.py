@@ -23,7 +23,7 @@ from xgxp_rules.model.forms import Dated, DatedValue, Delegated, Form, Keyed, Ke
 from xgxp_rules.model.nodes import Constant
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import MaySet, Parameter
-from xgxp_rules.model.values import Kind
+from xgxp_rules.model.values import AGE, Kind
 from xgxp_rules.model.vocabulary import fold_name
 
 TAKEN_KIND = register(
@@ -159,7 +159,12 @@ def _written(node: LText, scope: Scope, kind: Kind | None = None) -> _Worth | No
     from xgxp_rules.language.parser import infer_kind
 
     constant = read_constant(node, kind, scope)
-    return None if constant is None else _Worth(kind or infer_kind(constant), constant, text=node.text.strip())
+    if constant is None:
+        return None
+    inferred = (
+        AGE if isinstance(constant.value, Period) and node.text.strip().endswith("岁") else infer_kind(constant)
+    )
+    return _Worth(kind or inferred, constant, text=node.text.strip())
 
 
 def _one(fields: Fields, limits: tuple[Constant, Constant, Kind] | None, scope: Scope) -> _Worth | None:

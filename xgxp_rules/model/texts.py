@@ -25,6 +25,8 @@ def show_value(value: Any, kind: Kind, lang: Lang = "zh") -> str:
 
     >>> show_value(Elapsed(date(2020, 9, 1), date(2026, 9, 1)), Kind("period"))
     '6年'
+    >>> show_value(Elapsed(date(1980, 6, 1), date(2031, 9, 1)), AGE)
+    '51岁3个月'
     """
     plain = _PLAIN.get(value.__class__)
     return _other(value, kind, lang) if plain is None else plain(value, kind, lang)
@@ -101,8 +103,8 @@ _PLAIN: dict[type, Callable[[Any, Kind, Lang], str]] = {
     Fraction: lambda value, kind, lang: _measured(value, kind),
     str: _word,
     date: lambda value, kind, lang: value.isoformat(),
-    Elapsed: lambda value, kind, lang: show_stretch(value.start, value.end, lang),
-    Period: lambda value, kind, lang: value.text(lang),
+    Elapsed: lambda value, kind, lang: _timed(show_stretch(value.start, value.end, lang), kind, lang),
+    Period: lambda value, kind, lang: _timed(value.text(lang), kind, lang),
     tuple: lambda value, kind, lang: _items(value, kind, lang),
 }
 """How a plainly known value of each type is shown."""
@@ -113,7 +115,12 @@ _SHARES = {"%": 100, "‰": 1000}
 
 
 def _measured(number: int | Fraction, kind: Kind) -> str:
-    return show_number(number * _SHARES.get(kind.unit or "", 1)) + (kind.unit or "")
+    return show_number(number * _SHARES.get(kind.unit or "", 1)) + (kind.unit or kind.said or "")
+
+
+def _timed(text: str, kind: Kind, lang: Lang) -> str:
+    """Return a length in words; an age counts its years in 岁."""
+    return text.replace("年", "岁", 1) if kind.said == "岁" and lang == "zh" else text
 
 
 def show_number(number: int | Fraction) -> str:

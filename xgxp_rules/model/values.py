@@ -8,7 +8,7 @@ Everything that tests a value must answer for all of them; nothing here guesses.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, Literal
 
@@ -141,7 +141,8 @@ class Kind:
     `unit` is a number's measure word (`次`, `元`, `%`); a number without one accepts any measure word.
     `choices` are a choice's values, lowest first where `ordered`; `of` is the kind of record a reference leads to.
     `unordered` are the ids of choices that stand outside an order (a year without a grade is neither a pass nor a
-    fail): every test of order on them is false. `fields` are the facts of one item of a list.
+    fail): every test of order on them is false. `fields` are the facts of one item of a list. `said` is the measure
+    word a value is shown with where the kind asks for none: 岁 for an age, 次 for a count tested against 次.
     """
 
     name: KindName
@@ -151,6 +152,7 @@ class Kind:
     of: str | None = None
     fields: tuple[Any, ...] = ()
     unordered: frozenset[str] = frozenset()
+    said: str | None = field(default=None, compare=False, repr=False)
 
     def choice(self, name: str) -> Choice | None:
         """Return the choice with this id or label, or None."""
@@ -173,6 +175,7 @@ class Kind:
 FLAG = Kind("flag")
 NUMBER = Kind("number")
 PERIOD = Kind("period")
+AGE = Kind("period", said="岁")
 DATE = Kind("date")
 TEXT = Kind("text")
 MONEY = Kind("number", unit="元")

@@ -14,7 +14,9 @@ from xgxp_rules.language.cases import Said
 from xgxp_rules.model.report import ConditionReport, DecisionReport
 from xgxp_rules.model.vocabulary import fold_name
 
-_SIDES: Final = re.compile(r"^(差|缺|少|超出|超|多|余)|(short|over|under)$")
+_SIDES: Final = re.compile(r"^(差|缺|少|超出|超|多|余|早|晚)|(short|over|under|earlier|later)$")
+_BARE: Final = re.compile(r"[\d./]+")
+_UNIT: Final = re.compile(r"[^\d./年月天日岁]+$")
 _EXACT: Final = ("恰好", "exactly", "0")
 
 
@@ -47,7 +49,12 @@ def agrees(said: Said, margins: list[tuple[bool, str]]) -> bool:
         return any(_is_nothing(by) for _met, by in margins)
     short = text.startswith(("差", "缺")) or text.endswith("short")
     amount = _SIDES.sub("", text)
-    return any(fold_name(by).replace(" ", "") == amount and not (short and met) for met, by in margins)
+    return any(_same(fold_name(by).replace(" ", ""), amount) and not (short and met) for met, by in margins)
+
+
+def _same(by: str, amount: str) -> bool:
+    """Return whether an amount is the one found; a number may leave its measure word out."""
+    return by == amount or (_BARE.fullmatch(amount) is not None and _UNIT.sub("", by) == amount)
 
 
 def _is_nothing(by: str) -> bool:

@@ -139,8 +139,8 @@ def required(test: ConditionReport, lang: Lang) -> str:
 
 def _says(words: str, value: str) -> bool:
     """Return whether the words hold the value already, be it in another spelling: 12个月 is 1年, 45岁 is 45年."""
-    spelled = re.sub("周?岁", "年", words.replace(" ", ""))
-    if all(part.replace(" ", "") in spelled for part in re.split("、", value)):
+    spelled, value = (re.sub("周?岁", "年", text.replace(" ", "")) for text in (words, value))
+    if all(part in spelled for part in re.split("、", value)):
         return True
     amount = _amount(value)
     return amount is not None and any(_amount(found) == amount for found in _LITERALS.findall(spelled))
@@ -166,7 +166,8 @@ def margin_words(test: ConditionReport, names: Names, measured_on: date) -> str:
         return ""
     stretch = _stretch(names.facts.get(test.fact or ""))
     if margin.on is None or stretch is None:
-        return _distance(margin, _side(test), names.lang)
+        distance = _of_days if _DAY.fullmatch(test.actual or "") else _distance
+        return distance(margin, _side(test), names.lang)
     return _of_stretch(margin, margin.on, stretch, measured_on, names.lang)
 
 
@@ -183,6 +184,14 @@ def _of_stretch(margin: Margin, on: date, stretch: tuple[date, date], measured_o
     if end == measured_on:
         return words + (f"，到 {on} 才满" if lang == "zh" else f", full only on {on}")
     return words
+
+
+def _of_days(margin: Margin, side: int | None, lang: Lang) -> str:
+    """Return by how much one day lies before (-1) or after (1) the one asked for."""
+    if side is None or side == 0:
+        return _distance(margin, side, lang)
+    zh, en = ("晚", "later") if side > 0 else ("早", "earlier")
+    return f"{zh}{margin.by}" if lang == "zh" else f"{margin.by} {en}"
 
 
 def _distance(margin: Margin, side: int | None, lang: Lang) -> str:
@@ -214,8 +223,8 @@ def _side(test: ConditionReport) -> int | None:
 
 
 _UNITS = {"年": 360, "个月": 30, "月": 30, "天": 1, "years": 360, "year": 360, "months": 30, "month": 30}
-_UNITS |= {"days": 1, "day": 1}
-_PARTS = re.compile(r"(\d+)\s*(年|个月|月|天|years?|months?|days?)\s*")
+_UNITS |= {"岁": 360, "days": 1, "day": 1}
+_PARTS = re.compile(r"(\d+)\s*(年|岁|个月|月|天|years?|months?|days?)\s*")
 _LITERALS = re.compile(r"\d+(?:年|个月|月|天|years?|months?|days?)")
 _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?(?:/\d+)?)[^\d、,~]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
