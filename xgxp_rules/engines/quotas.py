@@ -207,19 +207,10 @@ class _Counting:
         ]
         could = [entry[0].id for entry, each in zip(entries, pairs, strict=True) if (1, 0) in each]
         wanted = any(bound.side != "ceiling" for bound in quota.bounds)
-        vocabulary = self.program.version.vocabulary(quota.about)
         return QuotaResult(
             **self.head,
-            as_of=self.on,
-            quota=quota.id,
-            title=quota.title,
-            about=quota.about,
-            clauses=quota.clauses,
-            modality=quota.modality,
-            encouraged=quota.encouraged,
-            per=tuple(vocabulary[ref.id].label for ref in quota.per),
+            **said_of(quota, self.program.version, self.on),
             group=group.words,
-            account=account_of(quota, self.on, self.program.version.calendar),
             members=len(group.members),
             base=base,
             counted=counted,
@@ -228,7 +219,6 @@ class _Counting:
             reason=reason_of(status, speaks, any(one.required is None for one in bounds)),
             undetermined=tuple(open_),
             could_be_counted=tuple(could) if wanted else (),
-            note=quota.note,
             depends_on=self._depends_on(quota),
         )
 
@@ -264,6 +254,23 @@ def numbers_of(value: Any) -> tuple[int | Fraction, ...] | None:
         return None if None in several else tuple(one for each in several if each for one in each)
     assert value is UNKNOWN or not isinstance(value, str)
     return None
+
+
+def said_of(quota: Quota, version: PolicyVersion, on: date) -> dict[str, Any]:
+    """Return what a result on a day says of the quota itself, whoever is counted."""
+    vocabulary = version.vocabulary(quota.about)
+    return {
+        "as_of": on,
+        "quota": quota.id,
+        "title": quota.title,
+        "about": quota.about,
+        "clauses": quota.clauses,
+        "modality": quota.modality,
+        "encouraged": quota.encouraged,
+        "per": tuple(vocabulary[ref.id].label for ref in quota.per),
+        "account": account_of(quota, on, version.calendar),
+        "note": quota.note,
+    }
 
 
 def account_of(quota: Quota, on: date, calendar: SchoolCalendar = DEFAULT_CALENDAR) -> Account | None:

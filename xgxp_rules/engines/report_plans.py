@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.engines.form_names import parameters_of
 from xgxp_rules.engines.outcomes import rule_modality
 from xgxp_rules.engines.plans import Node, NodePlanner, parameters_in
 from xgxp_rules.engines.program import CompiledRule, Program
 from xgxp_rules.engines.scopes import Home, Slot
 from xgxp_rules.engines.todays_values import Reading, readings_of_others
 from xgxp_rules.model.forms import DecisionResult
+from xgxp_rules.model.nodes import ParameterRef
 from xgxp_rules.model.policy import InForce, PolicyVersion
+from xgxp_rules.model.references import names_in
 from xgxp_rules.model.texts import Lang, show_value
 from xgxp_rules.model.vocabulary import Fact
 
@@ -109,7 +110,8 @@ def _parameters_behind(slot: Slot) -> list[Used]:
     if isinstance(placed, Placed):
         return [(slot.home, name) for name in parameters_in(placed)]
     form = None if slot.fact is None else slot.fact.form
-    return [(slot.home, name) for name in dict.fromkeys(parameters_of(form))]
+    parameters = dict.fromkeys(one.name for one in names_in(form) if isinstance(one, ParameterRef))
+    return [(slot.home, name) for name in parameters]
 
 
 def _fact_head(slot: Slot, program: Program, lang: Lang) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose
-from xgxp_rules.language.tree import names_in
 from xgxp_rules.model.forms import DecisionResult, ListSource
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.policy import Decision, Guard, PolicyVersion
 from xgxp_rules.model.reach import OtherRecords
+from xgxp_rules.model.references import names_in
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 from xgxp_rules.spans import Span

@@ -18,11 +18,11 @@ from xgxp_rules.language.located import Entry, LText
 from xgxp_rules.language.operands import comparable
 from xgxp_rules.language.scope import Declared, Library
 from xgxp_rules.language.terms import read_terms
-from xgxp_rules.language.tree import names_in
 from xgxp_rules.language.values_reader import kind_name
 from xgxp_rules.model.definitions import Definition
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.policy import Parameter, PolicyVersion
+from xgxp_rules.model.references import names_in
 from xgxp_rules.model.vocabulary import DefinedBy, Fact, Vocabulary, fold_name
 
 NO_SOURCE: Final = register(

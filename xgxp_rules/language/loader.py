@@ -19,6 +19,7 @@ from xgxp_rules.language.decisions import Draft, finish, read_drafts
 from xgxp_rules.language.declare import declare_facts, declare_parameters, declare_undefined, report_captures
 from xgxp_rules.language.effects import waived
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
+from xgxp_rules.language.guards import read_guards
 from xgxp_rules.language.header import Header, as_spelled, cite, read_header
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import LMap, LText, Node
@@ -27,7 +28,7 @@ from xgxp_rules.language.procedures import read_procedures
 from xgxp_rules.language.processes import read_processes
 from xgxp_rules.language.quotas import read_quotas
 from xgxp_rules.language.readings import read_readings
-from xgxp_rules.language.rules import Context, outcomes_without_rule, read_guards, read_rules
+from xgxp_rules.language.rules import Context, outcomes_without_rule, read_rules
 from xgxp_rules.language.scope import Declared, Library
 from xgxp_rules.language.source import read_source
 from xgxp_rules.language.terms import read_terms

@@ -1,4 +1,4 @@
-"""Rules, guards and readings: the conditions of a file, each checked against the names that hold where it stands."""
+"""Rules and readings: the conditions of a file, each checked against the names that hold where it stands."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from xgxp_rules.language.fields import Fields, read_fields, start_of
 from xgxp_rules.language.header import cited, cited_with, read_window_of
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import LList, LText, Node
-from xgxp_rules.language.record_kinds import DEFAULT_ABOUT, about_of
+from xgxp_rules.language.record_kinds import DEFAULT_ABOUT
 from xgxp_rules.language.scope import Library, Scope
 from xgxp_rules.language.settings_above import sets_of
-from xgxp_rules.model.policy import Decision, Document, Guard, MaySet, Rule
+from xgxp_rules.model.policy import Decision, Document, MaySet, Rule
 from xgxp_rules.model.vocabulary import fold_name
 
 
@@ -138,46 +138,6 @@ def read_rule(node: Node, name: str, context: Context) -> Rule | None:
         sets=sets_of(fields),
         unless_clauses=excepted_by,
     )
-
-
-def read_guards(fields: Fields, context: Context) -> tuple[Guard, ...]:
-    """Return the guards of the file."""
-    found: dict[str, Guard] = {}
-    for guard in _guards(fields, context):
-        if guard.id in found:
-            other = found[guard.id]
-            context.library.problems.say(
-                "XG131", guard.span, also=(other.span,), name=guard.id, line=other.span.line
-            )
-        found[guard.id] = guard
-    return tuple(found.values())
-
-
-def _guards(outer: Fields, context: Context) -> Iterator[Guard]:
-    problems = context.library.problems
-    for item in outer.items("guards"):
-        fields = read_fields(item, SHAPES["guard"], outer.name("guards"), problems, start_of(item))
-        if fields is None:
-            continue
-        about = about_of(fields)
-        scope = Scope(context.library, about)
-        clauses = cited(fields, context.document)
-        when = read_when(fields.node("when"), scope, fields.name("when"))
-        unless = read_unless(fields.node("unless"), scope, fields.name("unless"))
-        if when is None or (unless is None and "unless" in fields):
-            continue
-        yield Guard(
-            fields.text("id"),
-            clauses,
-            fields.texts("against"),
-            when,
-            unless,
-            fields.text("title"),
-            about,
-            read_window_of(fields),
-            fields.text("procedure"),
-            fields.span("id"),
-        )
 
 
 WHAT = {

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from xgxp_rules.model.forms import Cases, Every, Form, Is, ListSource, Run
-from xgxp_rules.model.nodes import Condition, FactRef, ParameterRef
+from xgxp_rules.model.nodes import Condition
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.quota import QuotaPart
 from xgxp_rules.model.reach import Measured, OtherRecords, Rank
@@ -120,24 +119,3 @@ def items_of(source: ListSource, vocabulary: Vocabulary) -> tuple[Fact, ...]:
     """Return the fields of the first list; several lists share those that can be named."""
     first = source.lists[0].id
     return vocabulary[first].kind.fields if first in vocabulary else ()
-
-
-def names_in(part: object) -> Iterator[FactRef | ParameterRef]:
-    """Yield every fact and parameter that a piece of the model refers to, however deep."""
-    if isinstance(part, FactRef | ParameterRef):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from names_in(each)
-    else:
-        kind: Any = type(part)
-        for name in _parts(kind):
-            yield from names_in(getattr(part, name))
-
-
-@cache
-def _parts(kind: type) -> tuple[str, ...]:
-    """Return the fields of a class of the model in which names may stand, none where it is no such class."""
-    if not is_dataclass(kind):
-        return ()
-    return tuple(field.name for field in fields(kind) if field.name not in ("span", "text"))

@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import date
 
 from xgxp_rules.language.operands import comparable
-from xgxp_rules.language.tree import names_in
 from xgxp_rules.model.forms import TakenFrom
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.policy import Parameter, PolicyVersion
+from xgxp_rules.model.references import names_in
 
 FARTHEST = 5
 """A parameter taken from one that is taken in turn, and so on: no document goes farther."""

@@ -6,7 +6,8 @@ Every slip is told in words that say what to write instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,10 +133,8 @@ def answers(
     """
     record, asked, chosen = _questions(catalog, policy_id, path, as_of, decision, readings)
     more = _more(others, policy_id)
-    try:
+    with _told_of(path):
         return tuple(catalog.decide(policy_id, one, record, as_of=as_of, readings=chosen, **more) for one in asked)
-    except RecordError as error:
-        raise error.in_file("<stdin>" if path == "-" else path) from None
 
 
 def answers_under_all_readings(
@@ -155,14 +154,12 @@ def answers_under_all_readings(
     """
     record, asked, chosen = _questions(catalog, policy_id, path, as_of, decision, readings)
     more = _more(others, policy_id)
-    try:
+    with _told_of(path):
         return tuple(
             report
             for one in asked
             for report in catalog.decide_readings(policy_id, one, record, as_of=as_of, readings=chosen, **more)
         )
-    except RecordError as error:
-        raise error.in_file("<stdin>" if path == "-" else path) from None
 
 
 def changes_of_file(
@@ -184,12 +181,10 @@ def changes_of_file(
     from xgxp_rules.tools.record_files import load_record
 
     record = load_record(path, _about(catalog.in_force(policy_id, as_of), decision))
-    try:
+    with _told_of(path):
         return what_would_change(
             catalog, policy_id, decision, record, as_of=as_of, wanted=wanted, **_more(others, policy_id)
         )
-    except RecordError as error:
-        raise error.in_file("<stdin>" if path == "-" else path) from None
 
 
 def begin_interview(catalog: Catalog, policy_id: str, path: str, as_of: date, decision: str) -> Interview:
@@ -233,10 +228,17 @@ def timeline_of_file(
     chosen = read_readings(readings)
     record = load_record(path, _about(catalog.versions(policy_id)[-1], decision))
     more = _more(others, policy_id)
-    try:
+    with _told_of(path):
         return timeline(
             catalog, policy_id, decision, record, first=first, last=last, readings=chosen, lang=lang, **more
         )
+
+
+@contextmanager
+def _told_of(path: str) -> Iterator[None]:
+    """Name the file of a record, or standard input, in what is said of the record."""
+    try:
+        yield
     except RecordError as error:
         raise error.in_file("<stdin>" if path == "-" else path) from None
 

@@ -27,7 +27,7 @@ from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.linking import World
 from xgxp_rules.engines.program import CompiledCondition, Program
 from xgxp_rules.engines.quota_sums import Pairs, judge, overall, pairs_of, sums
-from xgxp_rules.engines.quotas import QuotaProgram, account_of, numbers_of, reason_of
+from xgxp_rules.engines.quotas import QuotaProgram, numbers_of, reason_of, said_of
 from xgxp_rules.model.forms import Pick
 from xgxp_rules.model.policy import Decision
 from xgxp_rules.model.quota import Quota
@@ -366,26 +366,16 @@ class _Counting:
             for place, bound in enumerate(quota.bounds)
         )
         status = overall(one.status for one in bounds)
-        vocabulary = self.program.version.vocabulary(quota.about)
         return QuotaResult(
             **self.head,
-            as_of=self.roster.on,
-            quota=quota.id,
-            title=quota.title,
-            about=quota.about,
-            clauses=quota.clauses,
-            modality=quota.modality,
-            encouraged=quota.encouraged,
-            per=tuple(vocabulary[ref.id].label for ref in quota.per),
+            **said_of(quota, self.program.version, self.roster.on),
             group=words,
-            account=account_of(quota, self.roster.on, self.program.version.calendar),
             members=sum(counted.values()),
             base=base,
             counted=sure,
             bounds=bounds,
             status=status,
             reason=reason_of(status, True, any(one.required is None for one in bounds)),
-            note=quota.note,
         )
 
 

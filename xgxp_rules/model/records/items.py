@@ -16,8 +16,11 @@ from xgxp_rules.model.number_readers import read_count, read_year
 from xgxp_rules.model.readers import read_name
 from xgxp_rules.model.records.base import Item
 from xgxp_rules.model.records.checks import check_spell
-from xgxp_rules.model.supplied import Day, Flag, Number, Told, Word, choice
-from xgxp_rules.model.values import DATE, FLAG, NUMBER, TEXT, Kind
+from xgxp_rules.model.supplied import Day, Flag, Number, Told, Word, choice, items_of
+from xgxp_rules.model.values import DATE, FLAG, NUMBER, TEXT, Disputed, Kind, Listing, State
+
+NOT_A_LIST = Listing | State | Disputed | None
+"""What may stand in the place of a list: one that is open, known not to be known, or disputed."""
 
 STAGE: Final = choice(
     "kindergarten 幼儿园",
@@ -248,6 +251,13 @@ class ProcedureStep(Item):
     on: Annotated[Day, Told("日期", DATE, "办理的日期")] = None
     by: Annotated[Word, Told("由", TEXT, "由谁办理或同意", read=read_name)] = None
     matter: Annotated[Word, Told("事项", TEXT, "同一程序办过几次时，属于哪一次", read=read_name)] = None
+
+
+Steps = Annotated[
+    tuple[ProcedureStep, ...] | NOT_A_LIST,
+    items_of(ProcedureStep, "办理步骤", "已经办理的程序步骤", evidence="办理台账"),
+]
+"""The steps taken of the procedures about a record, whatever it is a record of."""
 
 
 class Measure(Spell):

@@ -18,6 +18,7 @@ from xgxp_rules.model.records.checks import check_spell
 from xgxp_rules.model.records.items import (
     CHOICES,
     GRADE,
+    NOT_A_LIST,
     PRINCIPAL_POST,
     RESEARCH_LEVEL,
     SCHOOL_REF,
@@ -25,17 +26,16 @@ from xgxp_rules.model.records.items import (
     Appraisal,
     Choices,
     Measure,
-    ProcedureStep,
+    Steps,
 )
 from xgxp_rules.model.supplied import Day, Flag, Number, Told, Word, choice, items_of
-from xgxp_rules.model.values import DATE, FLAG, NUMBER, TEXT, Disputed, Kind, Listing, State
+from xgxp_rules.model.values import DATE, FLAG, NUMBER, TEXT, Kind
 
 PRINCIPAL_RANK: Final = choice("junior 初级", "intermediate 中级", "senior 高级", "special 特级", ordered=True)
 GUIDANCE: Final = choice(
     "observing 听课评课", "model_lesson 示范课", "lecture 讲座", "visit 送教", "research 课题指导", "other 其他"
 )
 
-_NOT_A_LIST = Listing | State | Disputed | None
 _HOLDER: Final = Told("教师", Kind("reference", of="teacher"), "任职的教师的人员编号", read=read_name)
 _SCHOOL: Final = Told("学校", SCHOOL_REF, "任职学校的名称或编号", read=read_name)
 _FIRST_DAY: Final = "任职日期"
@@ -44,7 +44,6 @@ _TERM: Final = Told(
     "届次", Kind("number", unit="届"), "在这所学校的第几届任期", read=lambda raw: read_count(raw, "届")
 )
 _MEASURES: Final = items_of(Measure, "已生效措施", "已经生效的限制、停发、发放、免除等", evidence="决定文书")
-_STEPS: Final = items_of(ProcedureStep, "办理步骤", "已经办理的程序步骤", evidence="办理台账")
 _APPRAISALS: Final = items_of(Appraisal, "年度考核", "在这个职位上的历年考核等次", evidence="年度考核登记表")
 
 
@@ -88,13 +87,13 @@ class Principal(_Post):
     ] = None
     term: Annotated[Number, _TERM] = None
     term_ends_on: Annotated[Day, Told("任期届满日", DATE, "本届任期的最后一天（含）", evidence="任职文件")] = None
-    appraisals: Annotated[tuple[Appraisal, ...] | _NOT_A_LIST, _APPRAISALS] = None
+    appraisals: Annotated[tuple[Appraisal, ...] | NOT_A_LIST, _APPRAISALS] = None
     term_appraisals: Annotated[
-        tuple[TermAppraisal, ...] | _NOT_A_LIST,
+        tuple[TermAppraisal, ...] | NOT_A_LIST,
         items_of(TermAppraisal, "任期考核", "历届任期的考核等次", evidence="任期考核结论"),
     ] = None
-    procedure_steps: Annotated[tuple[ProcedureStep, ...] | _NOT_A_LIST, _STEPS] = None
-    measures: Annotated[tuple[Measure, ...] | _NOT_A_LIST, _MEASURES] = None
+    procedure_steps: Steps = None
+    measures: Annotated[tuple[Measure, ...] | NOT_A_LIST, _MEASURES] = None
     choices: Annotated[Choices | None, CHOICES] = None
 
 
@@ -131,7 +130,7 @@ class ClassTeacher(_Post):
         Number, Told("学生数", Kind("number", unit="人"), "班级的学生数", read=lambda raw: read_count(raw, "人"))
     ] = None
     rating: Annotated[Word, Told("评价", GRADE, "这一学年班主任工作的评价", evidence="班主任考核结果")] = None
-    procedure_steps: Annotated[tuple[ProcedureStep, ...] | _NOT_A_LIST, _STEPS] = None
+    procedure_steps: Steps = None
     choices: Annotated[Choices | None, CHOICES] = None
 
 
@@ -170,10 +169,10 @@ class Researcher(_Post):
         Day, Told("离任日期", DATE, "聘任的最后一天（含）；仍在聘则不写", open_ended=True, evidence="解聘文件")
     ] = None
     term_ends_on: Annotated[Day, Told("聘期届满日", DATE, "本届聘期的最后一天（含）", evidence="聘书")] = None
-    appraisals: Annotated[tuple[Appraisal, ...] | _NOT_A_LIST, _APPRAISALS] = None
+    appraisals: Annotated[tuple[Appraisal, ...] | NOT_A_LIST, _APPRAISALS] = None
     guidance: Annotated[
-        tuple[Guidance, ...] | _NOT_A_LIST,
+        tuple[Guidance, ...] | NOT_A_LIST,
         items_of(Guidance, "指导记录", "听课、示范课、讲座、送教等", evidence="教研台账"),
     ] = None
-    procedure_steps: Annotated[tuple[ProcedureStep, ...] | _NOT_A_LIST, _STEPS] = None
+    procedure_steps: Steps = None
     choices: Annotated[Choices | None, CHOICES] = None

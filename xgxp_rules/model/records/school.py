@@ -8,17 +8,22 @@ from xgxp_rules.diagnostics import Both
 from xgxp_rules.model.number_readers import read_count, read_year
 from xgxp_rules.model.readers import read_name
 from xgxp_rules.model.records.base import Record
-from xgxp_rules.model.records.items import CHOICES, SCHOOL_REF, STAGE, Choices, ProcedureStep, Spell
+from xgxp_rules.model.records.items import (
+    CHOICES,
+    NOT_A_LIST,
+    SCHOOL_REF,
+    STAGE,
+    Choices,
+    Spell,
+    Steps,
+)
 from xgxp_rules.model.supplied import Flag, Number, Told, Word, choice, items_of
 from xgxp_rules.model.unreadable import Reader
-from xgxp_rules.model.values import FLAG, NUMBER, TEXT, Disputed, Kind, Listing, State
+from xgxp_rules.model.values import FLAG, NUMBER, TEXT, Kind
 
 REGION: Final = choice("urban 城区", "town 镇区", "township 乡镇", "rural 乡村")
 DEPARTMENT: Final = choice("office 职能科室", "year_group 年级组", "subject_group 教研组")
 SIZE: Final = choice("small 小", "medium 中", "large 大", ordered=True)
-
-
-_STEPS: Final = items_of(ProcedureStep, "办理步骤", "已经办理的程序步骤", evidence="办理台账")
 
 
 def _count(label: str, unit: str, description: str) -> Told:
@@ -75,13 +80,10 @@ class School(Record):
         Word, Told("县区年度", Kind("reference", of="county_year"), "所属县区当年的统计记录", read=read_name)
     ] = None
     history: Annotated[
-        tuple[SchoolState, ...] | Listing | State | Disputed | None,
+        tuple[SchoolState, ...] | NOT_A_LIST,
         items_of(SchoolState, "历年情况", "规模、地域等有变化时，各段的起止和当时的情况"),
     ] = None
-    procedure_steps: Annotated[
-        tuple[ProcedureStep, ...] | Listing | State | Disputed | None,
-        _STEPS,
-    ] = None
+    procedure_steps: Steps = None
     choices: Annotated[Choices | None, CHOICES] = None
 
 
@@ -102,10 +104,7 @@ class Department(Record):
     subject: Annotated[Word, Told("学科", TEXT, "学科组的学科")] = None
     approved_count: Annotated[Number, _count("核定人数", "人", "核定的在岗人数")] = None
     staff_count: Annotated[Number, _count("现有人数", "人", "现有在岗人数")] = None
-    procedure_steps: Annotated[
-        tuple[ProcedureStep, ...] | Listing | State | Disputed | None,
-        _STEPS,
-    ] = None
+    procedure_steps: Steps = None
     choices: Annotated[Choices | None, CHOICES] = None
 
 
@@ -129,8 +128,5 @@ class CountyYear(Record):
     eligible_count: Annotated[Number, _count("应交流人数", "人", "当年属交流对象的人数")] = None
     exchanged_count: Annotated[Number, _count("交流人数", "人", "当年实际交流的人数")] = None
     exchanged_backbone_count: Annotated[Number, _count("交流骨干人数", "人", "实际交流人数中的骨干教师数")] = None
-    procedure_steps: Annotated[
-        tuple[ProcedureStep, ...] | Listing | State | Disputed | None,
-        _STEPS,
-    ] = None
+    procedure_steps: Steps = None
     choices: Annotated[Choices | None, CHOICES] = None

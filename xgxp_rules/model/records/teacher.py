@@ -11,6 +11,7 @@ from xgxp_rules.model.records.base import Record
 from xgxp_rules.model.records.checks import check_after_birth, check_appraisals, check_postings
 from xgxp_rules.model.records.items import (
     CHOICES,
+    NOT_A_LIST,
     POST_CATEGORY,
     STAGE,
     TITLE_LEVEL,
@@ -25,16 +26,16 @@ from xgxp_rules.model.records.items import (
     PostOffer,
     Pregnancy,
     PrincipalTerm,
-    ProcedureStep,
     Registration,
     ResearchAppointment,
     Sanction,
+    Steps,
     Study,
     Title,
     WaitingSpell,
 )
 from xgxp_rules.model.supplied import Day, Flag, Told, Word, choice, items_of
-from xgxp_rules.model.values import DATE, FLAG, TEXT, Disputed, Kind, Listing, State
+from xgxp_rules.model.values import DATE, FLAG, TEXT, Kind
 
 SEX: Final = choice("male 男", "female 女")
 EDUCATION: Final = choice(
@@ -47,7 +48,6 @@ EDUCATION: Final = choice(
     "doctor 博士",
     ordered=True,
 )
-_NOT_A_LIST = Listing | State | Disputed | None
 
 
 class Teacher(Record):
@@ -134,68 +134,65 @@ class Teacher(Record):
         Word, Told("部门", Kind("reference", of="department"), "所在部门、年级组或教研组", read=read_name)
     ] = None
     postings: Annotated[
-        tuple[Posting, ...] | _NOT_A_LIST, items_of(Posting, "任职经历", "在各学校任职的起止", evidence="任职文件")
+        tuple[Posting, ...] | NOT_A_LIST, items_of(Posting, "任职经历", "在各学校任职的起止", evidence="任职文件")
     ] = None
     appraisals: Annotated[
-        tuple[Appraisal, ...] | _NOT_A_LIST,
+        tuple[Appraisal, ...] | NOT_A_LIST,
         items_of(Appraisal, "年度考核", "历年考核等次", evidence="年度考核登记表"),
     ] = None
     leaves: Annotated[
-        tuple[Leave, ...] | _NOT_A_LIST,
+        tuple[Leave, ...] | NOT_A_LIST,
         items_of(Leave, "请假", "请假的类别和起止", sensitivity="health", evidence="请假审批表"),
     ] = None
     absences: Annotated[
-        tuple[Absence, ...] | _NOT_A_LIST,
+        tuple[Absence, ...] | NOT_A_LIST,
         items_of(Absence, "离岗经历", "保留岗位的借调、进修、支教等", evidence="借调、选派文件"),
     ] = None
     studies: Annotated[
-        tuple[Study, ...] | _NOT_A_LIST, items_of(Study, "进修经历", "保留岗位的进修", evidence="进修批准文件")
+        tuple[Study, ...] | NOT_A_LIST, items_of(Study, "进修经历", "保留岗位的进修", evidence="进修批准文件")
     ] = None
     principal_terms: Annotated[
-        tuple[PrincipalTerm, ...] | _NOT_A_LIST,
+        tuple[PrincipalTerm, ...] | NOT_A_LIST,
         items_of(PrincipalTerm, "校长任职", "任校长、副校长的起止", evidence="任职文件"),
     ] = None
     class_teacher_spells: Annotated[
-        tuple[ClassTeacherSpell, ...] | _NOT_A_LIST,
+        tuple[ClassTeacherSpell, ...] | NOT_A_LIST,
         items_of(ClassTeacherSpell, "班主任经历", "任班主任的起止", evidence="学校任课安排"),
     ] = None
     research_appointments: Annotated[
-        tuple[ResearchAppointment, ...] | _NOT_A_LIST,
+        tuple[ResearchAppointment, ...] | NOT_A_LIST,
         items_of(ResearchAppointment, "教研员聘任", "聘为教研员的起止", evidence="聘书"),
     ] = None
     waiting_spells: Annotated[
-        tuple[WaitingSpell, ...] | _NOT_A_LIST,
+        tuple[WaitingSpell, ...] | NOT_A_LIST,
         items_of(WaitingSpell, "待岗经历", "待岗（含待岗培训）的起止", evidence="待岗通知"),
     ] = None
     registrations: Annotated[
-        tuple[Registration, ...] | _NOT_A_LIST,
+        tuple[Registration, ...] | NOT_A_LIST,
         items_of(Registration, "资格注册", "教师资格定期注册的结论", evidence="教师资格注册信息"),
     ] = None
     post_offers: Annotated[
-        tuple[PostOffer, ...] | _NOT_A_LIST,
+        tuple[PostOffer, ...] | NOT_A_LIST,
         items_of(PostOffer, "岗位调整意见", "提出的岗位调整和本人答复", evidence="岗位调整意见书"),
     ] = None
     sanctions: Annotated[
-        tuple[Sanction, ...] | _NOT_A_LIST,
+        tuple[Sanction, ...] | NOT_A_LIST,
         items_of(Sanction, "处分", "受到的处分", sensitivity="personal", evidence="处分决定书"),
     ] = None
     titles: Annotated[
-        tuple[Title, ...] | _NOT_A_LIST, items_of(Title, "职称", "取得的职称", evidence="职称证书")
+        tuple[Title, ...] | NOT_A_LIST, items_of(Title, "职称", "取得的职称", evidence="职称证书")
     ] = None
     appointments: Annotated[
-        tuple[Appointment, ...] | _NOT_A_LIST,
+        tuple[Appointment, ...] | NOT_A_LIST,
         items_of(Appointment, "岗位聘用", "历次岗位聘用", evidence="岗位聘用书"),
     ] = None
     pregnancies: Annotated[
-        tuple[Pregnancy, ...] | _NOT_A_LIST,
+        tuple[Pregnancy, ...] | NOT_A_LIST,
         items_of(Pregnancy, "孕产", "经证明的怀孕和生育", sensitivity="health", evidence="医疗机构证明"),
     ] = None
-    procedure_steps: Annotated[
-        tuple[ProcedureStep, ...] | _NOT_A_LIST,
-        items_of(ProcedureStep, "办理步骤", "已经办理的程序步骤", evidence="办理台账"),
-    ] = None
+    procedure_steps: Steps = None
     measures: Annotated[
-        tuple[Measure, ...] | _NOT_A_LIST,
+        tuple[Measure, ...] | NOT_A_LIST,
         items_of(Measure, "已生效措施", "已经生效的限制、停发、发放、免除等", evidence="决定文书"),
     ] = None
     choices: Annotated[Choices | None, CHOICES] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.process import Process
@@ -24,20 +24,7 @@ Part = Literal[
     "reading",
     "term",
 ]
-PARTS: tuple[Part, ...] = (
-    "rule",
-    "requirement",
-    "decision",
-    "quota",
-    "procedure",
-    "process",
-    "score",
-    "guard",
-    "transition",
-    "parameter",
-    "reading",
-    "term",
-)
+PARTS: tuple[Part, ...] = get_args(Part)
 """The parts of a policy file that name a clause, in the order in which they are told."""
 
 SPEAKING = frozenset(PARTS) - {"reading", "term"}

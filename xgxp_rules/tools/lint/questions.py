@@ -1,11 +1,14 @@
-"""The questions that lint asks of the search, in words, for findings that could not be settled."""
+"""The questions that lint asks of the search: all of them, and each in words, for what could not be settled."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Both
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.search import Blocked, BothHold, Goal, NoRule, OutcomeWins, RuleHolds, RuleWins
+from xgxp_rules.tools.lint.subject import Subject
+from xgxp_rules.tools.search import Blocked, BothHold, Found, Goal, NoRule, OutcomeWins, RuleHolds, RuleWins
 from xgxp_rules.tools.search.settled import OpenThoughSettled
 
 
@@ -54,3 +57,17 @@ def place_of(goal: Goal, version: PolicyVersion, decision_id: str) -> Span:
     spans = [one.span for one in version.rules if one.id == rule]
     decision = version.decision(decision_id)
     return spans[0] if spans else Span.none() if decision is None else decision.span
+
+
+def names_of(goal: Goal, decision_id: str) -> tuple[str, ...]:
+    """Return the ids that a question speaks of, that of its decision first."""
+    parts = (getattr(goal, name, "") for name in ("rule", "outcome", "one", "other", "guard"))
+    return (decision_id, *(part for part in parts if part))
+
+
+def everything_asked(subject: Subject) -> Iterator[tuple[str, Goal, Found]]:
+    """Yield every question with its decision and what the search found: of every rule, and what other lint asked."""
+    for rule in subject.version.rules:
+        subject.search(rule.decision, RuleWins(rule.id))
+    for (decision, goal), found in subject.asked.items():
+        yield decision, goal, found

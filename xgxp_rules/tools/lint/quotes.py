@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xgxp_rules.language.located import LList, LMap, LText, Node
-from xgxp_rules.language.tree import names_in
 from xgxp_rules.model.forms import Is
 from xgxp_rules.model.nodes import Condition, FactRef, FactTest, walk
 from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.references import names_in
 from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.lint.subject import Subject, value_at

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
-from xgxp_rules.tools.lint.questions import place_of, words_of
+from xgxp_rules.tools.lint.questions import everything_asked, names_of, place_of, words_of
 from xgxp_rules.tools.lint.subject import Subject
-from xgxp_rules.tools.search import LimitHit, RuleWins
+from xgxp_rules.tools.search import LimitHit
 
 CODE = register(
     "XG718",
@@ -27,9 +27,7 @@ SEVERITY = "note"
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield every question asked, of every rule and of what other lint looked for, about which the search gave up."""
     version = subject.version
-    for rule in version.rules:
-        subject.search(rule.decision, RuleWins(rule.id))
-    for (decision, goal), found in subject.asked.items():
+    for decision, goal, found in everything_asked(subject):
         if isinstance(found, LimitHit):
             yield diagnose(
                 CODE,
@@ -38,11 +36,5 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                 severity="note",
                 question=words_of(goal, version, decision),
                 steps=found.steps,
-                names=(decision, *names_of(goal)),
+                names=names_of(goal, decision),
             )
-
-
-def names_of(goal: object) -> tuple[str, ...]:
-    """Return the ids that a question speaks of."""
-    parts = (getattr(goal, name, "") for name in ("rule", "outcome", "one", "other", "guard"))
-    return tuple(part for part in parts if part)

@@ -12,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
-from xgxp_rules.tools.lint.questions import place_of, words_of
-from xgxp_rules.tools.lint.search_stopped import names_of
+from xgxp_rules.tools.lint.questions import everything_asked, names_of, place_of, words_of
 from xgxp_rules.tools.lint.subject import Subject
-from xgxp_rules.tools.search import RuleWins, Unproven
+from xgxp_rules.tools.search import Unproven
 
 CODE = register(
     "XG723",
@@ -28,9 +27,7 @@ SEVERITY = "note"
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield every question asked whose answer no record confirms."""
     version = subject.version
-    for rule in version.rules:
-        subject.search(rule.decision, RuleWins(rule.id))
-    for (decision, goal), found in subject.asked.items():
+    for decision, goal, found in everything_asked(subject):
         if isinstance(found, Unproven):
             yield diagnose(
                 CODE,
@@ -40,5 +37,5 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                 question=words_of(goal, version, decision),
                 day=found.as_of.isoformat(),
                 cell=tuple(f"{name}: {value}" for name, value in found.cell.items()),
-                names=(decision, *names_of(goal)),
+                names=names_of(goal, decision),
             )

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
-from xgxp_rules.language.tree import names_in
 from xgxp_rules.model.nodes import FactRef, ParameterRef
 from xgxp_rules.model.policy import Reading
+from xgxp_rules.model.references import names_in
 from xgxp_rules.tools.lint.subject import Subject
 
 CODE = register(

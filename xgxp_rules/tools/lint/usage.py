@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
-from xgxp_rules.language.tree import names_in
 from xgxp_rules.model.nodes import FactRef, ParameterRef
 from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.references import names_in
 from xgxp_rules.model.vocabulary import Fact
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from xgxp_rules.diagnostics import Both as Words
 from xgxp_rules.model.nodes import CompareOp
@@ -26,18 +26,7 @@ Kind = Literal[
     "rounding",
     "effect",
 ]
-KINDS: Final[tuple[Kind, ...]] = (
-    "comparison",
-    "threshold",
-    "condition",
-    "junction",
-    "alternative",
-    "exception",
-    "window",
-    "precedence",
-    "rounding",
-    "effect",
-)
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)

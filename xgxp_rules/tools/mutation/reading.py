@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from xgxp_rules.language.tree import names_in
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.policy import Parameter, PolicyVersion
+from xgxp_rules.model.references import names_in
 from xgxp_rules.model.vocabulary import Fact
 
 Name = tuple[str, str]

@@ -15,12 +15,12 @@ from typing import Any
 from xgxp_rules.diagnostics import RecordError, UsageError
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.engines.scopes import Slot
-from xgxp_rules.language.tree import names_in
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.measures import Elapsed
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.records import MODELS, Record, Records
+from xgxp_rules.model.references import names_in
 from xgxp_rules.model.values import NOT_APPLICABLE, Kind
 from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.tools.search.items import Draft, proposals

@@ -15,11 +15,11 @@ from typing import Any
 
 from xgxp_rules.engines.program import CompiledCondition, Program
 from xgxp_rules.engines.scopes import Placed, Slot
-from xgxp_rules.language.tree import names_in
 from xgxp_rules.model.forms import Aggregate, Pick, Stretch
 from xgxp_rules.model.nodes import Constant, FactRef, FactTest, ParameterRef, YearlyDay, operands, walk
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.reach import Measured, OtherRecords, Rank, Related
+from xgxp_rules.model.references import names_in
 from xgxp_rules.model.school_calendar import yearly_day
 from xgxp_rules.model.values import NOT_APPLICABLE, Kind
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from xgxp_rules.engines.program import CompiledCondition, CompiledGuard, CompiledRequirement, CompiledRule, Program
 from xgxp_rules.engines.scopes import Slot
-from xgxp_rules.language.tree import names_in
 from xgxp_rules.model.nodes import ParameterRef
+from xgxp_rules.model.references import names_in
 from xgxp_rules.tools.search.cells import slots_below
 
 Judged = CompiledRule | CompiledRequirement | CompiledGuard
