@@ -143,7 +143,8 @@ def test_joined_checks_are_read_back_unless_nothing_can_meet_them(
 @given(negated=st.booleans(), data=st.data())
 def test_what_a_list_contains_is_read_back(lang: Lang, negated: bool, data: st.DataObject) -> None:
     """Given a test of a list, when it is printed and parsed, then it is the same."""
-    kind, elements = data.draw(st.sampled_from([(VEHICLES, choices(VEHICLES)), (SUBJECTS, WORDS.map(Constant))]))
+    words = WORDS.map(Constant)
+    kind, elements = data.draw(st.sampled_from([(VEHICLES, choices(VEHICLES)), (SUBJECTS, words), (TEXT, words)]))
     check = Contains(tuple(data.draw(st.lists(elements, min_size=1, max_size=3))), negated)
 
     assert check_of(print_check(check, kind, lang), kind) == check

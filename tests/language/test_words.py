@@ -13,6 +13,7 @@ from words_kit import (
     NUMBER,
     PERIOD,
     SHARE,
+    TEXT,
     TIMES,
     VEHICLES,
     check_of,
@@ -181,6 +182,13 @@ def test_a_list_is_asked_what_it_contains() -> None:
         (Constant("bus"), Constant("car")), negated=True
     )
     assert check_of("contains bus or car", VEHICLES) == Contains((Constant("bus"), Constant("car")))
+
+
+def test_a_text_is_asked_which_words_it_has() -> None:
+    """Given a text, when 包含 or 不包含 is asked, then what follows is a word or several, spaces left as they are."""
+    assert check_of("包含 违反师德", TEXT) == Contains((Constant("违反师德"),))
+    assert check_of("不包含 更正 或 撤销", TEXT) == Contains((Constant("更正"), Constant("撤销")), negated=True)
+    assert check_of("contains part time", TEXT) == Contains((Constant("part time"),))
 
 
 @pytest.mark.parametrize("word", [word for word in WORDS if word.place == "before"], ids=lambda word: word.text)

@@ -6,6 +6,7 @@ all agree; unknown stays unknown, and every comparison with not-applicable is fa
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -35,6 +36,16 @@ WIDE_CLASSES = frozenset((State, Between, Possible))
 def is_wide(value: Any) -> bool:
     """Return whether a value is anything but plainly known."""
     return value.__class__ in WIDE_CLASSES
+
+
+def has_word(text: str, word: str) -> bool:
+    """Return whether a text has a word in it, full-width and half-width signs alike (NFKC); no word is in nothing.
+
+    >>> has_word("违反师德，已通报", "师德"), has_word("师 德", "师德"), has_word("（A）类", "(A)"), has_word("甲", "")
+    (True, False, True, False)
+    """
+    wanted = unicodedata.normalize("NFKC", word).strip()
+    return bool(wanted) and wanted in unicodedata.normalize("NFKC", text)
 
 
 def plain_sign(left: Any, right: Any) -> int:

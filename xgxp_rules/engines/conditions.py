@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from xgxp_rules.engines.comparing import against_period, agree, comparison
+from xgxp_rules.engines.comparing import against_period, agree, comparison, has_word
 from xgxp_rules.engines.environment import Env, Tester
 from xgxp_rules.engines.scopes import Placed, Scope
 from xgxp_rules.model.durations import Period
@@ -168,7 +168,7 @@ def compile_check(check: Check, kind: Kind, scope: Scope) -> Checker:
             judges = tuple(compile_check(part, kind, scope) for part in parts)
             return lambda value, env: kleene_and(judge(value, env) for judge in judges)
         case Contains(operands=operands, negated=negated):
-            return _contains(operands, negated, scope)
+            return (_has_words if kind.name == "text" else _contains)(operands, negated, scope)
         case Applies(negated=negated):
             return lambda value, env: _applies(value, negated)
         case IsKnown(negated=negated):
@@ -218,6 +218,25 @@ def _contains(operands: tuple[Operand, ...], negated: bool, scope: Scope) -> Che
         if any(one in items for one in wanted):
             return not negated
         return negated if complete and UNKNOWN not in wanted else None
+
+    return judge
+
+
+def _has_words(operands: tuple[Operand, ...], negated: bool, scope: Scope) -> Checker:
+    """Return whether a text has one of these words in it, each as a whole and as it is written."""
+    getters = tuple(scope.getter(operand) for operand in operands)
+
+    def judge(value: Any, env: Env) -> Truth:
+        if value is NOT_APPLICABLE:
+            return False
+        if isinstance(value, Possible):
+            return agree(judge(one, env) for one in value.values)
+        if not isinstance(value, str):
+            return None
+        words = [constant if read is None else read(env) for read, constant in getters]
+        if any(has_word(value, word) for word in words if isinstance(word, str)):
+            return not negated
+        return negated if all(isinstance(word, str) and word for word in words) else None
 
     return judge
 

@@ -150,8 +150,8 @@ DAY_SPELLING = register(
 )
 LIST_WORDS = register(
     "XG218",
-    zh="「{fact}」是{kind}：列表只用包含、不包含来问，别的事实不用这两个词",
-    en="`{fact}` is {kind}: lists are tested with `contains` and `does not contain`, and nothing else is",
+    zh="「{fact}」是{kind}：列表只用包含、不包含来问，文字也可以，别的事实不用这两个词",
+    en="`{fact}` is {kind}: lists are tested with `contains` and `does not contain`, texts may be, and nothing else is",
 )
 LIST_OF_ITEMS = register(
     "XG265",

@@ -192,7 +192,7 @@ def _membership(cut: Cut, phrase: Phrase, bench: Bench) -> Result:
     """Read 为, 不是, one of, 包含 and their like, with one value or several."""
     word, rest = cut.word, cut.rest
     of_list = word.meaning in ("contains", "lacks")
-    if of_list != (bench.kind.name == "list"):
+    if (of_list and bench.kind.name not in ("list", "text")) or (not of_list and bench.kind.name == "list"):
         return bench.desk.about_kind(faults.LIST_WORDS, cut.at)
     if faults.is_of_items(bench.kind):
         return faults.list_of_items(bench.desk, phrase, rest.original)

@@ -80,8 +80,12 @@ TITLES: Final[dict[Meaning, Both]] = {
     "eq": Both("=", "="),
     "ne": Both("≠；列出几个时，一个都不是", "≠; of several, none of them"),
     "one_of": Both("其中之一", "one of several"),
-    "contains": Both("列表里有其中之一", "the list holds one of them"),
-    "lacks": Both("列表里一个都没有", "the list holds none of them"),
+    "contains": Both(
+        "列表里有其中之一；文字里写有其中之一", "the list holds one of them; the text has one of them in it"
+    ),
+    "lacks": Both(
+        "列表里一个都没有；文字里一个都没写", "the list holds none of them; the text has none of them in it"
+    ),
     "reached": Both("不晚于计算日", "not later than the measuring day"),
     "not_reached": Both("晚于计算日", "later than the measuring day"),
     "known": Both("已经知道", "known"),

@@ -127,7 +127,7 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class Contains:
-    """The list holds one of the operands; negated, it holds none of them."""
+    """The list holds one of the operands, or the text has one of them in it; negated, none of them."""
 
     operands: tuple[Operand, ...]
     negated: bool = False

@@ -25,6 +25,7 @@ from xgxp_rules.model.nodes import (
     OneOf,
     Operand,
     ParameterRef,
+    checks,
 )
 from xgxp_rules.model.reach import Mapped
 from xgxp_rules.model.tables import Table
@@ -45,6 +46,8 @@ class Uses:
     tests: dict[int, list[Tested]] = field(default_factory=dict)
     whole: set[int] = field(default_factory=set)
     made_from: dict[int, list[int]] = field(default_factory=dict)
+    words: set[int] = field(default_factory=set)
+    """The slots that are asked what they contain."""
 
 
 def uses_of(program: Program) -> Uses:
@@ -57,6 +60,8 @@ def uses_of(program: Program) -> Uses:
         _condition(compiled.placed, compiled.home, uses)
     for number, slot in enumerate(program.slots):
         _slot(number, slot, uses)
+        if slot.fact is not None and slot.fact.kind.name == "text" and number in uses.words:
+            uses.whole.add(number)  # a word may stand anywhere in it
     valuing = program.valuing
     if valuing is not None:
         uses.whole |= {one.slot for one in valuing.rules if one is not None and one.slot is not None}
@@ -82,6 +87,8 @@ def _condition(placed: Placed, home: Home, uses: Uses) -> None:
 
 
 def _check(slot: int, check: Check, home: Home, uses: Uses) -> None:
+    if any(isinstance(part, Contains) for part in checks(check)):
+        uses.words.add(slot)
     for one in comparisons(check):
         uses.tests.setdefault(slot, []).append(Tested(one, home))
         _whole(one.operand, home, uses)

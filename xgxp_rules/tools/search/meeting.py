@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, assert_never
 
+from xgxp_rules.engines.comparing import has_word
 from xgxp_rules.model.forms import ItemRunning
 from xgxp_rules.model.nodes import (
     AllOf,
@@ -121,6 +122,9 @@ def _holds(check: Check, value: Any, kind: Kind, version: PolicyVersion) -> bool
     match check:
         case Compare(op=op, operand=operand):
             return _ordered(op, value, _constant(operand, version), kind)
+        case Contains(operands=several, negated=negated) if kind.name == "text":
+            words = [_constant(one, version) for one in several]
+            return any(has_word(value, word) for word in words if isinstance(word, str)) is not negated
         case OneOf(operands=several, negated=negated) | Contains(operands=several, negated=negated):
             return (value in [_constant(one, version) for one in several]) is not negated
         case Both(parts=parts):
