@@ -115,6 +115,15 @@ LATE = "{from: 借出, after: 13个月, to: 逾期}"
     [
         pytest.param(process(f"{LENT}, {LATE}, {BACK}"), [], id="sound"),
         pytest.param(process(f"{LENT}, {LATE}"), ["XG762"], id="an-end-is-noted"),
+        pytest.param(
+            process(f"{LENT}, {LATE}", more=", silent: {逾期: 罚不罚}"), [], id="no-end-where-the-text-is-silent"
+        ),
+        pytest.param(
+            process(f"{LENT}, {LATE}", more=", silent: {丢失: 赔不赔}"), ["XG762", "XG760"], id="silent-on-no-state"
+        ),
+        pytest.param(
+            process(f"{LENT}, {LATE}", more=", silent: {逾期: }"), ["XG762", "XG020"], id="silent-without-words"
+        ),
         pytest.param(process(f"{LENT}, {BACK}"), ["XG761"], id="unreachable"),
         pytest.param(
             process(f"{LENT}, {LATE}, {BACK}, {{from: 借出, on: 借, to: 丢失}}"), ["XG760"], id="unknown-target"
@@ -214,3 +223,42 @@ def test_a_waived_requirement_can_be_named_by_its_title() -> None:
     assert entry is not None
     assert entry.requires[0].unless is not None
     assert "waived:entry.一" in policy.vocabulary("teacher")
+
+
+LENDING = process(f"{LENT}, {LATE}, {BACK}")
+
+
+def ways(process: str) -> str:
+    """Return a file with a process and a reading that puts another in its place."""
+    choices = f"{{甲: as_written, 乙: {{processes: {{{process}}}}}}}"
+    reading = f"{{clause: 一, status: 待明确, default: 甲, choices: {choices}}}"
+    return f"{LENDING}\nreadings: {{逾期怎样算: {reading}}}\n"
+
+
+def lent(back: str = "", states: str = "[在馆, 借出]", more: str = "") -> str:
+    moves = f"[{LENT}, {{from: 借出, on: 还, to: 在馆{back}}}]"
+    return f"借: {{{more}states: {states}, start: 在馆, transitions: {moves}}}"
+
+
+@pytest.mark.parametrize(
+    ("choice", "codes"),
+    [
+        pytest.param(lent(), [], id="sound"),
+        pytest.param(f"租{lent()[1:]}", ["XG133"], id="no-such-process"),
+        pytest.param(lent(states="[在馆, 借出, 丢失]"), ["XG761", "XG762"], id="unreachable-there"),
+        pytest.param(lent(more="about: 学校, "), ["XG310"], id="about-something-else"),
+        pytest.param(lent(back=", procedure: 登记"), ["XG755"], id="an-unknown-procedure"),
+    ],
+)
+def test_a_reading_may_replace_a_process(choice: str, codes: list[str]) -> None:
+    """Given a choice with a process of its own, then it takes the place of a declared one and is checked like it."""
+    assert said(ways(choice)) == codes
+
+
+def test_under_a_choice_the_process_is_another() -> None:
+    """Given a choice with a process, when the version is read under it, then the process is the choice's."""
+    policy = load_policy(ways(lent(more="title: 租, ")), "kit.yaml")
+
+    (other,) = policy.under_readings({"逾期怎样算": "乙"}).processes
+    assert (other.states, other.title) == (("在馆", "借出"), "借")
+    assert policy.under_readings({}).processes == policy.processes

@@ -5,7 +5,7 @@ An answer names only these. The rest of a document may be ambiguous as well, but
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
 from xgxp_rules.engines.plans import parameters_in
@@ -14,6 +14,7 @@ from xgxp_rules.engines.scopes import Placed
 from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.nodes import FactRef, ParameterRef
 from xgxp_rules.model.policy import PolicyVersion, Reading
+from xgxp_rules.model.process import Process
 from xgxp_rules.model.quota import Quota, QuotaPart
 from xgxp_rules.model.report import ReadingReport
 from xgxp_rules.model.vocabulary import Fact
@@ -50,17 +51,36 @@ def _replaced(reading: Reading) -> Iterator[tuple[str, str]]:
         yield from (("rule", rule.id) for rule in choice.rules)
         yield from (("requirement", one.id) for one in choice.requirements)
         yield from (("quota", one.id) for one in choice.quotas)
+        yield from (("process", one.id) for one in choice.processes)
 
 
 def readings_of_quota(version: PolicyVersion, quota: Quota) -> tuple[Reading, ...]:
     """Return the readings that replace the quota or something it counts by, in the document's order."""
-    names = _names_of_quota(version, quota)
+    return _readings_behind(version, ("quota", quota.id), [quota])
+
+
+def readings_of_process(version: PolicyVersion, process: Process) -> tuple[Reading, ...]:
+    """Return the readings that replace a process, or what its conditions, times and steps rest on, in order.
+
+    A choice that brings in another process counts with what that one rests on.
+    """
+    others = [one for each in version.readings for choice in each.choices for one in choice.processes]
+    parts: list[object] = [process, *(one for one in others if one.id == process.id)]
+    names = {move.procedure for part in parts if isinstance(part, Process) for move in part.moves}
+    procedures = [one for name in sorted(names) if (one := version.procedure(name)) is not None]
+    return _readings_behind(version, ("process", process.id), [*parts, *procedures])
+
+
+def _readings_behind(version: PolicyVersion, name: tuple[str, str], parts: Sequence[object]) -> tuple[Reading, ...]:
+    names = _names_behind(version, name, parts)
     return tuple(one for one in version.readings if not names.isdisjoint(_replaced(one)))
 
 
-def _names_of_quota(version: PolicyVersion, quota: Quota) -> frozenset[tuple[str, str]]:
-    """Return what a quota is made from: facts, parameters, rules and other quotas, down to what records supply."""
-    found, waiting = {("quota", quota.id)}, list[object]([quota])
+def _names_behind(
+    version: PolicyVersion, own: tuple[str, str], parts: Sequence[object]
+) -> frozenset[tuple[str, str]]:
+    """Return what something is made from: facts, parameters, rules and quotas, down to what records supply."""
+    found, waiting = {own}, list[object](parts)
     while waiting:
         for part in _written(waiting.pop()):
             for name, behind in _named(version, part):

@@ -6,6 +6,7 @@ Each check is one function that yields diagnostics; none changes the policy, and
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose
 from xgxp_rules.language.circles import circles
@@ -41,10 +42,16 @@ def _all_readings(policy: PolicyVersion) -> Iterator[Diagnostic]:
         return
     for reading in policy.readings:
         for choice in reading.choices:
-            if choice.facts or choice.parameters or choice.rules or choice.requirements:
-                yield from _meaning(policy.under_readings({reading.id: choice.name}))
+            varied = choice.facts or choice.parameters or choice.rules or choice.requirements
+            under = policy.under_readings({reading.id: choice.name})
+            if varied or choice.processes:
+                yield from _meaning(under)
             if choice.quotas:
-                yield from quota_problems(policy.under_readings({reading.id: choice.name}))
+                yield from quota_problems(under)
+            if choice.processes:
+                changed = replace(under, processes=choice.processes)
+                yield from unknown_procedures(replace(changed, decisions=(), rules=(), guards=()))
+                yield from process_problems(changed)
 
 
 def _meaning(policy: PolicyVersion) -> Iterator[Diagnostic]:

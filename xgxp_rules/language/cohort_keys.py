@@ -116,6 +116,7 @@ PROCESS = Shape(
         Key("start", "起始", "text", "从哪一个状态开始", required=True),
         Key("transitions", "转换", "list", "怎样从一个状态到另一个状态", "move", required=True),
         Key("clocks", "计时", "map", "在某些状态里累计的时限", "clock"),
+        Key("silent", "未规定", "map", "原文没有写以后怎样的状态，各写明没有写的是什么", "silence"),
         NOTE,
     ),
 )
@@ -149,7 +150,11 @@ CLOCK = Shape(
     ),
 )
 
-COHORT_SHAPES = (QUOTA, EFFECT, PROCEDURES, STEP, PROCESS, MOVE, CLOCK)
+SILENCE = Shape(
+    "silence", "未规定", (Key("note", "说明", "text", "原文没有写的是什么", required=True),), short="text"
+)
+
+COHORT_SHAPES = (QUOTA, EFFECT, PROCEDURES, STEP, PROCESS, MOVE, CLOCK, SILENCE)
 COHORT_SECTIONS = (
     Key("quotas", "比例", "map", "对一批人的比例或人数要求", "quota"),
     Key("procedures", "办理程序", "map", "作出决定前后须依次办理的步骤", "procedure"),

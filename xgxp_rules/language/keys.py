@@ -300,6 +300,7 @@ _READING_CHOICE = Shape(
         Key("rules", "规则", "map", "按编号整条取代的规则", "rule"),
         Key("requirements", "条件", "map", "按编号整条取代的条件", "requirement"),
         Key("quotas", "比例", "map", "整项取代的比例", "quota"),
+        Key("processes", "流程", "map", "整项取代的流程", "process"),
         NOTE,
     ),
     short="text",

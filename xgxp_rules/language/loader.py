@@ -156,10 +156,10 @@ def _assemble(
     rules = read_rules(fields, context)
     guards = read_guards(fields, context)
     quotas = read_quotas(fields, context)
-    readings = read_readings(fields, context, rules, quotas)
+    processes = read_processes(fields, context)
+    readings = read_readings(fields, context, rules, quotas, processes)
     transitions = read_transitions(fields, context, header.version)
     procedures = read_procedures(fields, context)
-    processes = read_processes(fields, context)
     problems.add(*outcomes_without_rule(context))
     policy = PolicyVersion(
         header.policy,

@@ -39,11 +39,12 @@ MOST_STATES, MOST_MOVES = 200, 1000
 
 def read_processes(outer: Fields, context: Context) -> tuple[Process, ...]:
     """Return the processes of the file; what is wrong has been reported."""
-    found = (_process(entry, context) for entry in outer.named("processes"))
+    found = (read_process(entry, context) for entry in outer.named("processes"))
     return tuple(each for each in found if each is not None)
 
 
-def _process(entry: Entry, context: Context) -> Process | None:
+def read_process(entry: Entry, context: Context) -> Process | None:
+    """Return one process, or None after reporting what is wrong with it."""
     problems, name = context.library.problems, entry.key.text.strip()
     fields = read_fields(entry.value, SHAPES["process"], name, problems, entry.key.span)
     if fields is None:
@@ -56,8 +57,8 @@ def _process(entry: Entry, context: Context) -> Process | None:
     clocks = reader.clocks()
     moves = reader.moves({clock.id for clock in clocks})
     clauses = cited(fields, context.document)
-    title, note = fields.text("title") or name, fields.text("note")
-    made = Process(name, title, about, reader.states, start, moves, clocks, clauses, note, entry.key.span)
+    title, note, silent = fields.text("title") or name, fields.text("note"), reader.silent()
+    made = Process(name, title, about, reader.states, start, moves, clocks, clauses, note, silent, entry.key.span)
     return made if start else None
 
 
@@ -101,6 +102,17 @@ class _Reader:
     def listed(self, fields: Fields, key: str) -> tuple[str, ...]:
         """Return the states under a key."""
         return tuple(name for node in fields.text_nodes(key) if (name := self.state(node)))
+
+    def silent(self) -> tuple[tuple[str, str], ...]:
+        """Return the states where the document is silent, each with what it leaves unsaid."""
+        found = ((self.state(each.key), self._unsaid(each)) for each in self.fields.named("silent"))
+        return tuple((state, said) for state, said in found if state and said)
+
+    def _unsaid(self, entry: Entry) -> str:
+        if isinstance(entry.value, LText):
+            return "" if entry.value.empty else entry.value.text.strip()
+        fields = read_fields(entry.value, SHAPES["silence"], entry.key.text, self.fields.problems, entry.key.span)
+        return "" if fields is None else fields.text("note")
 
     def clocks(self) -> tuple[Clock, ...]:
         """Return the clocks of the process."""

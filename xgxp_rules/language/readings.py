@@ -6,7 +6,7 @@ What takes the place of a fact or a parameter must be of the same kind, so every
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xgxp_rules.diagnostics import Both, nearest
 from xgxp_rules.language.decisions import requirement_of
@@ -16,11 +16,13 @@ from xgxp_rules.language.header import cited
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import Entry, LText
 from xgxp_rules.language.parameters import read_parameter
+from xgxp_rules.language.processes import read_process
 from xgxp_rules.language.quotas import read_quota
 from xgxp_rules.language.rules import WHAT, Context, read_rule
 from xgxp_rules.language.scope import Declared, Library, Scope
 from xgxp_rules.language.values_reader import kind_name
 from xgxp_rules.model.policy import Parameter, Reading, ReadingChoice, Requirement, Rule
+from xgxp_rules.model.process import Process
 from xgxp_rules.model.quota import Quota
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact, fold_name
@@ -29,7 +31,11 @@ AS_WRITTEN = frozenset({"as_written", "按原文"})
 
 
 def read_readings(
-    outer: Fields, context: Context, rules: tuple[Rule, ...], quotas: tuple[Quota, ...] = ()
+    outer: Fields,
+    context: Context,
+    rules: tuple[Rule, ...],
+    quotas: tuple[Quota, ...] = (),
+    processes: tuple[Process, ...] = (),
 ) -> tuple[Reading, ...]:
     """Return the readings of the file."""
     found = []
@@ -38,7 +44,7 @@ def read_readings(
         fields = read_fields(entry.value, SHAPES["reading"], entry.key.text, problems, entry.key.span)
         if fields is None:
             continue
-        choices = tuple(_choices(fields, context, rules, quotas))
+        choices = tuple(_choices(fields, context, _Named(rules, quotas, processes)))
         default = fields.text_node("default")
         names = [choice.key.text.strip() for choice in fields.named("choices")]
         if len(names) < 2 and "choices" in fields:
@@ -59,9 +65,16 @@ def read_readings(
     return tuple(found)
 
 
-def _choices(
-    fields: Fields, context: Context, rules: tuple[Rule, ...], quotas: tuple[Quota, ...]
-) -> Iterator[ReadingChoice]:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What the main text declares under names of its own, and a choice may replace."""
+
+    rules: tuple[Rule, ...]
+    quotas: tuple[Quota, ...]
+    processes: tuple[Process, ...]
+
+
+def _choices(fields: Fields, context: Context, known: _Named) -> Iterator[ReadingChoice]:
     problems = context.library.problems
     for entry in fields.named("choices"):
         name = entry.key.text.strip()
@@ -72,12 +85,10 @@ def _choices(
             continue
         choice = read_fields(entry.value, SHAPES["reading_choice"], name, problems, entry.key.span)
         if choice is not None:
-            yield _choice(name, choice, context, rules, quotas)
+            yield _choice(name, choice, context, known)
 
 
-def _choice(
-    name: str, fields: Fields, context: Context, rules: tuple[Rule, ...], quotas: tuple[Quota, ...]
-) -> ReadingChoice:
+def _choice(name: str, fields: Fields, context: Context, known: _Named) -> ReadingChoice:
     library = context.library
     facts = [each for entry in fields.named("facts") if (each := _fact(entry, library)) is not None]
     replaced = [pair for entry in fields.named("parameters") if (pair := _parameter(entry, library)) is not None]
@@ -94,15 +105,20 @@ def _choice(
         and _same(WHAT_PARAMETER, changed.key, was.kind, parameter.kind, layered)
     )
     inner = replace(context, library=layered)
-    named = {rule.id: rule for rule in rules}
+    named = {rule.id: rule for rule in known.rules}
     read = tuple(rule for entry in fields.named("rules") if (rule := _rule(entry, named, inner)) is not None)
     required = tuple(
         one for entry in fields.named("requirements") if (one := _requirement(entry, inner)) is not None
     )
     counted = tuple(
-        quota for entry in fields.named("quotas") if (quota := _quota(entry, inner, quotas)) is not None
+        quota for entry in fields.named("quotas") if (quota := _quota(entry, inner, known.quotas)) is not None
     )
-    return ReadingChoice(name, read_facts, read_parameters, read, required, counted)
+    gone_through = tuple(
+        found
+        for entry in fields.named("processes")
+        if (found := _process(entry, inner, known.processes)) is not None
+    )
+    return ReadingChoice(name, read_facts, read_parameters, read, required, counted, gone_through)
 
 
 WHAT_FACT, WHAT_PARAMETER = WHAT["facts"], WHAT["parameters"]
@@ -186,3 +202,17 @@ def _quota(entry: Entry, context: Context, quotas: tuple[Quota, ...]) -> Quota |
         return None
     one = read_quota(entry, context, tuple(known))
     return None if one is None else replace(one, id=known[name].id, title=known[name].title)
+
+
+def _process(entry: Entry, context: Context, processes: tuple[Process, ...]) -> Process | None:
+    """Return what takes the place of the process of this id; it is about the same kind of record."""
+    name, problems = entry.key.text.strip(), context.library.problems
+    known = {one.id: one for one in processes}
+    if name not in known:
+        problems.say("XG133", entry.key.span, mend=nearest(name, known), what=WHAT["processes"], name=name)
+        return None
+    read, old = read_process(entry, context), known[name]
+    if read is not None and read.about != old.about:
+        problems.say("XG310", entry.key.span, what=WHAT["processes"], name=name, old=old.about, new=read.about)
+        return None
+    return None if read is None else replace(read, title=old.title)

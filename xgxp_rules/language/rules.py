@@ -146,5 +146,6 @@ WHAT = {
     "rules": Both("规则", "rule"),
     "requirements": Both("条件", "requirement"),
     "quotas": Both("比例", "quota"),
+    "processes": Both("流程", "process"),
 }
 """What a reading may replace, as said in messages."""

@@ -117,6 +117,33 @@ class ClockReport(_Frozen):
     clauses: tuple[CitedClause, ...] = ()
 
 
+class OtherMove(_Frozen):
+    """An event that another reading would take from the present state, and where it leads."""
+
+    event: str
+    target: str
+
+
+class CaseReading(_Frozen):
+    """What the case comes to where an ambiguous passage is read another way; only what comes out differently.
+
+    `moved` says that it would stand elsewhere; `refused` is the entry that could not have been recorded; `deadlines`
+    are those of the other reading, `instead_of` those of the standing one that would fall away.
+    """
+
+    reading: str
+    standing: str
+    choice: str
+    clauses: tuple[CitedClause, ...] = ()
+    state: str
+    since: date
+    moved: bool = False
+    refused: int | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    instead_of: tuple[Deadline, ...] = ()
+    moves: tuple[OtherMove, ...] = ()
+
+
 class LogLine(_Frozen):
     """One entry of the log, and what became of it."""
 
@@ -158,12 +185,16 @@ class CaseReport(_Frozen):
     state: str
     since: date
     closed: bool
+    unsaid: str = ""
+    """What the document does not say of how the case goes on from its state."""
     uncertain: bool
     """Whether nobody can say that the case is still in this state: a day is unknown, or facts are missing."""
     next: tuple[NextMove, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     clocks: tuple[ClockReport, ...] = ()
     procedures: tuple[ProcedureReport, ...] = ()
+    readings: tuple[CaseReading, ...] = ()
+    """Other readings of ambiguous passages under which the case comes out differently."""
     taken: tuple[TakenMove, ...] = ()
     planned: tuple[LogLine, ...] = ()
     """Entries already recorded that hold only from a later day."""
@@ -178,3 +209,6 @@ class DueCase(_Frozen):
     process_title: str
     state: str
     deadline: Deadline
+    reading: str = ""
+    """Another reading of an ambiguous passage under which alone it falls due, with its choice."""
+    choice: str = ""

@@ -240,6 +240,7 @@ class ReadingChoice:
     rules: tuple[Rule, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    processes: tuple[Process, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +328,10 @@ class PolicyVersion:
         """Return the quota of this id or title, or None."""
         return next((quota for quota in self.quotas if name in (quota.id, quota.title)), None)
 
+    def process(self, name: str) -> Process | None:
+        """Return the process of this id or title, or None."""
+        return next((one for one in self.processes if name in (one.id, one.title)), None)
+
     def procedure(self, name: str) -> Procedure | None:
         """Return the procedure of this id or title, or None."""
         return next((one for one in self.procedures if name in (one.id, one.title)), None)
@@ -368,6 +373,7 @@ def _replaced(version: PolicyVersion, choice: ReadingChoice) -> PolicyVersion:
     rules = {rule.id: rule for rule in choice.rules}
     requirements = {one.id: one for one in choice.requirements}
     quotas = {one.id: one for one in choice.quotas}
+    processes = {one.id: one for one in choice.processes}
     vocabularies = tuple(
         Vocabulary(vocabulary.about, (facts.get(fact.id, fact) for fact in vocabulary.facts))
         if any(name in vocabulary for name in facts)
@@ -380,6 +386,7 @@ def _replaced(version: PolicyVersion, choice: ReadingChoice) -> PolicyVersion:
         parameters=tuple(parameters.get(parameter.name, parameter) for parameter in version.parameters),
         rules=tuple(rules.get(rule.id, rule) for rule in version.rules),
         quotas=tuple(quotas.get(quota.id, quota) for quota in version.quotas),
+        processes=tuple(processes.get(one.id, one) for one in version.processes),
         decisions=tuple(
             replace(decision, requires=tuple(requirements.get(one.id, one) for one in decision.requires))
             for decision in version.decisions

@@ -54,7 +54,10 @@ def is_guarded(move: Move) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """The states, the moves between them and the clocks of one process about one kind of record."""
+    """The states, the moves between them and the clocks of one process about one kind of record.
+
+    `silent` are states of which the document does not say how a case goes on from there, each with what is left unsaid.
+    """
 
     id: str
     title: str
@@ -65,12 +68,17 @@ class Process:
     clocks: tuple[Clock, ...] = ()
     clauses: tuple[str, ...] = ()
     note: str = ""
+    silent: tuple[tuple[str, str], ...] = ()
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
     def terminal(self) -> tuple[str, ...]:
-        """Return the states that nothing leads out of, in the order declared."""
+        """Return the states that nothing leads out of, in the order declared, save where the document is silent."""
         left = {state for move in self.moves for state in move.sources}
-        return tuple(state for state in self.states if state not in left)
+        return tuple(state for state in self.states if state not in left and not self.unsaid(state))
+
+    def unsaid(self, state: str) -> str:
+        """Return what the document does not say of how a case goes on from a state, or ""."""
+        return dict(self.silent).get(state, "")
 
     def events(self) -> tuple[str, ...]:
         """Return the events that the process knows, in the order in which its transitions name them."""

@@ -136,9 +136,8 @@ class Network:
 
 
 def _identity(version: PolicyVersion) -> str:
-    if version.content_hash:
-        return f"{version.id}.{version.version}.{version.content_hash}"
-    return f"{version.id}.{version.version}.{hash((version.processes,)):x}"
+    # One text may be read in several ways, each with processes of its own.
+    return f"{version.id}.{version.version}.{version.content_hash}.{hash(version.processes):x}"
 
 
 def _definition(version: PolicyVersion) -> tuple[dict[str, Any], Mapping[str, Action]]:

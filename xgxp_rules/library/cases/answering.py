@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from xgxp_rules.library.cases.judging import local_facts
 from xgxp_rules.library.cases.refusing import refuse
 from xgxp_rules.library.cases.replaying import Processes, Replay
 from xgxp_rules.library.cases.viewing import case_report
+from xgxp_rules.library.cases.ways import Varied, first_due, new_deadlines, varied
 from xgxp_rules.model.case_log import CaseHead, Entry
 from xgxp_rules.model.case_report import CaseReport, Deadline
 from xgxp_rules.model.records import check_against
@@ -25,10 +26,16 @@ class Standing:
     state: str
     process_title: str
     deadlines: tuple[Deadline, ...]
+    others: tuple[tuple[str, str, str, Deadline], ...] = ()
+    """What falls due under another reading alone: the reading, its choice, the state it is in then, the deadline."""
 
 
-def accept(processes: Processes, head: CaseHead, log: Sequence[Entry], entry: Entry) -> CaseHead:
-    """Return the head of a case with a new entry taken, or raise why it is not.
+def accept(
+    processes: Processes, head: CaseHead, log: Sequence[Entry], entry: Entry
+) -> tuple[CaseHead, date | None]:
+    """Return the head of a case with a new entry taken, and its next deadline as passages are read now.
+
+    The head is found by the first deadline under any reading.
 
     Raises:
         CaseError: the case cannot take it, or a later entry could not stand.
@@ -41,7 +48,9 @@ def accept(processes: Processes, head: CaseHead, log: Sequence[Entry], entry: En
         refuse(replay, entry)
     if entry.facts or entry.adds or entry.kind == "open":
         _check_facts(replay, entry)
-    return _drawn(head, folded, replay, until, entry)
+    drawn = _drawn(processes, head, folded, replay, until, entry)
+    own = drawn.next_due if not processes.ways(running) else next_due(replay, until)
+    return drawn, None if drawn.closed else own
 
 
 def redraw(processes: Processes, cases: Sequence[tuple[CaseHead, Sequence[Entry]]]) -> tuple[CaseHead, ...]:
@@ -55,18 +64,23 @@ def redraw(processes: Processes, cases: Sequence[tuple[CaseHead, Sequence[Entry]
         folded = fold(log)
         until = max(one.on for one in folded.entries)
         replay = processes.of(head).replay(folded, until)
-        found.append(_drawn(head, folded, replay, until, log[-1]))
+        found.append(_drawn(processes, head, folded, replay, until, log[-1]))
     return tuple(found)
 
 
-def _drawn(head: CaseHead, folded: Folded, replay: Replay, until: date, last: Entry) -> CaseHead:
+def _drawn(
+    processes: Processes, head: CaseHead, folded: Folded, replay: Replay, until: date, last: Entry
+) -> CaseHead:
     """Return a head with the state after the last entry, and the first day on which anything falls due."""
-    closed = replay.course.state in replay.running.process.terminal()
+    running = replay.running
+    closed = replay.course.state in running.process.terminal()
     dues = [] if closed else [next_due(replay, until)]
+    dues += first_due(varied(processes, running, folded, until), until)
     today = _recorded_on(last)
     if folded.opening.on <= today < until:
         # What is recorded ahead must not hide what falls due before it.
-        dues.append(next_due(replay.running.replay(folded, today), today))
+        dues.append(next_due(running.replay(folded, today), today))
+        dues += first_due(varied(processes, running, folded, today), today)
     due = min((day for day in dues if day is not None), default=None)
     return replace(head, next_due=due, closed=closed, state=replay.course.state, opened_on=folded.opening.on)
 
@@ -93,8 +107,9 @@ def report(
         CaseError: the version it was opened under is gone.
     """
     folded = fold(log)
-    replay = processes.of(head).replay(folded, as_of)
-    return case_report(head, log, folded, replay, as_of=as_of, known_on=known_on, lang=lang)
+    running = processes.of(head)
+    replay, others = running.replay(folded, as_of), varied(processes, running, folded, as_of)
+    return case_report(head, log, folded, replay, as_of=as_of, known_on=known_on, lang=lang, others=others)
 
 
 def standings(
@@ -107,6 +122,19 @@ def standings(
     """
     found = []
     for head, log in cases:
-        replay = processes.of(head).replay(fold(log), as_of)
-        found.append(Standing(replay.course.state, replay.running.process.title, deadlines_of(replay, as_of)))
+        running, folded = processes.of(head), fold(log)
+        replay = running.replay(folded, as_of)
+        own = deadlines_of(replay, as_of)
+        others = tuple(_only_there(own, varied(processes, running, folded, as_of), as_of))
+        found.append(Standing(replay.course.state, running.process.title, own, others))
     return tuple(found)
+
+
+def _only_there(
+    own: tuple[Deadline, ...], others: Iterable[Varied], as_of: date
+) -> Iterator[tuple[str, str, str, Deadline]]:
+    """Yield what falls due under other readings and not, or not then, under the standing ones."""
+    for one in others:
+        if one.replay.course.refusal is None:
+            for deadline in new_deadlines(own, deadlines_of(one.replay, as_of)):
+                yield one.way.reading.id, one.way.choice, one.replay.course.state, deadline

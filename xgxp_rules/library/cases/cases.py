@@ -36,12 +36,17 @@ _AT_A_TIME = 200
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of an entry: its number, the state it led to, and whether it had been recorded before."""
+    """What became of an entry: its number, the state it led to, and whether it had been recorded before.
+
+    `next_due` is the next deadline; `earliest_due` the first day on which anything falls due where an ambiguous passage
+    is read another way, the same day where no reading matters.
+    """
 
     case: str
     entry: Entry
     state: str
     next_due: date | None
+    earliest_due: date | None = None
     repeated: bool = False
 
     @property
@@ -122,8 +127,8 @@ class Cases(AbstractContextManager["Cases"]):
         head = CaseHead(
             case, version.id, version.version, version.content_hash, running.process.id, running.process.about, on
         )
-        head = self._ask(accept, head, (), replace(entry, number=1))
-        return Receipt(case, self.log.open(head, entry), head.state, head.next_due)
+        head, due = self._ask(accept, head, (), replace(entry, number=1))
+        return Receipt(case, self.log.open(head, entry), head.state, due, head.next_due)
 
     def record(
         self,
@@ -267,12 +272,19 @@ class Cases(AbstractContextManager["Cases"]):
         logs = self.log.logs(head.case for head in heads)
         begun = [(head, logs[head.case]) for head in heads if head.opened_on <= as_of]
         for (head, _), stands in zip(begun, self._ask(standings, begun, as_of), strict=True):
-            for one in stands.deadlines:
+            found = [(stands.state, one, "", "") for one in stands.deadlines]
+            found += [(state, one, reading, choice) for reading, choice, state, one in stands.others]
+            for state, one, reading, choice in found:
                 day = one.due or one.earliest
                 if day is not None and day <= until:
-                    title, state = stands.process_title, stands.state
                     yield DueCase(
-                        case=head.case, policy=head.policy, process_title=title, state=state, deadline=one
+                        case=head.case,
+                        policy=head.policy,
+                        process_title=stands.process_title,
+                        state=state,
+                        deadline=one,
+                        reading=reading,
+                        choice=choice,
                     )
 
     def _ask(self, question: Callable[..., Any], *arguments: Any) -> Any:
@@ -288,13 +300,13 @@ class Cases(AbstractContextManager["Cases"]):
         entry = self._settled(running, entry)
         known = _same(log, entry)
         if known is not None:
-            return Receipt(case, known, head.state, head.next_due, repeated=True)
+            return Receipt(case, known, head.state, head.next_due, head.next_due, repeated=True)
         if revision is not None and revision != head.revision:
             raise Conflict.of(CONFLICT, case=case, seen=revision, now=head.revision, mend=case)
         entry = check_fit(running, fold(log), replace(entry, number=head.revision + 1), log)
         entry = self._after(entry, log[-1])
-        head = self._ask(accept, head, log, entry)
-        return Receipt(case, self.log.append(head, entry), head.state, head.next_due)
+        head, due = self._ask(accept, head, log, entry)
+        return Receipt(case, self.log.append(head, entry), head.state, due, head.next_due)
 
     def _settled(self, running: Running, entry: Entry) -> Entry:
         """Return an entry with every fact and step under its own name."""
@@ -336,7 +348,9 @@ class Cases(AbstractContextManager["Cases"]):
                 return None
             raise
         known = _same(log, entry)
-        return None if known is None else Receipt(case, known, head.state, head.next_due, repeated=True)
+        return (
+            None if known is None else Receipt(case, known, head.state, head.next_due, head.next_due, repeated=True)
+        )
 
 
 def _in_pages(heads: Iterator[CaseHead]) -> Iterator[list[CaseHead]]:

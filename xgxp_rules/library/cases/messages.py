@@ -58,8 +58,16 @@ OUT_OF_ORDER = register(
 )
 NOT_TAKEN = register(
     "XG825",
-    zh="案件在 {day} 处于“{state}”，此时没有 `{name}` 这一步（可以：{names}）",
-    en="on {day} the case is in `{state}`, where `{name}` leads nowhere (possible: {names})",
+    zh="案件在 {day} 处于“{state}”，此时没有 `{name}` 这一步（{names}）",
+    en="on {day} the case is in `{state}`, where `{name}` leads nowhere ({names})",
+    exit=4,
+)
+SILENT = register(
+    "XG847",
+    zh="案件在 {day} 处于“{state}”，以后怎样，原文没有规定：{unsaid}；`{name}` 不能登记",
+    en="on {day} the case is in `{state}`, and the document does not say what follows ({unsaid}); `{name}` is refused",
+    mend_zh="须由有权机关另行决定；事实可以照常登记（--facts）",
+    mend_en="Somebody with the power to must decide; facts may still be recorded (--facts)",
     exit=4,
 )
 NOT_MET = register(

@@ -14,6 +14,7 @@ from xgxp_rules.library.cases.messages import (
     NOT_MET,
     NOT_TAKEN,
     OPEN_TIME,
+    SILENT,
     SPOILS_LATER,
     STEPS_OWED,
     CaseError,
@@ -49,9 +50,11 @@ def why(replay: Replay, refusal: Refusal) -> Diagnostic:
     name = entry.name if entry is not None and entry.name else "—"
     day, none = refusal.on.isoformat(), Span.none()
     match refusal.reason:
+        case "state" if (unsaid := process.unsaid(refusal.state)) and not possible_events(process, refusal.state):
+            return diagnose(SILENT, none, day=day, state=refusal.state, name=name, unsaid=unsaid)
         case "state":
-            names = possible_events(process, refusal.state) or ("—",)
-            return diagnose(NOT_TAKEN, none, day=day, state=refusal.state, name=name, names=names)
+            possible = _possible(replay, refusal)
+            return diagnose(NOT_TAKEN, none, day=day, state=refusal.state, name=name, names=possible)
         case "guard":
             return _not_met(name, day, refusal)
         case "unknown":
@@ -69,6 +72,21 @@ def why(replay: Replay, refusal: Refusal) -> Diagnostic:
 _OPEN = Both(
     "期限的长短还没有定，或节假日安排尚未公布", "its length is not settled, or holidays are not published yet"
 )
+
+
+def _possible(replay: Replay, refusal: Refusal) -> Both:
+    """Return what may be recorded instead; where nothing may, what the case waits for."""
+    process, state = replay.running.process, refusal.state
+    names = possible_events(process, state)
+    if names:
+        return Both("可以：" + "、".join(names), "possible: " + ", ".join(names))
+    due = min((one for one in replay.course.pending if one.due.day), key=lambda one: one.due.day, default=None)  # type: ignore[arg-type,return-value]
+    if due is not None:
+        target = process.moves[due.place].target
+        return Both(f"{due.due.day} 到期自动转入“{target}”", f"it goes to `{target}` by itself on {due.due.day}")
+    if state in process.terminal():
+        return Both("已到终点，不再有下一步", "it is at its end")
+    return Both("要等期满才转入下一步", "it waits for time to run out")
 
 
 def possible_events(process: Process, state: str) -> tuple[str, ...]:

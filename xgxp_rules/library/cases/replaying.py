@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import UsageError, nearest
+from xgxp_rules.engines.ambiguity import readings_of_process
 from xgxp_rules.engines.rete.running import Course, Happening, run_case
 from xgxp_rules.engines.rete.session import Network
 from xgxp_rules.library.cases.facts import Facts
@@ -16,6 +17,7 @@ from xgxp_rules.library.cases.folding import Folded
 from xgxp_rules.library.cases.judging import CaseJudge, ProcessGuards
 from xgxp_rules.library.cases.messages import NO_PROCESS, VERSION_GONE, CaseError
 from xgxp_rules.model.case_log import CaseHead, Entry
+from xgxp_rules.model.policy import Reading
 from xgxp_rules.model.process import Process
 
 if TYPE_CHECKING:
@@ -64,13 +66,24 @@ def _event(entry: Entry) -> str:
     return entry.name if entry.kind == "event" else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another way of reading a passage: what is chosen now, what would be, and the process as it then runs."""
+
+    reading: Reading
+    standing: str
+    choice: str
+    running: Running
+
+
 class Processes:
     """The processes of a catalog, each made ready once."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._ready: dict[tuple[str, str, str], Running] = {}
-        self._networks: dict[tuple[str, str], Network] = {}
+        self._ready: dict[tuple[Any, ...], Running] = {}
+        self._networks: dict[tuple[Any, ...], Network] = {}
+        self._ways: dict[Policy, dict[str, tuple[Way, ...]]] = {}
         self._lock = threading.Lock()
 
     def in_force(self, policy_id: str, name: str, on: date) -> Running:
@@ -94,15 +107,33 @@ class Processes:
                 return self._made(policy, head.process)
         raise CaseError.of(VERSION_GONE, policy=head.policy, version=head.version)
 
+    def ways(self, running: Running) -> tuple[Way, ...]:
+        """Return the other ways in which the passages may be read that a process rests on, each varied alone."""
+        known = self._ways.setdefault(running.policy, {})
+        found = known.get(running.process.id)
+        if found is None:
+            found = known[running.process.id] = tuple(self._other_ways(running))
+        return found
+
+    def _other_ways(self, running: Running) -> Iterator[Way]:
+        policy = running.policy
+        for reading in readings_of_process(policy.effective, running.process):
+            standing = policy.chosen_readings.get(reading.id, reading.default)
+            for choice in reading.choices:
+                if choice.name != standing:
+                    under = self._made(policy.under({reading.id: choice.name}), running.process.id)
+                    yield Way(reading, standing, choice.name, under)
+
     def _made(self, policy: Policy, name: str) -> Running:
         process = find_process(policy, name)
-        key = (policy.id, policy.version, process.id)
+        key = (policy, process.id)
         found = self._ready.get(key)
         if found is None:
             with self._lock:
-                network = self._networks.get(key[:2])
+                made_of = (policy.id, policy.version, policy.effective.processes)
+                network = self._networks.get(made_of)
                 if network is None:
-                    network = self._networks[key[:2]] = Network(policy.effective)
+                    network = self._networks[made_of] = Network(policy.effective)
                 found = self._ready.setdefault(
                     key, Running(policy, process, network, ProcessGuards(policy, process))
                 )
@@ -115,7 +146,7 @@ def find_process(policy: Policy, name: str) -> Process:
     Raises:
         UsageError: there is none of that name, or no name was given and there are several or none.
     """
-    processes = policy.version_data.processes
+    processes = policy.effective.processes
     if not name and len(processes) == 1:
         return processes[0]
     found = next((one for one in processes if name in (one.id, one.title)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from xgxp_rules.diagnostics import Lang
@@ -13,6 +13,7 @@ from xgxp_rules.library.cases.folding import Folded
 from xgxp_rules.library.cases.judging import Looked
 from xgxp_rules.library.cases.replaying import Replay
 from xgxp_rules.library.cases.tests_of import guard_report
+from xgxp_rules.library.cases.ways import Varied, readings_report
 from xgxp_rules.model.case_log import CaseHead, Entry
 from xgxp_rules.model.case_report import (
     CaseReport,
@@ -39,6 +40,7 @@ def case_report(
     as_of: date,
     known_on: date | None,
     lang: Lang,
+    others: Iterable[Varied] = (),
 ) -> CaseReport:
     """Return the report of a case gone through up to the end of `as_of`."""
     running, course = replay.running, replay.course
@@ -62,11 +64,13 @@ def case_report(
         state=course.state,
         since=course.since,
         closed=course.state in process.terminal(),
+        unsaid=process.unsaid(course.state),
         uncertain=viewer.is_uncertain(),
         next=tuple(viewer.next()),
         deadlines=deadlines_of(replay, as_of),
         clocks=tuple(viewer.clocks()),
         procedures=procedures_of(replay, as_of),
+        readings=tuple(readings_report(replay, others, as_of)),
         taken=tuple(viewer.taken(one) for one in course.taken),
         planned=tuple(line for line in lines if line.on > as_of and line.kind != "correct"),
         log=lines,
@@ -117,7 +121,7 @@ class _Viewer:
             after=self.after(move),
             clock=move.clock,
             title=move.title,
-            clauses=cited(self.version, move.clauses),
+            clauses=cited(self.version, move.clauses or self.process.clauses),
             guard=self._guard(verdict),
         )
 
@@ -133,7 +137,7 @@ class _Viewer:
             after=self.after(move),
             clock=move.clock,
             title=move.title,
-            clauses=cited(self.version, move.clauses),
+            clauses=cited(self.version, move.clauses or self.process.clauses),
             entry=one.number,
             actor=entry.actor if entry is not None else "",
             guard=self._guard(one.verdict),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from xgxp_rules.diagnostics import Lang
@@ -12,12 +13,15 @@ from xgxp_rules.model.case_report import CaseReport, ClockReport, Deadline, DueC
 from xgxp_rules.tools.beside_words import explain_procedure, in_words
 from xgxp_rules.tools.casework.phrases import (
     STATUS,
+    Topics,
     cause,
     cited,
     deadline_name,
     in_brief,
     needs,
+    read_otherwise,
     time_left,
+    under_reading,
     what_was_recorded,
 )
 from xgxp_rules.tools.layout import WIDTH, aligned, both_ends, table, wrap
@@ -30,21 +34,26 @@ _RULE = "─" * WIDTH
 
 def case_card(report: CaseReport, lang: Lang = "zh") -> str:
     """Return where a case stands, what may come next, what is due, and how it came there."""
-    zh = lang == "zh"
+    zh, told = lang == "zh", Topics(lang)
     lines = [*_head(report, lang), _RULE]
     if report.closed:
         lines.append("已到终点，没有下一步" if zh else "At its end: nothing comes next")
-    else:
+    elif report.next:
         lines.append("接下来" if zh else "What may come next")
-        lines += [line for one in report.next for line in _next(one, lang)]
+        lines += [line for one in report.next for line in _next(one, told)]
+    if report.unsaid:
+        said = f"原文没有规定以后怎样：{report.unsaid}" if zh else f"The document does not say: {report.unsaid}"
+        lines += wrap(said, WIDTH, 2)
     if report.deadlines:
         lines += ["期限" if zh else "Deadlines", *_deadlines(report.deadlines, lang)]
+    if report.readings:
+        lines += ["按另一种读法" if zh else "Read another way", *_readings(report, lang)]
     for procedure in report.procedures:
         lines += ["办理程序" if zh else "Procedure", *(f"  {line}" for line in _lines(procedure, lang))]
     if report.planned:
         lines.append("已登记、尚未生效" if zh else "Recorded, not yet in effect")
         lines += [f"  {one.on}  {what_was_recorded(one, lang)}" for one in report.planned]
-    lines += ["经过" if zh else "How it came here", *_story(report, lang)]
+    lines += ["经过" if zh else "How it came here", *_story(report, told)]
     return "\n".join(lines)
 
 
@@ -59,10 +68,11 @@ def _head(report: CaseReport, lang: Lang) -> Iterator[str]:
         f"{name}：{report.process_title}" if zh else f"{name}: {report.process_title}", _basis(report)
     )
     days = (report.as_of - report.since).days
+    lasted, so_long = (f"，{days}天", f", {days} days") if days else ("", "")
     until = f"截至 {report.as_of}" if zh else f"as of {report.as_of}"
     if report.known_on is not None:
         until += f"，按 {report.known_on} 所知" if zh else f", as known on {report.known_on}"
-    since = f"（自 {report.since} 起，{days}天）" if zh else f" (since {report.since}, {days} days)"
+    since = f"（自 {report.since} 起{lasted}）" if zh else f" (since {report.since}{so_long})"
     yield from both_ends(("状态 " if zh else "State ") + report.state + since, until)
     if report.uncertain:
         yield (
@@ -98,8 +108,9 @@ def _clock(clock: ClockReport, lang: Lang) -> str:
     return said + cited(clock.clauses, lang, topics=False)
 
 
-def _next(one: NextMove, lang: Lang) -> Iterator[str]:
-    head = f"  {cause(one, lang)} → {one.target}{cited(one.clauses, lang)}"
+def _next(one: NextMove, told: Topics) -> Iterator[str]:
+    lang = told.lang
+    head = f"  {cause(one, lang)} → {one.target}{told.cite(one.clauses)}"
     status = in_words(STATUS[one.status], lang)
     if one.due is not None:
         status = f"{one.due} {status}"
@@ -121,17 +132,27 @@ def _deadlines(deadlines: Sequence[Deadline], lang: Lang) -> list[str]:
     return table(rows, indent=2)
 
 
-def _story(report: CaseReport, lang: Lang) -> Iterator[str]:
-    zh = lang == "zh"
+def _readings(report: CaseReport, lang: Lang) -> Iterator[str]:
+    for name, ways in groupby(report.readings, lambda one: one.reading):
+        some = list(ways)
+        standing = f"，现按“{some[0].standing}”" if lang == "zh" else f", now `{some[0].standing}`"
+        yield from wrap(f"  {name}{cited(some[0].clauses, lang, topics=False)}{standing}", WIDTH, 2)
+        for one in some:
+            yield from wrap(f"    {read_otherwise(one, lang)}", WIDTH, 2)
+
+
+def _story(report: CaseReport, told: Topics) -> Iterator[str]:
+    zh = told.lang == "zh"
     opened = report.log[0]
     first = f"  {report.opened_on}  {'开立' if zh else 'opened'} → {opened.name}"
     yield from both_ends(first, opened.actor)
     for one in report.taken:
-        yield from _move(one, lang)
+        yield from _move(one, told)
 
 
-def _move(one: TakenMove, lang: Lang) -> Iterator[str]:
-    head = f"  {one.on}  {cause(one, lang)}: {one.source} → {one.target}{cited(one.clauses, lang)}"
+def _move(one: TakenMove, told: Topics) -> Iterator[str]:
+    lang = told.lang
+    head = f"  {one.on}  {cause(one, lang)}: {one.source} → {one.target}{told.cite(one.clauses)}"
     if lang == "zh":
         head = head.replace(": ", "：", 1)
     who = one.actor if one.entry is not None else ("到期" if lang == "zh" else "time")
@@ -223,7 +244,7 @@ def due_table(found: Sequence[DueCase], as_of: date, until: date, lang: Lang = "
                 mark + time_left(deadline, lang),
                 one.case,
                 one.state,
-                deadline_name(deadline, lang),
+                deadline_name(deadline, lang) + under_reading(one, lang),
                 cited(deadline.clauses, lang, topics=False),
             ]
         )
@@ -236,7 +257,11 @@ def receipt_line(receipt: Receipt, lang: Lang = "zh") -> str:
     if lang == "zh":
         done = "此前已登记过，没有重复登记" if receipt.repeated else "已登记"
         due = f"；下一期限 {receipt.next_due}" if receipt.next_due else ""
+        if receipt.earliest_due != receipt.next_due:
+            due += f"；按另一种读法 {receipt.earliest_due}"
         return f"{done}：案件 {receipt.case} 第 {entry.number} 条，状态 {receipt.state}{due}\n  编号 {entry.id}"
     done = "recorded before, nothing added" if receipt.repeated else "recorded"
     due = f"; next due {receipt.next_due}" if receipt.next_due else ""
+    if receipt.earliest_due != receipt.next_due:
+        due += f"; read another way {receipt.earliest_due}"
     return f"{done}: case {receipt.case}, entry {entry.number}, state {receipt.state}{due}\n  id {entry.id}"

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xgxp_rules.diagnostics import Both, Lang
-from xgxp_rules.model.case_report import CitedClause, Deadline, GuardReport, GuardTest, LogLine, NextMove, TakenMove
+from xgxp_rules.model.case_report import (
+    CaseReading,
+    CitedClause,
+    Deadline,
+    DueCase,
+    GuardReport,
+    GuardTest,
+    LogLine,
+    NextMove,
+    TakenMove,
+)
 from xgxp_rules.tools.beside_words import in_words, owed_words
 from xgxp_rules.tools.wording import missing_words
 
@@ -47,6 +57,25 @@ def cited(clauses: Sequence[CitedClause], lang: Lang, *, topics: bool = True) ->
     return f"〔{'、'.join(shown)}〕" if lang == "zh" else f"[{', '.join(shown)}]"
 
 
+class Topics:
+    """Cites clauses on one page: what a clause is about stands where it is first named, and not again."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self._told: set[str] = set()
+
+    def cite(self, clauses: Sequence[CitedClause]) -> str:
+        """Return clauses as they are cited, with what those are about that had not been named yet.
+
+        >>> told = Topics("zh")
+        >>> told.cite([CitedClause(id="六", topic="待岗期限")]), told.cite([CitedClause(id="六", topic="待岗期限")])
+        ('〔六 待岗期限〕', '〔六〕')
+        """
+        shown = [one.model_copy(update={"topic": ""}) if one.id in self._told else one for one in clauses]
+        self._told |= {one.id for one in clauses}
+        return cited(shown, self.lang)
+
+
 def time_left(one: Deadline, lang: Lang) -> str:
     """Return how long is left until a deadline, in calendar and working days, or by how much it is missed."""
     if one.due is None:
@@ -68,6 +97,42 @@ def deadline_name(one: Deadline, lang: Lang) -> str:
         name = one.name or ("期满" if lang == "zh" else "time up")
         return f"{name} → {one.target}"
     return f"{one.name}" + (f"（{one.who}）" if one.who and lang == "zh" else f" ({one.who})" if one.who else "")
+
+
+def under_reading(one: DueCase, lang: Lang) -> str:
+    """Return under which reading alone something is due, or ""."""
+    if not one.reading:
+        return ""
+    return f"（“{one.reading}”若按“{one.choice}”）" if lang == "zh" else f" (if `{one.reading}` is `{one.choice}`)"
+
+
+def read_otherwise(one: CaseReading, lang: Lang) -> str:
+    """Return what a case would come to with another choice."""
+    zh = lang == "zh"
+    parts: list[str] = []
+    if one.refused is not None:
+        parts.append(
+            f"第 {one.refused} 条登记不成立" if zh else f"entry {one.refused} could not have been recorded"
+        )
+    elif one.moved:
+        parts.append(f"自 {one.since} 起为 {one.state}" if zh else f"in `{one.state}` since {one.since}")
+    for deadline in one.deadlines:
+        day = str(deadline.due or deadline.earliest)
+        before = next((each for each in one.instead_of if each.name == deadline.name), None)
+        was = "" if before is None else f"（不是 {before.due or before.earliest}）" if zh else ""
+        if before is not None and not zh:
+            was = f" (not {before.due or before.earliest})"
+        parts.append(f"{day} {deadline_name(deadline, lang)}{was}")
+    kept = {each.name for each in one.deadlines}
+    for deadline in one.instead_of:
+        if deadline.name not in kept:
+            name = deadline_name(deadline, lang)
+            parts.append(f"没有期限 {name}" if zh else f"nothing is due for {name}")
+    parts += [
+        f"还可以 {each.event} → {each.target}" if zh else f"{each.event} → {each.target} too" for each in one.moves
+    ]
+    said = ("；" if zh else "; ").join(parts)
+    return f"若按“{one.choice}”：{said}" if zh else f"if `{one.choice}`: {said}"
 
 
 def needs(guard: GuardReport | None, lang: Lang) -> Iterator[str]:
@@ -122,11 +187,14 @@ def in_brief(text: str) -> str:
 __all__ = [
     "KINDS",
     "STATUS",
+    "Topics",
     "cause",
     "cited",
     "deadline_name",
     "in_brief",
     "needs",
+    "read_otherwise",
     "time_left",
+    "under_reading",
     "what_was_recorded",
 ]

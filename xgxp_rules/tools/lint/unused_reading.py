@@ -33,7 +33,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     in_play = {one.id for decision in version.decisions for one in subject.policy.readings_of(decision.id)}
     beside = _names_beside(subject)
     for reading in version.readings:
-        counts = any(choice.quotas for choice in reading.choices)
+        counts = any(choice.quotas or choice.processes for choice in reading.choices)
         if reading.id not in in_play and not counts and not _changed(reading) & beside:
             yield diagnose(CODE, reading.span, version.file, severity="warning", name=reading.id)
 
