@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xgxp_rules.engines.quota_sums import judge, overall, pairs_of, sums
+from xgxp_rules.engines.quota_sums import judge, overall, pairs_of, relative_pairs, sums
 from xgxp_rules.model.nodes import Constant
 from xgxp_rules.model.quota import Bound, Rounding, Side
 from xgxp_rules.model.quota_report import Counts
@@ -115,3 +115,27 @@ def test_an_amount_between_two_must_agree_at_both_ends() -> None:
 
     assert judge(bound("floor", "up", is_share=False), (2, 3), members, "").status == "met"
     assert judge(bound("floor", "up", is_share=False), (3, 4), members, "").status == "open"
+
+
+@given(
+    st.lists(st.tuples(TRUTHS, TRUTHS, TRUTHS, TRUTHS), max_size=5),
+    st.fractions(min_value=0, max_value=3, max_denominator=20),
+    st.sampled_from(("floor", "ceiling", "target")),
+    st.sampled_from(("up", "down", "half_up")),
+)
+def test_a_multiple_of_others_is_settled_exactly_when_every_completion_agrees(
+    truths: list[tuple[bool | None, ...]], share: Fraction, side: Side, rounding: Rounding
+) -> None:
+    """Given members who may be counted or among the others, then the bound is settled as all completions agree."""
+    members = [
+        relative_pairs(pairs_of(base, counted, inside), relative, inside)
+        for base, counted, inside, relative in truths
+    ]
+    found = judge(bound(side, rounding), (share,), members, "")
+
+    answers = set()
+    for way in product(*members):
+        relative, counted = (sum(one[place] for one in way) for place in (0, 1))
+        needed = ROUND[rounding](share * relative)
+        answers.add(counted >= needed if side != "ceiling" else counted <= needed)
+    assert found.status == ("open" if len(answers) > 1 else "met" if answers == {True} else "missed")

@@ -143,6 +143,16 @@ def test_a_target_is_soft_unless_the_text_says_otherwise() -> None:
         pytest.param("{clause: 一, base: 甲.counted, counted: [轮训过], floor: 1人}", ["XG749"], id="its-own-base"),
         pytest.param("{clause: 一, counted: [轮训过], floor: 1人, each: 旬}", ["XG108"], id="unknown-account"),
         pytest.param("{clause: 一, counted: [轮训过], floor: 1人, about: pupil}", ["XG134"], id="unknown-record"),
+        pytest.param(
+            "{clause: 一, counted: [轮训过], relative_to: [带徒], floor: 3人}", ["XG323"], id="relative-for-nothing"
+        ),
+        pytest.param(
+            "{clause: 一, counted: [轮训过], relative_to: 甲.counted, floor: 2倍}",
+            ["XG749"],
+            id="relative-to-itself",
+        ),
+        pytest.param("{clause: 一, counted: [轮训过], floor: 2倍}", ["XG742"], id="a-multiple-of-nothing"),
+        pytest.param("{clause: 一, counted: [轮训过], ceiling: [3人, 120%]}", ["XG744"], id="one-of-two-amounts"),
         pytest.param("{clause: 一, counted: [轮训过], floors: 1人}", ["XG102", "XG740"], id="unknown-key"),
     ],
 )

@@ -336,3 +336,48 @@ def test_a_quota_names_the_readings_it_rests_on_and_no_others(replaced: str, res
     found = policy.quotas([], as_of=AS_OF)
 
     assert [one.quota for one in found if one.depends_on] == rests
+
+
+@pytest.mark.parametrize(
+    ("roster", "status", "slack"),
+    [
+        pytest.param([{"岗位": "校医"}] + [{"岗位": "宿管"}] * 2, "met", (0, 0), id="just-twice-as-many"),
+        pytest.param([{"岗位": "校医"}] + [{"岗位": "宿管"}] * 3, "missed", (-1, -1), id="one-too-many"),
+        pytest.param([{"岗位": "未知"}, {"岗位": "宿管"}], "open", (-2, 1), id="one-or-the-other"),
+        pytest.param([{"岗位": "校医"}] * 2 + [{"岗位": "未知"}], "met", (3, 6), id="open-and-without-matter"),
+        pytest.param([], "met", (0, 0), id="nobody"),
+    ],
+)
+def test_a_bound_that_is_a_multiple_of_others(
+    roster: list[dict[str, object]], status: str, slack: tuple[int, int]
+) -> None:
+    """Given wardens who may be twice the doctors, then the bound moves with the doctors, open members included."""
+    found = only("  甲: {clause: 六, counted: {岗位: 宿管}, relative_to: {岗位: 校医}, ceiling: 2倍}", roster)
+
+    assert (found.status, both(found.bounds[0].slack)) == (status, slack)
+    assert f"，参照 {found.relative.at_least}" in explain_quota(found)  # type: ignore[union-attr]
+
+
+def test_a_bound_relative_to_those_another_quota_counts() -> None:
+    """Given a quota relative to another's counted members, then their number is what the other counts."""
+    quotas = "  乙: {clause: 六, counted: [轮训过], floor: 0人}\n"
+    quotas += "  甲: {clause: 六, counted: [带徒], relative_to: 乙.计入, floor: 50%}"
+
+    found = results(quotas, [{"轮训过": "是"}, {"轮训过": "是"}, {"轮训过": "是", "带徒": "是"}, {}])[1]
+
+    assert (both(found.relative), both(found.bounds[0].required), found.status) == ((3, 3), (2, 2), "missed")
+
+
+def test_two_ceilings_of_one_quota_are_judged_apart() -> None:
+    """Given at most two people and at most half, then the quota is missed where either is broken."""
+    quota = "  甲: {clause: 六, counted: [轮训过], ceiling: [2人, 50%]}"
+    counted = {"轮训过": "是"}
+
+    found = [only(quota, [counted] * many + [{}] * others) for many, others in ((2, 2), (2, 1), (3, 5))]
+
+    assert [[each.status for each in one.bounds] for one in found] == [
+        ["met", "met"],
+        ["met", "missed"],
+        ["missed", "met"],
+    ]
+    assert [one.status for one in found] == ["met", "missed", "missed"]

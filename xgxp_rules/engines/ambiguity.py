@@ -101,7 +101,7 @@ def _named(version: PolicyVersion, part: object) -> Iterator[tuple[tuple[str, st
         case QuotaPart(quota=name):
             other = version.quota(name)
             if other is not None:
-                yield ("quota", other.id), (other.base, other.counted)
+                yield ("quota", other.id), (other.base, other.counted, other.relative)
         case DecisionResult(decision=name):
             yield from ((("rule", one.id), one) for one in version.rules_of(name))
             decision = version.decision(name)

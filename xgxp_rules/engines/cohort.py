@@ -43,6 +43,7 @@ class CompiledQuota:
     quota: Quota
     base: CompiledCondition | QuotaPart | None
     counted: CompiledCondition | QuotaPart | None
+    relative: CompiledCondition | QuotaPart | None
     keys: tuple[tuple[int, Getter], ...]
     when: CompiledCondition | None
     amounts: tuple[Getter | None, ...]
@@ -79,7 +80,7 @@ class Cohort:
         for slot in self.scope.slots:
             env.values.append(slot.fill(env))
         for compiled in self.quotas.values():
-            for condition in (compiled.base, compiled.counted, compiled.when):
+            for condition in (compiled.base, compiled.counted, compiled.relative, compiled.when):
                 if isinstance(condition, CompiledCondition):
                     condition.judge(env)
         return env
@@ -110,6 +111,10 @@ class Looked:
     def counted(self, quota_id: str) -> Truth:
         """Return whether the record is counted, given that it belongs to the base."""
         return _agreed(self._truth(self.cohort.quotas[quota_id].counted, env) for env in self.envs)
+
+    def relative(self, quota_id: str) -> Truth:
+        """Return whether the record is one of those to whose number a quota's shares are relative."""
+        return _agreed(self._truth(self.cohort.quotas[quota_id].relative, env) for env in self.envs)
 
     def when(self, quota_id: str) -> Truth:
         """Return whether a quota speaks of the record's group, as far as this record says."""
@@ -144,7 +149,7 @@ class Looked:
     def _conditions(self, quota_id: str) -> list[CompiledCondition]:
         compiled = self.cohort.quotas[quota_id]
         found: list[CompiledCondition] = []
-        for part in (compiled.base, compiled.counted):
+        for part in (compiled.base, compiled.counted, compiled.relative):
             if isinstance(part, CompiledCondition):
                 found.append(part)
             elif part is not None:
@@ -208,6 +213,7 @@ def _compiled(quota: Quota, about: str, scope: RecordScope) -> CompiledQuota:
         quota,
         _members(quota.base, scope) if own else None,
         _members(quota.counted, scope) if own else None,
+        _members(quota.relative, scope) if own else None,
         keys,
         _condition(quota.when, scope) if quota.when is not None and quota.when_about == about else None,
         tuple(_amount(bound.amount, scope) if bound.about == about else None for bound in quota.bounds),

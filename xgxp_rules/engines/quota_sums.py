@@ -31,6 +31,19 @@ def pairs_of(in_base: bool | None, counted: bool | None, in_group: bool | None =
     return frozenset(inside | OUT if in_base is None or in_group is None else inside)
 
 
+def relative_pairs(pairs: Pairs, relative: bool | None, in_group: bool | None = True) -> Pairs:
+    """Return the pairs (among those the share is of, counted) that are possible where the share is not of the base.
+
+    >>> sorted(relative_pairs(pairs_of(True, True), None)), sorted(relative_pairs(OUT, True))
+    ([(0, 1), (1, 1)], [(1, 0)])
+    """
+    if in_group is False:
+        return OUT
+    among = (True, False) if relative is None else (relative,)
+    found = frozenset((int(one), counted) for one in among for _base, counted in pairs)
+    return found | OUT if in_group is None else found
+
+
 Members = Iterable[Pairs] | Mapping[Pairs, int]
 """The members one by one, or how many there are of each kind."""
 

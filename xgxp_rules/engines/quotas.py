@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from xgxp_rules.engines.ambiguity import reading_report, readings_of_quota
 from xgxp_rules.engines.cohort import Cohort, Guards, Looked, Setting, compile_cohort
-from xgxp_rules.engines.quota_sums import Pairs, judge, overall, pairs_of, sums
+from xgxp_rules.engines.quota_sums import Pairs, judge, overall, pairs_of, relative_pairs, sums
 from xgxp_rules.model.measures import DEFAULT_CALENDAR
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.quota import Quota
@@ -189,8 +189,14 @@ class _Counting:
         entries = [(member, inside, *_truths(member, quota)) for member, inside in group.members]
         pairs: list[Pairs] = [pairs_of(base, counted, inside) for _member, inside, base, counted in entries]
         base, counted = sums(pairs)
+        shared = pairs
+        if quota.relative is not None:
+            shared = [
+                relative_pairs(each, member.looked.relative(quota.id), inside)
+                for (member, inside, _base, _counted), each in zip(entries, pairs, strict=True)
+            ]
         bounds = tuple(
-            judge(bound, self._amounts(quota, group, place), pairs, bound.text)
+            judge(bound, self._amounts(quota, group, place), shared if bound.is_share else pairs, bound.text)
             for place, bound in enumerate(quota.bounds)
         )
         status = overall(one.status for one in bounds) if speaks else "open"
@@ -202,8 +208,8 @@ class _Counting:
                 counted=is_counted,
                 missing=member.looked.missing(quota.id),
             )
-            for (member, inside, in_base, is_counted), each in zip(entries, pairs, strict=True)
-            if len(each) > 1
+            for (member, inside, in_base, is_counted), each, other in zip(entries, pairs, shared, strict=True)
+            if len(each) > 1 or len(other) > 1
         ]
         could = [entry[0].id for entry, each in zip(entries, pairs, strict=True) if (1, 0) in each]
         wanted = any(bound.side != "ceiling" for bound in quota.bounds)
@@ -214,6 +220,7 @@ class _Counting:
             members=len(group.members),
             base=base,
             counted=counted,
+            relative=None if quota.relative is None else sums(shared)[0],
             bounds=bounds,
             status=status,
             reason=reason_of(status, speaks, any(one.required is None for one in bounds)),

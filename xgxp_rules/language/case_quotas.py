@@ -38,6 +38,7 @@ QUOTA: Final = Shape(
         Key("status", "结论", "text", "达到、未达到或未定"),
         Key("base", "基数", "text", "基数，如 12 或 10 至 12"),
         Key("counted", "计入", "text", "计入的人数"),
+        Key("relative", "参照", "text", "参照的人数"),
         Key("required", "应有", "texts", "各项要求的人数，依次列出"),
         Key("slack", "余缺", "texts", "各项要求的余数或缺额，依次列出"),
         Key("undetermined", "未定的人", "texts", "尚未确定的人，按编号，不多不少"),
@@ -45,7 +46,7 @@ QUOTA: Final = Shape(
         Key("groups", "各组", "map", "各组的期望，组名两项时写作 甲/乙"),
     ),
 )
-_WORDS: Final = ("base", "counted", "required", "slack", "undetermined", "could_be_counted")
+_WORDS: Final = ("base", "counted", "relative", "required", "slack", "undetermined", "could_be_counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class QuotaExpectation:
     status: Said | None = None
     base: Said | None = None
     counted: Said | None = None
+    relative: Said | None = None
     required: Said | None = None
     slack: Said | None = None
     undetermined: Said | None = None

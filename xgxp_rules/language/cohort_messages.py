@@ -14,8 +14,15 @@ TWO_BOUNDS = register(
 )
 NOT_AN_AMOUNT = register(
     "XG742",
-    zh="「{name}」应当是比例（如 17%、三分之一）或人数（如 3人），不能是 `{text}`",
-    en="`{name}` takes a share (17%, 1/3) or a count (3人), not `{text}`",
+    zh="「{name}」应当是比例（如 17%、三分之一）或人数（如 3人；与「参照」合用时还有倍数，如 2倍），不能是 `{text}`",
+    en="`{name}` takes a share (17%, 1/3) or a count (3人; with `relative_to` also 2倍), not `{text}`",
+)
+NOTHING_RELATIVE = register(
+    "XG323",
+    zh="写了「{name}」，却没有一项要求是比例或倍数，参照的人数用不上",
+    en="`{name}` is of no use: no bound of the quota is a share or a multiple",
+    mend_zh="把要求写成 2倍、200%、三分之一 等",
+    mend_en="write a bound such as 2倍, 200% or 1/3",
 )
 EMPTY_RANGE = register(
     "XG743",

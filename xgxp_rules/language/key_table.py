@@ -22,6 +22,7 @@ Takes = Literal[
     "window",  # the words of a window of time
     "groups",  # names, each with a text or a list of texts
     "amount",  # a share, a number, a name, or a form that works one out
+    "amounts",  # one of these, or a list of them
     "effects",  # tags, or mappings of consequences that last
     "condition",  # a condition; a list in it means that all hold
     "exceptions",  # a condition; a list in it means that any defeats

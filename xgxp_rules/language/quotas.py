@@ -19,9 +19,11 @@ from xgxp_rules.language.cohort_messages import (
     NO_SUCH_QUOTA,
     NOT_A_GROUP,
     NOT_AN_AMOUNT,
+    NOTHING_RELATIVE,
     OTHER_ABOUT,
     QUOTA_CIRCLE,
     SHARE_OVER_ONE,
+    TOO_MANY,
     TOO_MANY_KEYS,
     TWO_BOUNDS,
 )
@@ -33,7 +35,7 @@ from xgxp_rules.language.form_reader import read_fact_node
 from xgxp_rules.language.header import cited, read_window_of
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.literals import SHARES, Amount, read_literal
-from xgxp_rules.language.located import Entry, LMap, LText, Node
+from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
 from xgxp_rules.language.phrases import Phrase
 from xgxp_rules.language.record_kinds import about_of
 from xgxp_rules.language.rules import Context
@@ -48,6 +50,8 @@ from xgxp_rules.model.vocabulary import Fact, fold_name
 T = TypeVar("T")
 
 MOST_KEYS = 2
+MOST_AMOUNTS = 10
+TIMES = "倍"
 _PARTS = {"counted": "counted", "计入": "counted", "base": "base", "基数": "base"}
 _BODIES = {"学校": "current_school", "school": "current_school"}
 """Bodies that a roster is split by, under the name officers use, where the record calls the fact otherwise."""
@@ -101,8 +105,12 @@ class _Reader:
         group = next((each.fact.kind.of for each in keys if each.fact.kind.of), None) or ""
         self.group = Scope(self.library, group) if group else None
         base, counted = self._members(fields, "base"), self._members(fields, "counted")
+        relative = self._members(fields, "relative_to")
+        self.is_relative = relative is not None
         when, when_about = self._when(fields)
         bounds = tuple(self._bounds(fields))
+        if relative is not None and bounds and not any(one.is_share for one in bounds):
+            self.problems.say(NOTHING_RELATIVE, fields.span("relative_to"), name=fields.name("relative_to"))
         clauses = cited(fields, self.context.document)
         if not bounds and self.problems.errors == before:
             self.problems.say(NO_BOUND, key.span, name=self.id)
@@ -117,6 +125,7 @@ class _Reader:
             bounds,
             base,
             counted,
+            relative,
             tuple(each.ref for each in keys),
             group,
             cast("Each | None", fields.word("each")),
@@ -190,12 +199,21 @@ class _Reader:
         self._alone(fields)
         sides: tuple[Side, ...] = ("floor", "ceiling", "target")
         for side in sides:
-            node = fields.node(side)
-            if node is not None:
+            for node in self._each_amount(fields, side):
                 yield from self._bound(side, node, fields.name(side), rounding)
         text = fields.text_node("range")
         if text is not None:
             yield from self._range(text, fields.name("range"), rounding)
+
+    def _each_amount(self, fields: Fields, side: Side) -> Iterator[Node]:
+        """Yield the amounts of one side: several are all to be kept."""
+        node = fields.node(side)
+        if isinstance(node, LList):
+            if len(node.items) > MOST_AMOUNTS:
+                self.problems.say(TOO_MANY, node.span, name=fields.name(side), limit=MOST_AMOUNTS)
+            yield from node.items[:MOST_AMOUNTS]
+        elif node is not None:
+            yield node
 
     def _alone(self, fields: Fields) -> None:
         """Report bounds that say two things at once."""
@@ -262,12 +280,16 @@ class _Reader:
         return isinstance(value, Fraction) and value.denominator > 1 and 0 < value < 1
 
     def _literal(self, node: LText, name: str, value: int | Fraction, unit: str) -> tuple[Operand, bool] | None:
-        share = unit in SHARES or (not unit and isinstance(value, Fraction) and value.denominator > 1 and value < 1)
+        multiple = self.is_relative and unit == TIMES
+        part = (
+            not unit and isinstance(value, Fraction) and value.denominator > 1 and (value < 1 or self.is_relative)
+        )
+        share = multiple or unit in SHARES or part
         known = share or not unit or unit in self.members.measure_words()
         if not known or value < 0 or (not share and Fraction(value).denominator > 1):
             self.problems.say(NOT_AN_AMOUNT, node.span, name=name, text=node.text)
             return None
-        if share and value > 1:
+        if share and value > 1 and not self.is_relative:
             self.problems.say(SHARE_OVER_ONE, node.span, text=node.text)
             return None
         return Constant(value, unit or None), share
@@ -305,7 +327,7 @@ def quota_problems(policy: PolicyVersion) -> Iterator[Diagnostic]:
 
 def parts_of(quota: Quota) -> Iterator[QuotaPart]:
     """Yield the other quotas' members that a quota builds on."""
-    yield from (each for each in (quota.base, quota.counted) if isinstance(each, QuotaPart))
+    yield from (each for each in (quota.base, quota.counted, quota.relative) if isinstance(each, QuotaPart))
 
 
 def _circles(policy: PolicyVersion) -> Iterator[Diagnostic]:

@@ -75,11 +75,13 @@ def _takes(key: Key) -> Schema:
             return _SCALAR
         case "texts":
             return _TEXTS
-        case "amount":
-            return {"anyOf": [_SCALAR, *(_ref(shape.name) for shape in FORMS.values())]}
+        case "amount" | "amounts":
+            one: Schema = {"anyOf": [_SCALAR, *(_ref(shape.name) for shape in FORMS.values())]}
+            listed: Schema = {"type": "array", "items": one, "minItems": 1}
+            return one if key.takes == "amount" else {"anyOf": [*one["anyOf"], listed]}
         case "effects":
-            one = {"anyOf": [_SCALAR, _ref("effect")]}
-            return {"anyOf": [*one["anyOf"], {"type": "array", "items": one, "minItems": 1}]}
+            tag: Schema = {"anyOf": [_SCALAR, _ref("effect")]}
+            return {"anyOf": [*tag["anyOf"], {"type": "array", "items": tag, "minItems": 1}]}
         case "word":
             return _words(key.of)
         case "flag":

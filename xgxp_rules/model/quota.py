@@ -37,7 +37,8 @@ Members = Condition | QuotaPart
 class Bound:
     """How many must (floor), may (ceiling) or should (target) be counted.
 
-    `amount` is written, a parameter, a fact, or worked out on the spot; with `is_share` it is a part of the base.
+    `amount` is written, a parameter, a fact, or worked out on the spot; with `is_share` it is a part of the base, or of
+    those to whom the quota is relative.
     `about` is the kind of record whose names it uses: the group's own, or a member's (then all members must agree).
     """
 
@@ -55,7 +56,7 @@ class Quota:
 
     `per` are the facts by which the roster is split, a separate account for each value. `group` is the kind of record
     that the first of them leads to, "" where a group has no record of its own. Without `base` everybody of the roster
-    is in it.
+    is in it. With `relative` a share is one of these people's number, whether they are in the base or not.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Quota:
     bounds: tuple[Bound, ...]
     base: Members | None = None
     counted: Members | None = None
+    relative: Members | None = None
     per: tuple[FactRef, ...] = ()
     group: str = ""
     each: Each | None = None

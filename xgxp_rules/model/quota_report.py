@@ -35,8 +35,8 @@ class Counts(_Frozen):
 class BoundResult(_Frozen):
     """One bound: how many it asks for, by how much it is kept or broken (`slack` below zero), and whether it is met.
 
-    `share` is the exact part of the base, as a fraction, where the bound is one; None where nobody knows it, or it is a
-    count. `required` and `slack` are None where the amount itself is unknown.
+    `share` is the exact part of the base (or of those to whom the quota is relative), as a fraction, where the bound is
+    one; None where nobody knows it, or it is a count. `required` and `slack` are None where the amount is unknown.
     """
 
     side: Literal["floor", "ceiling", "target"]
@@ -70,7 +70,8 @@ class QuotaResult(_Frozen):
     """One quota for one group of a roster on one day.
 
     `reason` says why nothing is settled where that is no member's doing: `group_unknown` (it is open whether the quota
-    speaks of this group) or `amount_unknown`. `could_be_counted` lists members of the base who are not, or may not be,
+    speaks of this group) or `amount_unknown`. `relative` is how many there are of those whose number the shares are of,
+    where that is not the base. `could_be_counted` lists members of the base who are not, or may not be,
     counted; it proposes nobody. `depends_on` are the ambiguous passages that this quota rests on, each as it was read;
     `in_force_basis` says from what the day was taken since when the document holds, where it gives none.
     """
@@ -99,6 +100,7 @@ class QuotaResult(_Frozen):
     members: int
     base: Counts
     counted: Counts
+    relative: Counts | None = None
     bounds: tuple[BoundResult, ...]
     status: QuotaStatus
     reason: Literal["", "group_unknown", "amount_unknown", "members_open"] = ""

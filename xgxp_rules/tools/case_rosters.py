@@ -73,6 +73,7 @@ def _differences(expected: QuotaExpectation, result: QuotaResult) -> Iterator[Di
     for said, got_texts, what in (
         (expected.base, [_counts(result.base)], Both("基数", "its base")),
         (expected.counted, [_counts(result.counted)], Both("计入人数", "the number counted")),
+        (expected.relative, [_counts(result.relative)], Both("参照人数", "how many it is relative to")),
         (expected.required, [_counts(one) for one in required], Both("应有人数", "what is required")),
         (expected.slack, [_counts(one) for one in slack], Both("余缺", "its slack")),
         (expected.undetermined, open_, Both("未定的人", "who is open")),

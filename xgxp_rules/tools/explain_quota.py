@@ -43,7 +43,11 @@ def explain_quota(result: QuotaResult, lang: Lang = "zh") -> str:
 
 def _lines(result: QuotaResult, lang: Lang) -> list[str]:
     base, counted = _range(result.base, lang), _range(result.counted, lang)
-    lines = [_head(result, lang), _either(f"基数 {base}，计入 {counted}", f"base {base}, counted {counted}", lang)]
+    numbers = _either(f"基数 {base}，计入 {counted}", f"base {base}, counted {counted}", lang)
+    if result.relative is not None:
+        relative = _range(result.relative, lang)
+        numbers += _either(f"，参照 {relative}", f", relative to {relative}", lang)
+    lines = [_head(result, lang), numbers]
     lines += [_bound(one, lang) for one in result.bounds]
     lines += _open(result, lang)
     if result.could_be_counted and result.status != "met":
@@ -101,7 +105,7 @@ def _bound(one: BoundResult, lang: Lang) -> str:
 
 def _behind(one: BoundResult) -> str:
     """Return the share that a named amount comes to; nothing where the text is the share itself."""
-    if one.share is None or any(sign.isdigit() for sign in one.text):
+    if one.share is None or "倍" in one.text or any(sign.isdigit() for sign in one.text):
         return ""
     return show_value(Fraction(one.share), Kind("number", unit="%"))
 

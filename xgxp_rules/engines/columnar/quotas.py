@@ -155,6 +155,8 @@ def run_quota_columns(
 def _check(quota: Quota, cohort: Cohort) -> None:
     if quota.when is not None:
         raise _refused(quota, "quota_when")
+    if quota.relative is not None:
+        raise _refused(quota, "quota_relative")
     if quota.per:
         fact = cohort.version.vocabulary(quota.about).get(quota.per[0].id)
         if len(quota.per) > 1 or quota.group != "school" or fact is None or not isinstance(fact.form, Pick):

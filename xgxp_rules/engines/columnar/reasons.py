@@ -44,6 +44,7 @@ REASONS: Final[dict[str, Both]] = {
     "Measured": Both("事实在自己的日期计算", "a fact is measured on a day of its own"),
     "Change": Both("比较列表前后两项", "entries of a list are compared with one another"),
     "quota_when": Both("只对某些组适用的比例", "a quota that speaks of some groups only"),
+    "quota_relative": Both("比例参照另一部分人", "a quota whose shares are of other people"),
     "quota_per": Both("不按学校分组", "its groups are not schools"),
     "quota_rows": Both("有些行只能由解释器判断", "some rows are for the interpreter alone"),
     "rank": Both("名次要看其他人的记录", "a rank needs the records of others"),

@@ -169,7 +169,8 @@ def _of_requirement(need: Requirement, about: str, version: PolicyVersion) -> It
 
 
 def _of_quota(quota: Quota, about: str, version: PolicyVersion) -> Iterator[Change]:
-    for name, condition in (("base", quota.base), ("counted", quota.counted), ("when", quota.when)):
+    parts = (("base", quota.base), ("counted", quota.counted), ("relative", quota.relative), ("when", quota.when))
+    for name, condition in parts:
         if isinstance(condition, FactTest):
             of = quota.when_about if name == "when" else about
             yield Change("condition", (name,), None, _dropped(condition, of, version))
