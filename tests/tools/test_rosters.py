@@ -13,6 +13,7 @@ import xgxp_rules as xr
 from xgxp_rules.engines.columnar import settling
 from xgxp_rules.tools.roster_files import load_roster
 from xgxp_rules.tools.rosters.deciding import DecidedRoster
+from xgxp_rules.tools.rosters.reasons import Telltale
 from xgxp_rules.tools.rosters.running import RosterCall, run_roster
 
 DAY = date(2026, 9, 1)
@@ -26,10 +27,10 @@ def decided(*files: Path | str, policy: str = "xinjiang.mulei.xgxp", **more: Any
 
 @pytest.mark.parametrize(
     "policy",
-    [pytest.param(one, id=one) for one in ("xinjiang.mulei.xgxp", "gansu.xifeng.principals")],
+    [pytest.param(one, id=one) for one in ("xinjiang.mulei.xgxp", "gansu.xifeng.principals", "national.women")],
 )
 def test_the_sample_county_is_decided_as_the_interpreter_decides_it(policy: str, tmp_path: Path) -> None:
-    """Given the sample county as a workbook, then every row says what `decide` says of that person's record."""
+    """Given the sample county as a workbook, then every row says of a person what `decide` says, with their values."""
     book = write_book(tmp_path / "county.xlsx", county_tables())
     done = decided(book, policy=policy)
 
@@ -37,7 +38,9 @@ def test_the_sample_county_is_decided_as_the_interpreter_decides_it(policy: str,
     others = xr.Records(load_roster(str(COUNTY), "school", policy))
     records = load_roster(str(COUNTY), "teacher", policy)
     assert done.roster.rejects == []
+    nearest = 0
     for declared, rows in done.decisions:
+        telling = Telltale(compiled.program_on(declared.id, DAY), "zh")
         assert len(rows) == len(records) == 300
         for row, record in zip(rows, records, strict=True):
             made = compiled.decide(declared.id, record, as_of=DAY, others=others)
@@ -45,3 +48,11 @@ def test_the_sample_county_is_decided_as_the_interpreter_decides_it(policy: str,
             assert (row.id, row.status, row.value) == (record.id, answer.status, answer.value)
             assert "|".join(row.outcomes) == (answer.outcome or "")
             assert "|".join(row.possible) == answer.possible
+            why, missing = telling.own(made.report("zh"))
+            assert row.missing == missing
+            if row.why != why:
+                # Of several ways that all fail, the nearest is that of the first person with this answer.
+                assert "最接近的是" in row.why
+                assert "最接近的是" in why
+                nearest += 1
+    assert nearest <= 8

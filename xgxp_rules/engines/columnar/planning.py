@@ -108,7 +108,7 @@ def _add_leaves(plan: Plan, roster: Roster, law: Any) -> None:
             plan.program.decision.about,
         )
         try:
-            plan.leaves += _leaf(number, slot, place)
+            plan.leaves += leaves_of(number, slot, place)
         except NotInColumns as reason:
             owner = slot.fact or slot.parameter
             label = str(getattr(owner, "label", None) or getattr(owner, "name", slot.name))
@@ -121,7 +121,12 @@ def _limited(program: Program) -> Iterator[Fact]:
         yield from (one for one in (fact, *fact.kind.fields) if one.limits is not None)
 
 
-def _leaf(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
+def leaves_of(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
+    """Yield the leaf of a slot that columns hold; nothing for one that is worked out from others.
+
+    Raises:
+        NotInColumns: only the interpreter can work it out, from the record.
+    """
     fact = slot.fact
     owner = fact or slot.parameter
     assert owner is not None

@@ -13,10 +13,20 @@ from xgxp_rules.diagnostics import Lang
 from xgxp_rules.model.report import DecisionReport
 from xgxp_rules.tools.cards.card import ROWS, Card
 from xgxp_rules.tools.cards.for_all import missing_name, why_of
-from xgxp_rules.tools.cards.heading import heading_of, place_of
+from xgxp_rules.tools.cards.heading import awaited_words, heading_of, place_of
 from xgxp_rules.tools.cards.writing import Writer
 
-__all__ = ["ROWS", "Card", "card_of", "cards_of", "heading_of", "missing_name", "place_of", "why_of"]
+__all__ = [
+    "ROWS",
+    "Card",
+    "awaited_words",
+    "card_of",
+    "cards_of",
+    "heading_of",
+    "missing_name",
+    "place_of",
+    "why_of",
+]
 
 
 def card_of(report: DecisionReport, lang: Lang = "zh") -> Card:

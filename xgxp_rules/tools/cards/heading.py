@@ -42,7 +42,7 @@ def _is_range(text: str) -> bool:
 
 def _answer(report: DecisionReport, outcome: OutcomeReport, names: Names) -> str:
     lang = names.lang
-    awaited = [_awaited(one, lang) for one in report.offers]
+    awaited = [awaited_words(one, lang) for one in report.offers]
     # What holds because no rule does is nobody's duty, and may only hold until an office has chosen.
     said = [word(outcome.modality, lang), *awaited] if holding_rules(report, [outcome.id]) else awaited
     if outcome.chosen:
@@ -63,7 +63,8 @@ def _choice_made(outcome: OutcomeReport, lang: Lang) -> str:
     return f"{who} chose {outcome.chosen}{day}" + (f", for {due} to choose" if other else "")
 
 
-def _awaited(offer: OutcomeReport, lang: Lang) -> str:
+def awaited_words(offer: OutcomeReport, lang: Lang) -> str:
+    """Return until when an offer leaves the answer open."""
     return f"待{chooser(offer, lang)}选定" if lang == "zh" else f"until {chooser(offer, lang)} chooses"
 
 

@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xgxp_rules.diagnostics import Both, Lang
-from xgxp_rules.model.report import ConditionReport, DecisionReport, GuardReport, RequirementReport, RuleReport
+from xgxp_rules.model.report import (
+    ConditionReport,
+    DecisionReport,
+    GuardReport,
+    OutcomeReport,
+    RequirementReport,
+    RuleReport,
+)
+from xgxp_rules.tools.cards.heading import chooser
 from xgxp_rules.tools.reasons import deciding_tests, failed_rules, holding_rules, is_excepted, rule_tests
 from xgxp_rules.tools.wording import Names, brackets, test_words, word
+
+_CHOICES = {
+    "may": Both("{who}可选 {options}", "{who} may choose {options}"),
+    "must": Both("{who}须选定 {options}", "{who} must choose {options}"),
+}
+"""How an offer is put: an office that may choose nothing, or one that owes a choice between the alternatives."""
 
 
 class Reasoning:
@@ -118,3 +132,19 @@ class Reasoning:
         """Return the tests in words, with what each measured."""
         measured_on = self.report.measured_on
         return self.join(test_words(one, self.names, measured_on) for one in tests)
+
+    def offer(self, one: OutcomeReport) -> str:
+        """Return what an office may or must still choose, and why."""
+        options = [label for label in one.alternatives if label not in one.struck]
+        label = self.names.outcome(one.id)
+        said = Both("{who}可以决定“{label}”", "{who} may decide “{label}”")
+        if options:
+            said = _CHOICES["may" if one.modality == "may" else "must"]
+        text = self.say(said, who=chooser(one, self.lang), label=label, options=word("or", self.lang).join(options))
+        if one.struck:
+            struck = self.join(one.struck, "enum")
+            text += brackets(self.say(Both("不得选 {struck}", "not {struck}"), struck=struck), self.lang)
+        if one.status != "determined":
+            text += brackets(word(one.status, self.lang), self.lang)
+        tests = self.join(self.held(rule, named=False) for rule in holding_rules(self.report, [one.id]))
+        return text + (self.say(Both("，因 {tests}", ", because {tests}"), tests=tests) if tests else "")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Both
 from xgxp_rules.model.report import (
-    OutcomeReport,
     ParameterReport,
     ReadingReport,
     RequirementReport,
@@ -15,16 +14,10 @@ from xgxp_rules.model.report import (
 )
 from xgxp_rules.tools.beside_words import consequence_words, owed_words
 from xgxp_rules.tools.cards.card import ROWS, Card
-from xgxp_rules.tools.cards.heading import chooser, heading_of, place_of
+from xgxp_rules.tools.cards.heading import heading_of, place_of
 from xgxp_rules.tools.cards.reasoning import Reasoning
-from xgxp_rules.tools.reasons import deciding_tests, holding_rules
+from xgxp_rules.tools.reasons import deciding_tests
 from xgxp_rules.tools.wording import brackets, missing_words, window_words, word
-
-_CHOICES = {
-    "may": Both("{who}可选 {options}", "{who} may choose {options}"),
-    "must": Both("{who}须选定 {options}", "{who} must choose {options}"),
-}
-"""How an offer is put: an office that may choose nothing, or one that owes a choice between the alternatives."""
 
 _MOST_OWED = 3
 """So many steps of a procedure are named on a card; the worksheet has them all."""
@@ -44,7 +37,7 @@ class Writer(Reasoning):
             "why": self.why(),
             "missing": self.join(missing_words(fact, self.lang) for fact in self.report.missing),
             "disputed": self._disputed(),
-            "offers": self.join(self._offer(one) for one in self.report.offers),
+            "offers": self.join(self.offer(one) for one in self.report.offers),
             "consequences": self.join(consequence_words(one, self.lang) for one in self.report.consequences),
             "procedure": self._procedure(),
             "departures": self.join(self.requirement(one) for one in self.report.requirements if one.departure),
@@ -107,21 +100,6 @@ class Writer(Reasoning):
         return f"{one.governed_by}{open_}，{title}{clauses}{word('colon', self.lang)}{tests}".replace(
             "，", word("comma", self.lang), 1
         )
-
-    def _offer(self, one: OutcomeReport) -> str:
-        options = [label for label in one.alternatives if label not in one.struck]
-        label = self.names.outcome(one.id)
-        said = Both("{who}可以决定“{label}”", "{who} may decide “{label}”")
-        if options:
-            said = _CHOICES["may" if one.modality == "may" else "must"]
-        text = self.say(said, who=chooser(one, self.lang), label=label, options=word("or", self.lang).join(options))
-        if one.struck:
-            struck = self.join(one.struck, "enum")
-            text += brackets(self.say(Both("不得选 {struck}", "not {struck}"), struck=struck), self.lang)
-        if one.status != "determined":
-            text += brackets(word(one.status, self.lang), self.lang)
-        tests = self.join(self.held(rule, named=False) for rule in holding_rules(self.report, [one.id]))
-        return text + (self.say(Both("，因 {tests}", ", because {tests}"), tests=tests) if tests else "")
 
     def _procedure(self) -> str:
         steps = dict.fromkeys(name for one in self.report.details if one.id in self.shown for name in one.procedure)

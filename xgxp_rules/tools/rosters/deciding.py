@@ -1,7 +1,7 @@
 """A gathered roster decided: by columns where they can, person by person where they cannot, and said in words.
 
-Words are made once for each different answer, from the interpreter's receipt of the first person who has it; they name
-what was tested and leave out each person's own values.
+Words are made once for each different answer, from the interpreter's receipt of the first person who has it, and
+everybody's own values are put in.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.diagnostics import Both, Diagnostic, Lang, RecordError, diagnose
 from xgxp_rules.engines.columnar.refusals import Unsupported
 from xgxp_rules.engines.columnar.settling import answer_of, tests_in
+from xgxp_rules.library.frames import Given, prepare
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.records import Record, Records
+from xgxp_rules.model.report import DecisionReport
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.cards import missing_name, why_of
 from xgxp_rules.tools.rosters.counting import CountedQuotas, Counter, lists_of_quotas
 from xgxp_rules.tools.rosters.gathering import ID, OWNER, ROW, RecordMaker, Roster
 from xgxp_rules.tools.rosters.messages import IN_INTERPRETER, NOTHING_DECIDED
+from xgxp_rules.tools.rosters.reasons import Filling, Telltale, Template
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +45,8 @@ class Row:
     why: str = ""
     missing: tuple[str, ...] = ()
     """Labels of the facts that would settle it."""
+    awaited: str = ""
+    """Who has still to choose."""
 
 
 @dataclass(slots=True)
@@ -100,6 +104,7 @@ class _Work:
         self.others = Records(schools) if schools else None
         """Whom a record may refer to: the schools, and everybody else where a decision compares people."""
         self.people: dict[str, Record] = {}
+        self.telling: dict[str, Telltale] = {}
         self._steps = 0
 
     def done(self) -> DecidedRoster:
@@ -241,15 +246,24 @@ class _Work:
         first: dict[tuple[Any, ...], str] = {}
         keyed = {name: self._keys(name, found.get(name, {}), first) for name in self.wanted}
         maker = RecordMaker(self.roster, self.policy, self.as_of, set(first.values()))
-        said = {key: self._words(key[0], maker.record(whose)) for key, whose in first.items()}
+        for name in self.wanted:
+            self.telling[name] = Telltale(self.policy.program_on(name, self.as_of), self.lang)
+        said = {
+            key: self.telling[key[0]].template(self._report(key[0], maker.record(one)))
+            for key, one in first.items()
+        }
+        filling = self._filling(said)
         decisions = []
         for name in self.wanted:
             declared = self.policy.effective.decision(name)
             assert declared is not None
-            cells = found.get(name, {})
-            decisions.append(
-                (declared, [_row(one, cells.get(one), keyed[name].get(one), said) for one in self.roster.ids])
-            )
+            cells, keys = found.get(name, {}), keyed[name]
+            rows = []
+            for one in self.roster.ids:
+                template = said[keys[one]] if one in keys else None
+                words = "" if template is None else filling.words(name, one, template)
+                rows.append(_row(one, cells.get(one), template, words))
+            decisions.append((declared, rows))
         return decisions
 
     def _keys(
@@ -263,11 +277,26 @@ class _Work:
                 first.setdefault(key, whose)
         return keys
 
-    def _words(self, name: str, record: Record) -> tuple[str, tuple[str, ...]]:
-        made = self.policy.decide(name, record, as_of=self.as_of, others=self.others)
-        report = made.report(self.lang)
-        missing = tuple(dict.fromkeys(missing_name(one, self.lang) for one in report.missing))
-        return why_of(report, self.lang), missing
+    def _filling(self, said: dict[tuple[Any, ...], Template]) -> Filling:
+        """Return everybody's own values for the words, read from the columns at once."""
+        sound = [one for one in self.roster.ids if one and one not in self.roster.rejected]
+        teachers, lists, schools = self._frames(sound)
+        given = Given(teachers, lists, ID, tuple(self._whole(lists)), schools, check=False)
+        roster = prepare(self.policy, given, self.as_of, ()).roster
+        law = self.policy.catalog.retirement_law(self.as_of)
+        filling = Filling(roster, law, self.lang, self.as_of, self._alone)
+        filling.read(
+            (key[0], self.telling[key[0]].program, test) for key, one in said.items() for test, _told in one.tests
+        )
+        return filling
+
+    def _alone(self, name: str, whose: str) -> str:
+        """Return the words of one person's answer, from their own record."""
+        record = self.people.get(whose) or self.maker.record(whose)
+        return self.telling[name].own(self._report(name, record))[0]
+
+    def _report(self, name: str, record: Record) -> DecisionReport:
+        return self.policy.decide(name, record, as_of=self.as_of, others=self.others).report(self.lang)
 
     # Quotas
 
@@ -294,17 +323,13 @@ class _Work:
         return records
 
 
-def _row(
-    whose: str,
-    cells: dict[str, Any] | None,
-    key: tuple[Any, ...] | None,
-    said: dict[tuple[Any, ...], tuple[str, tuple[str, ...]]],
-) -> Row:
-    if cells is None or key is None:
+def _row(whose: str, cells: dict[str, Any] | None, template: Template | None, why: str) -> Row:
+    if cells is None or template is None:
         return Row(whose, "rejected")
-    why, missing = said[key]
     outcomes, possible = _parts(cells["outcome"]), _parts(cells["possible"])
-    return Row(whose, cells["status"], outcomes, possible, cells.get("value"), why, missing)
+    return Row(
+        whose, cells["status"], outcomes, possible, cells.get("value"), why, template.missing, template.awaited
+    )
 
 
 def _parts(joined: str | None) -> tuple[str, ...]:

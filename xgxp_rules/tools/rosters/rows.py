@@ -51,7 +51,7 @@ class Teller:
         return told
 
     def _outcome(self, row: Row) -> str:
-        key = (row.status == "undetermined", row.outcomes, row.possible)
+        key = (row.status == "undetermined", row.outcomes, row.possible, row.awaited)
         found = self._outcomes.get(key)
         if found is None:
             found = self._outcomes[key] = self._in_words(row)
@@ -62,4 +62,7 @@ class Teller:
         if row.status == "undetermined" and row.possible:
             possible = ("或" if self._zh else " or ").join(labels.get(one, one) for one in row.possible)
             return f"可能：{possible}" if self._zh else f"possible: {possible}"
-        return self._mark.join(labels.get(one, one) for one in row.outcomes)
+        outcome = self._mark.join(labels.get(one, one) for one in row.outcomes)
+        if not row.awaited:
+            return outcome
+        return f"{outcome}（{row.awaited}）" if self._zh else f"{outcome} ({row.awaited})"

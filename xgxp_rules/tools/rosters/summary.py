@@ -77,6 +77,7 @@ def _decision(declared: Declared, rows: list[Row], done: DecidedRoster) -> dict[
         "blocked": status["blocked"],
         "undetermined": status["undetermined"],
         "rejected": status["rejected"],
+        "awaiting": sum(1 for row in rows if row.awaited),
         "outcomes": counted + ([{"id": "", "label": "", "count": none}] if none else []),
         "missing": [{"label": label, "count": count} for label, count in missing.most_common(MOST_MISSING)],
         "engine": "columns" if declared.id in done.in_columns else "interpreter",
@@ -189,6 +190,8 @@ def outcomes_text(one: dict[str, Any], lang: Lang) -> str:
     parts = [f"{(each['label'] if zh else each['id']) or none} {each['count']}" for each in one["outcomes"]]
     if one["blocked"]:
         parts.append(f"其中被阻却 {one['blocked']}" if zh else f"{one['blocked']} of them blocked")
+    if one["awaiting"]:
+        parts.append(f"其中待选定 {one['awaiting']}" if zh else f"{one['awaiting']} of them await a choice")
     return ("，" if zh else ", ").join(parts)
 
 

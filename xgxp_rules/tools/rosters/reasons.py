@@ -1,0 +1,187 @@
+"""Why each person has their answer: words made once for each different answer, with everybody's own values put in.
+
+The words come from the interpreter's receipt of the first person who has an answer. Values and margins are worked out
+once for each different content of the columns behind them; whoever columns cannot hold is decided once more, alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from xgxp_rules.diagnostics import Lang
+from xgxp_rules.engines.columnar.settling import Asked, tests_in
+from xgxp_rules.engines.columnar.wholes import Part, whole_parts
+from xgxp_rules.engines.plans import Node, NodePlanner, Telling, required_text
+from xgxp_rules.engines.program import Program
+from xgxp_rules.engines.scopes import Placed
+from xgxp_rules.model.nodes import FactRef, ParameterRef, operands
+from xgxp_rules.model.report import ConditionReport, DecisionReport, FactReport, Margin
+from xgxp_rules.model.texts import json_value
+from xgxp_rules.model.values import UNKNOWN, Between, Possible
+from xgxp_rules.tools.cards import awaited_words, missing_name, why_of
+from xgxp_rules.tools.wording import Names, test_words, word
+
+if TYPE_CHECKING:
+    from xgxp_rules.engines.columnar.roster import Roster
+
+_TOLD = ("period", "number", "date", "choice")
+"""Kinds of facts whose value tells more than that a test is met."""
+_HOLE = re.compile("\x00(\\d+)\x00")
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test of a decision whose value is told: the slots it reads, and how it is put into words."""
+
+    fact: str
+    slots: tuple[int, ...]
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The words of one answer, with a number in the place of each test that has its own value in it."""
+
+    parts: tuple[str | int, ...]
+    tests: tuple[tuple[Test, ConditionReport], ...]
+    names: Names
+    missing: tuple[str, ...]
+    awaited: str
+    """Who has still to choose, as in `待学校选定`; empty where nobody has."""
+
+
+class Telltale:
+    """The tests of one decision by what a receipt calls them, and templates made from receipts."""
+
+    def __init__(self, program: Program, lang: Lang) -> None:
+        self.program = program
+        self.lang = lang
+        self._tests = _tests_of(program, lang)
+
+    def template(self, report: DecisionReport) -> Template:
+        """Return the words of an answer with room for everybody's own values."""
+        kept: list[tuple[Test, ConditionReport]] = []
+        names: list[Names] = []
+
+        def leave(told: ConditionReport, known: Names) -> str | None:
+            test = self.test(told)
+            if test is None:
+                return None
+            names.append(known)
+            kept.append((test, told))
+            return f"\x00{len(kept) - 1}\x00"
+
+        text = why_of(report, self.lang, leave)
+        parts = tuple(int(one) if place % 2 else one for place, one in enumerate(_HOLE.split(text)))
+        awaited = dict.fromkeys(awaited_words(one, self.lang) for one in report.offers)
+        return Template(
+            parts,
+            tuple(kept),
+            names[0] if names else Names.of(report, self.lang),
+            self._missing(report),
+            word("comma", self.lang).join(awaited),
+        )
+
+    def own(self, report: DecisionReport) -> tuple[str, tuple[str, ...]]:
+        """Return the words of one person's answer, from their own receipt, and what is missing."""
+
+        def tell(told: ConditionReport, known: Names) -> str | None:
+            return None if self.test(told) is None else test_words(told, known, report.measured_on)
+
+        return why_of(report, self.lang, tell), self._missing(report)
+
+    def test(self, told: ConditionReport) -> Test | None:
+        """Return the test behind a part of a receipt, where its value is told."""
+        return self._tests.get((told.fact or "", told.required or ""))
+
+    def _missing(self, report: DecisionReport) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(missing_name(one, self.lang) for one in report.missing))
+
+
+def _tests_of(program: Program, lang: Lang) -> dict[tuple[str, str], Test]:
+    planner = NodePlanner(program, lang)
+    found: dict[tuple[str, str], Test | None] = {}
+    for asked in tests_in(program):
+        slot = asked.home.slots[asked.test.fact.name]
+        fact = program.slots[slot].fact
+        if fact is None or fact.kind.name not in _TOLD or fact.sensitivity == "health":
+            continue
+        key = fact.id, required_text(asked.test, fact.kind, asked.home.version, lang)
+        slots = (slot, *_operands(asked))
+        if key not in found:
+            node = planner.at(asked.home).node(Placed(asked.test, asked.number))
+            found[key] = Test(fact.id, slots, node)
+        elif (known := found[key]) is not None and known.slots != slots:
+            found[key] = None  # two laws ask the same in the same words of different facts
+    return {key: test for key, test in found.items() if test is not None}
+
+
+def _operands(asked: Asked) -> Iterable[int]:
+    for operand in operands(asked.test.check):
+        if isinstance(operand, FactRef | ParameterRef):
+            name = f"parameter:{operand.name}" if isinstance(operand, ParameterRef) else operand.name
+            if name in asked.home.slots:
+                yield asked.home.slots[name]
+
+
+@dataclass(slots=True)
+class Filling:
+    """Everybody's own values, put into the words of their answers."""
+
+    roster: Roster
+    law: Any
+    lang: Lang
+    on: date
+    alone: Callable[[str, str], str]
+    """Returns the words of one person's answer to a decision by deciding it once more."""
+    _parts: dict[tuple[str, Any], Part | None] = field(default_factory=dict)
+    _said: dict[tuple[Any, ...], str | None] = field(default_factory=dict)
+
+    def read(self, wanted: Iterable[tuple[str, Program, Test]]) -> None:
+        """Read the columns behind these tests, by decision, all at once."""
+        asked = {(name, test.slots): (program, test.slots) for name, program, test in wanted}
+        self._parts.update(zip(asked, whole_parts(asked.values(), self.roster, self.law), strict=True))
+
+    def words(self, name: str, whose: str, template: Template) -> str:
+        """Return why somebody has an answer."""
+        if len(template.parts) == 1:
+            return str(template.parts[0])
+        said = [self._test(name, whose, test, told, template.names) for test, told in template.tests]
+        if None in said:
+            return self.alone(name, whose)
+        return "".join(one if isinstance(one, str) else said[one] or "" for one in template.parts)
+
+    def _test(self, name: str, whose: str, test: Test, told: ConditionReport, names: Names) -> str | None:
+        part = self._parts[name, test.slots]
+        content = None if part is None else part.rows.get(whose)
+        if part is None or content is None:
+            return None
+        key = (name, test.slots, told.required, told.truth is False, content)
+        if key not in self._said:
+            self._said[key] = self._in_words(part, content, test, told, names)
+        return self._said[key]
+
+    def _in_words(
+        self, part: Part, content: tuple[Any, ...], test: Test, told: ConditionReport, names: Names
+    ) -> str | None:
+        env = part.env(content, self.roster, self.law)
+        if env is None:
+            return None
+        data = test.node(Telling(part.program, env, self.lang))
+        value = env.values[test.slots[0]]
+        margin = data.get("margin")
+        known = value is not UNKNOWN and not isinstance(value, Between | Possible)
+        report = told.model_copy(
+            update={
+                "truth": False if told.truth is False else True if known else None,
+                "actual": data["actual"],
+                "required_value": data.get("required_value"),
+                "margin": None if margin is None else Margin.model_validate(margin),
+            }
+        )
+        fact = FactReport.model_construct(id=test.fact, value=json_value(value))
+        return test_words(report, replace(names, facts={test.fact: fact}), self.on)
