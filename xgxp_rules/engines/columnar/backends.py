@@ -76,10 +76,13 @@ class Backend(ABC):
         """Return the rows with the columns of another frame that has at most one row for each key."""
         return rows.join(other, left_on=list(on), right_on=list(right_on or on), how="left")
 
-    def merged(self, frame: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
+    def merged(
+        self, frame: nw.LazyFrame[Any], keys: Sequence[str], *, today: int | None = None
+    ) -> nw.LazyFrame[Any]:
         """Return the spells `start`, `stop` of each key joined where they touch or overlap, with the ids.
 
-        `again` is 1 where an earlier stretch of the same key stands before.
+        `again` is 1 where an earlier stretch of the same key stands before. With `today`, no spell begins after that
+        day, and keys with none that runs on it may be left out.
         """
         keys = list(keys)
         reach = nw.col("stop").cum_max().over(*keys, order_by=["start", "stop"])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
 import narwhals as nw
 
-from xgxp_rules.engines.columnar.backends import EPOCH, Backend, Columns, Type, lazy
+from xgxp_rules.engines.columnar.backends import EPOCH, ID, Backend, Columns, Type, lazy
+
+_BATCH = 100_000
+"""Rows of a stage that stand together: DuckDB reads one batch in one thread."""
 
 
 class DuckDBBackend(Backend):
@@ -46,7 +49,7 @@ class DuckDBBackend(Backend):
 
     def staged(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the frame worked out once."""
-        return self._known(frame.to_native().to_arrow_table())
+        return self._known(frame.to_native().to_arrow_table(_BATCH))
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """Return the rows."""
@@ -54,5 +57,53 @@ class DuckDBBackend(Backend):
         return rows
 
     def numbered(self, frame: nw.LazyFrame[Any], by: str) -> nw.LazyFrame[Any]:
-        """Return the frame with its rows numbered."""
-        return lazy(frame.to_native().project(f'*, row_number() OVER (ORDER BY "{by}") AS "row"'))
+        """Return the frame with its rows numbered as they come."""
+        return lazy(frame.to_native().project('*, row_number() OVER () AS "row"'))
+
+    def merged(
+        self, frame: nw.LazyFrame[Any], keys: Sequence[str], *, today: int | None = None
+    ) -> nw.LazyFrame[Any]:
+        """Return the spells joined: by windows, over those keys alone that have several spells to join."""
+        by, name = ", ".join(f'"{key}"' for key in keys), f"xgxp_{next(self._names)}"
+        whole = _WHOLE if today is None else _RUNNING
+        sql = (whole + _SEVERAL).format(by=by, spells=name, id=ID, today=today)
+        return lazy(frame.to_native().query(name, sql))
+
+
+_WHOLE = """
+WITH spells AS MATERIALIZED (SELECT {by}, start, stop FROM {spells}),
+whole AS MATERIALIZED (
+    SELECT {by}, min(start) AS start, max(stop) AS stop, count(*) > 1 AS several FROM spells GROUP BY {by}),
+"""
+"""Of every key the first and last day, and whether it has several spells."""
+
+_RUNNING = """
+WITH spells AS MATERIALIZED (SELECT {by}, start, stop FROM {spells}),
+running AS MATERIALIZED (
+    SELECT {by}, min(start) AS start, max(stop) AS stop FROM spells WHERE stop > {today} GROUP BY {by}),
+back AS MATERIALIZED (
+    SELECT DISTINCT {by}, true AS several FROM spells JOIN running USING ({by}) WHERE spells.start < running.start),
+whole AS MATERIALIZED (
+    SELECT {by}, start, stop, coalesce(several, false) AS several FROM running LEFT JOIN back USING ({by})),
+"""
+"""The same of the keys with a spell that runs; spells that run on one day are one stretch, unless one came before."""
+
+_SEVERAL = """
+several AS (SELECT * FROM spells SEMI JOIN (SELECT * FROM whole WHERE several) USING ({by})),
+reached AS (
+    SELECT {by}, start,
+        max(stop) OVER (
+            PARTITION BY {by} ORDER BY start, stop ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
+        max(stop) OVER (PARTITION BY {by}) AS final
+    FROM several),
+apart AS (
+    SELECT "{id}", start,
+        coalesce(lead(before) OVER (PARTITION BY {by} ORDER BY start), final) AS stop,
+        row_number() OVER (PARTITION BY {by} ORDER BY start) AS block
+    FROM reached WHERE before IS NULL OR before < start)
+SELECT "{id}", start, stop, 0::BIGINT AS again FROM whole WHERE NOT several
+UNION ALL SELECT "{id}", start, stop, (block > 1)::BIGINT AS again FROM apart
+"""
+"""Of the rows that begin a stretch, the farthest day before the next of them is where the stretch ends."""
+
+__all__ = ["DuckDBBackend"]

@@ -75,13 +75,15 @@ def _odd_days(found: Chosen, place: Place, same: str | None) -> list[nw.Expr]:
 
 
 def _spells(found: Chosen, place: Place, same: str | None, *, until: int) -> nw.LazyFrame[Any]:
-    """Return the spells begun before a day, each with its first day and the day after its last."""
+    """Return the spells begun before a day, in a group that is known, with their first days and the days after their last."""
     items = place.roster.items_of(found.work)
     for name, expression in found.work.made.items():
         items = items.with_columns(expression.alias(name))
     start, last = nw.col(found.dating.field), nw.col(found.dating.until)
     stop = nw.when(last.is_null()).then(nw.lit(FAR)).otherwise(last + 1)
     kept = items.filter(found.sure & (start <= until))
+    if same is not None:
+        kept = kept.filter(~nw.col(same).is_null())
     group = [] if same is None else [nw.col(same).alias("unit")]
     return kept.select(ID, *group, start.alias("start"), stop.alias("stop"))
 
@@ -115,7 +117,7 @@ def _running_frame(found: Chosen, place: Place, same: str | None, name: str) -> 
     """
     today = place.roster.on.toordinal()
     keys = [ID] if same is None else [ID, "unit"]
-    joined = place.roster.backend.merged(_spells(found, place, same, until=today), keys)
+    joined = place.roster.backend.merged(_spells(found, place, same, until=today), keys, today=today)
     holed = nw.when(nw.col("again") > 0).then(nw.col("start")).otherwise(nw.lit(None, nw.Int64))
     running = joined.filter(nw.col("stop") > today).with_columns(holed=holed)
     return running.group_by(ID).agg(
