@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
-from frame_kit import frames_of
+from frame_kit import frames_of, on_duckdb
 from made_rosters import AS_OF, teachers
 
 import xgxp_rules as xr
@@ -61,6 +63,48 @@ def test_pieces_are_the_whole() -> None:
 
     assert [piece.height for piece in pieces] == [20, 20, 10]
     assert pl.concat(pieces).equals(whole)
+
+
+@pytest.mark.parametrize(
+    "numbers", [pytest.param(False, id="ids of text"), pytest.param(True, id="ids of numbers")]
+)
+def test_pieces_of_files_in_no_order_are_the_whole(numbers: bool, tmp_path: Path) -> None:
+    """Given files whose rows are in no order, when decided in pieces, then everybody is decided once, as in one go."""
+    frame, lists = frames_of(teachers(MULEI.effective.vocabulary("teacher"), 50, seed=3))
+    if numbers:
+        frame, lists = _numbered(frame), {name: _numbered(each) for name, each in lists.items()}
+    whole = MULEI.decide_frame(frame, as_of=AS_OF, **lists)
+    scans = {}
+    for name, each in {"teachers": frame, **lists}.items():
+        each.sample(fraction=1.0, shuffle=True, seed=5).write_parquet(tmp_path / f"{name}.parquet")
+        scans[name] = pl.scan_parquet(tmp_path / f"{name}.parquet")
+
+    pieces = [
+        piece.collect() for piece in MULEI.decide_frames(scans.pop("teachers"), as_of=AS_OF, rows=20, **scans)
+    ]
+
+    assert [piece.height for piece in pieces] == [20, 20, 10]
+    assert pl.concat([piece.sort("id") for piece in pieces]).equals(whole)
+
+
+def test_pieces_on_duckdb_are_the_whole() -> None:
+    """Given a roster in DuckDB, when decided in pieces, then the pieces are what the whole comes to."""
+    frame, lists = frames_of(teachers(MULEI.effective.vocabulary("teacher"), 30, seed=2))
+    connection = duckdb.connect()
+    listed = {name: on_duckdb(connection, each) for name, each in lists.items()}
+    whole = MULEI.decide_frame(frame, as_of=AS_OF, decisions=["rotation"], **lists)
+
+    found = MULEI.decide_frames(
+        on_duckdb(connection, frame), as_of=AS_OF, decisions=["rotation"], rows=20, **listed
+    )
+    pieces = [pl.DataFrame(piece.to_arrow_table()) for piece in found]
+
+    assert [piece.height for piece in pieces] == [20, 10]
+    assert pl.concat([piece.sort("id") for piece in pieces]).equals(whole)
+
+
+def _numbered(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.col("id").str.slice(1).cast(pl.Int64))
 
 
 def test_row_that_cannot_be_true_is_rejected_and_the_others_decided() -> None:

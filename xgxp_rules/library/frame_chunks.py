@@ -1,7 +1,8 @@
 """A roster of any size in pieces of a quarter of a million teachers, so that memory stays flat.
 
-The pieces are stretches of ids: files whose rows are in the order of their ids are read once in all, others once for
-each piece. What a piece has settled serves the next, so the later pieces cost their columns alone.
+The pieces are stretches of ids. Files whose rows are in the order of their ids are read once in all; of a file that is
+not, its parts for each piece are put aside once, in a folder that only this user can read and that goes with the work.
+What a piece has settled serves the next, so the later pieces cost their columns alone.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.library.frames import FrameWork, Given, prepare
 
 if TYPE_CHECKING:
-    from xgxp_rules.engines.columnar.inputs import Inputs
+    from xgxp_rules.engines.columnar.backends import Pieces
     from xgxp_rules.library.policy import Policy
 
 ROWS = 250_000
@@ -30,38 +33,24 @@ def decide_frames(
         UsageError, Unsupported, RecordError: as `decide_frame`; what can be refused is refused before the first piece.
     """
     work = prepare(policy, given, as_of, decisions)
-    whole = work.inputs
-    edges = _edges(whole, rows)
-    for low, high in zip([None, *edges], [*edges, None], strict=True):
-        yield _piece(work, whole, low, high)
+    with TemporaryDirectory(prefix="xgxp-") as folder:
+        yield from _decided(work, rows, Path(folder))
 
 
-def _edges(inputs: Inputs, rows: int) -> list[Any]:
-    """Return the ids at which a piece begins, the first piece's left out."""
-    import narwhals as nw
+def _decided(work: FrameWork, rows: int, folder: Path) -> Iterator[Any]:
+    whole, backend = work.inputs, work.inputs.backend
+    edges = backend.edges(whole.teachers.rows, whole.id, rows)
 
-    ids = inputs.teachers.rows.select(nw.col(inputs.id).alias("id")).sort("id")
-    numbered = inputs.backend.numbered(ids, "id")
-    first = numbered.filter((nw.col("row") % rows == 0) & (nw.col("row") > 0))
-    return sorted(one for (one,) in inputs.backend.rows(first.select("id")))
+    def cut(frame: Any, column: str, name: str) -> Pieces:
+        return backend.pieces(frame.rows, column, edges, folder / name)
 
-
-def _piece(work: FrameWork, whole: Inputs, low: Any, high: Any) -> Any:
-    """Return the decisions about the teachers from one id up to, not including, another."""
-    teachers = _cut(whole.teachers, whole.id, low, high)
-    lists = {name: _cut(frame, whole.list_ids[name], low, high) for name, frame in whole.lists.items()}
-    inputs = replace(whole, teachers=teachers, lists=lists)
-    work.inputs = inputs
-    work.roster.renew(inputs)
-    return work.run()
-
-
-def _cut(frame: Any, column: str, low: Any, high: Any) -> Any:
-    import narwhals as nw
-
-    rows = frame.rows
-    if low is not None:
-        rows = rows.filter(nw.col(column) >= low)
-    if high is not None:
-        rows = rows.filter(nw.col(column) < high)
-    return replace(frame, rows=rows)
+    teachers = cut(whole.teachers, whole.id, "teachers")
+    lists = {
+        name: cut(frame, whole.list_ids[name], f"list-{place}")
+        for place, (name, frame) in enumerate(whole.lists.items())
+    }
+    for place in range(len(edges) + 1):
+        kept = {name: replace(frame, rows=lists[name](place)) for name, frame in whole.lists.items()}
+        work.inputs = replace(whole, teachers=replace(whole.teachers, rows=teachers(place)), lists=kept)
+        work.roster.renew(work.inputs)
+        yield work.run()

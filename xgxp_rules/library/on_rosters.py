@@ -102,7 +102,8 @@ class OnRosters(ABC):
     ) -> Iterator[Any]:
         """Yield what `decide_frame` returns in pieces of so many teachers, so that memory stays flat.
 
-        The pieces come in the order of the ids. Scans of files in the order of their ids are read once in all.
+        The pieces are stretches of ids, in their order. Scans of files in the order of their ids are read once in all;
+        other files are parted once into a temporary folder.
 
         Raises:
             UsageError, Unsupported, RecordError: as `decide_frame`.

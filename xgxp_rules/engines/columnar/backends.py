@@ -7,8 +7,9 @@ kept, and spells that touch are joined: by one pass over sorted rows on Polars, 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 import narwhals as nw
@@ -19,6 +20,9 @@ ID = "xgxp_id"
 
 FAR = date(2999, 12, 31).toordinal()
 """The day after the last of a spell that still runs."""
+
+Pieces = Callable[[int], nw.LazyFrame[Any]]
+"""The rows of a piece of a roster, by its number."""
 
 Columns = Mapping[str, Sequence[Any]]
 Type = Literal["int", "text", "float"]
@@ -52,6 +56,21 @@ class Backend(ABC):
     @abstractmethod
     def numbered(self, frame: nw.LazyFrame[Any], by: str) -> nw.LazyFrame[Any]:
         """Return the frame with a column `row` of whole numbers, each once."""
+
+    def edges(self, rows: nw.LazyFrame[Any], column: str, size: int) -> list[Any]:
+        """Return the ids at which a piece of so many rows begins, the first piece's left out."""
+        return []
+
+    def pieces(self, rows: nw.LazyFrame[Any], column: str, edges: Sequence[Any], folder: Path) -> Pieces:
+        """Return what gives the rows of a piece by its number; a folder may be made to put parts of them aside."""
+        bounds = [None, *edges, None]
+
+        def piece(place: int) -> nw.LazyFrame[Any]:
+            low, high, each = bounds[place], bounds[place + 1], nw.col(column)
+            kept = rows if low is None else rows.filter(each >= low)
+            return kept if high is None else kept.filter(each < high)
+
+        return piece
 
     def restored(self, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the rows as they were numbered, where numbering them has moved them."""

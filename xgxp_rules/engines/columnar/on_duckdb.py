@@ -60,6 +60,12 @@ class DuckDBBackend(Backend):
         """Return the frame with its rows numbered as they come."""
         return lazy(frame.to_native().project('*, row_number() OVER () AS "row"'))
 
+    def edges(self, rows: nw.LazyFrame[Any], column: str, size: int) -> list[Any]:
+        """Return the ids at which a piece begins."""
+        placed = f'"{column}" AS id, row_number() OVER (ORDER BY "{column}") - 1 AS place'
+        begin = rows.to_native().project(placed).filter(f"place % {size} = 0 AND place > 0").project("id")
+        return sorted(one for (one,) in begin.fetchall())
+
     def merged(
         self, frame: nw.LazyFrame[Any], keys: Sequence[str], *, today: int | None = None
     ) -> nw.LazyFrame[Any]:

@@ -8,11 +8,12 @@ small table says of a key is taken from the table by its place, without a join.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from xgxp_rules.engines.columnar.backends import EPOCH, FAR, ID, Backend, Columns, Type, lazy
+from xgxp_rules.engines.columnar.backends import EPOCH, FAR, ID, Backend, Columns, Pieces, Type, lazy
 
 if TYPE_CHECKING:
     import polars as pl
@@ -67,6 +68,29 @@ class PolarsBackend(Backend):
 
         rows = frame.to_native().with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)).collect()
         return lazy(_in_order(rows, by).lazy())
+
+    def edges(self, rows: nw.LazyFrame[Any], column: str, size: int) -> list[Any]:
+        """Return the ids at which a piece begins."""
+        ids: pl.Series = rows.to_native().select(column).collect()[column].drop_nulls()
+        ids = ids if ids.is_sorted() else ids.sort()
+        return ids.gather_every(size, size).to_list() if ids.len() > size else []
+
+    def pieces(self, rows: nw.LazyFrame[Any], column: str, edges: Sequence[Any], folder: Path) -> Pieces:
+        """Return what gives the rows of a piece; rows that are not in the order of their ids are put aside by piece."""
+        import polars as pl
+
+        native: pl.LazyFrame = rows.to_native()
+        if not edges or _follow(native.select(column)):
+            return super().pieces(rows, column, edges, folder)
+        starts = pl.Series(edges, dtype=native.collect_schema()[column])
+        parted = native.with_columns(xgxp_piece=pl.lit(starts).search_sorted(pl.col(column), side="right"))
+        parted.sink_parquet(pl.PartitionBy(folder, key="xgxp_piece", include_key=False), mkdir=True)
+
+        def piece(place: int) -> nw.LazyFrame[Any]:
+            files = sorted((folder / f"xgxp_piece={place}").glob("*.parquet"))
+            return lazy(pl.scan_parquet(files) if files else native.head(0))
+
+        return piece
 
     def restored(self, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the rows as they were handed in."""
@@ -138,6 +162,17 @@ class PolarsBackend(Backend):
         reach = (place + pl.col(last).fill_null(FAR)).cum_max().shift()
         overlaps = (reach >= place + pl.col(first)).fill_null(False)
         return lazy(spells.with_columns(odd=pl.col("odd") | overlaps | pl.col(first).is_null()))
+
+
+def _follow(ids: pl.LazyFrame) -> bool:
+    """Return whether ids are in order, reading them a stretch at a time."""
+    last: Any = None
+    for batch in ids.collect_batches(maintain_order=True, engine="streaming"):
+        each = batch.to_series()
+        if each.null_count() or not each.is_sorted() or (last is not None and each.len() and each[0] < last):
+            return False
+        last = each[-1] if each.len() else last
+    return True
 
 
 class _Groups:

@@ -75,7 +75,7 @@ def _odd_days(found: Chosen, place: Place, same: str | None) -> list[nw.Expr]:
 
 
 def _spells(found: Chosen, place: Place, same: str | None, *, until: int) -> nw.LazyFrame[Any]:
-    """Return the spells begun before a day, in a group that is known, with their first days and the days after their last."""
+    """Return the spells begun before a day, in a known group, with their first days and the days after their last."""
     items = place.roster.items_of(found.work)
     for name, expression in found.work.made.items():
         items = items.with_columns(expression.alias(name))
