@@ -27,6 +27,7 @@ from xgxp_rules.model.school_calendar import CalendarError, move
 KNOWN = st.dates(date(2010, 1, 1), date(2024, 12, 31))
 LAST = date(coverage().last_year, 12, 31)
 FIRST = date(coverage().first_year, 1, 1)
+DAYS = st.integers(0, 20)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,22 @@ def test_working_days_add_up(start: date, one: int, other: int) -> None:
     middle, stop = start + timedelta(one), start + timedelta(one + other)
 
     assert working_days_in(start, middle) + working_days_in(middle, stop) == working_days_in(start, stop)
+
+
+@given(
+    st.dates(FIRST - timedelta(9), FIRST + timedelta(9)) | st.dates(LAST - timedelta(9), LAST + timedelta(9)), DAYS
+)
+def test_working_days_of_a_stretch_are_those_of_its_days(start: date, count: int) -> None:
+    """Given a stretch at the edge of the notices, when counted, then as day by day, or its first open day is told."""
+    days = [start + timedelta(number) for number in range(count)]
+    unknown = [day for day in days if not FIRST <= day <= LAST]
+
+    if unknown:
+        with pytest.raises(OutOfCoverage) as caught:
+            working_days_in(start, start + timedelta(count))
+        assert caught.value.day == unknown[0]
+    else:
+        assert working_days_in(start, start + timedelta(count)) == sum(is_working_day(day) for day in days)
 
 
 def test_the_next_working_day_is_later_and_a_deadline_may_stay() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from xgxp_rules.model.school_calendar import CalendarError
@@ -145,7 +146,20 @@ def working_days_in(start: date, stop: date) -> int:
     """
     if stop < start:
         raise CalendarError(f"{stop}早于{start}", f"{stop} lies before {start}")
-    return sum(is_working_day(start + _DAY * number) for number in range((stop - start).days))
+    years = coverage()
+    first, end = date(years.first_year, 1, 1), date(years.last_year + 1, 1, 1)
+    if start < stop and not (first <= start and stop <= end):
+        raise OutOfCoverage(start if not first <= start < end else end, years)
+    return _worked_before()[(stop - first).days] - _worked_before()[(start - first).days] if start < stop else 0
+
+
+@lru_cache(maxsize=1)
+def _worked_before() -> list[int]:
+    """Return how many working days lie before each day of the published years, and before the day after them."""
+    years = coverage()
+    first, end = date(years.first_year, 1, 1), date(years.last_year + 1, 1, 1)
+    worked = (is_working_day(first + _DAY * number) for number in range((end - first).days))
+    return list(accumulate(worked, initial=0))
 
 
 def _after(day: date) -> date:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 import narwhals as nw
@@ -135,6 +136,7 @@ def day_column(slot: int, place: Place) -> tuple[str, list[nw.Expr]]:
 def _worked_out(slot: int, base: int, place: Place) -> Callable[[], dict[int, int]]:
     """Return the table of a day that is worked out from another, by the interpreter's own function."""
 
+    @cache
     def table() -> dict[int, int]:
         values: list[Any] = [UNKNOWN] * len(place.slots)
         env = Env(None, place.roster.on, values, [], local={}, calendar=place.calendar)
@@ -149,5 +151,6 @@ def _worked_out(slot: int, base: int, place: Place) -> Callable[[], dict[int, in
     return table
 
 
+@cache
 def _years() -> dict[int, int]:
     return {number: date.fromordinal(number).year for number in range(FIRST_DAY, LAST_DAY + 400)}
