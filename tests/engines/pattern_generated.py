@@ -38,6 +38,33 @@ FORMS: dict[str, dict[str, Any]] = {
     "count_refused": {"count": "岗位调整意见", "where": {"答复": "不同意"}},
     "again": {"count": "年度考核", "where": {"等次": "不合格", "学校": "新校"}},
 }
+AGREED = {"列表": "岗位调整意见", "其中": {"答复": "同意"}}
+LOW = {"列表": "年度考核", "其中": BELOW}
+CHAINS: dict[str, dict[str, Any]] = {
+    "failed_after_moving": {"先后": [AGREED, {"列表": "年度考核", "其中": {"等次": "不合格"}}]},
+    "failed_twice_after_moving": {"先后": [AGREED, LOW, LOW]},
+    "refused_after_agreeing": {"先后": [AGREED, {"列表": "岗位调整意见", "其中": {"答复": "不同意"}}]},
+    "moved_between_failures": {"先后": [LOW, AGREED, {**LOW, "期间": "近5个年度"}]},
+}
+"""Things that came one after another; most are also asked by the forms that pick the earliest entry after a day."""
+AT_LEAST_ONE = Compare("eq", Constant(True))
+PICKED = {
+    "failed_after_moving": AT_LEAST_ONE,
+    "failed_twice_after_moving": Compare("ge", Constant(2)),
+    "refused_after_agreeing": AT_LEAST_ONE,
+}
+BY_PICKING: dict[str, dict[str, Any]] = {
+    "first_agreed": {"earliest": "岗位调整意见", "where": {"答复": "同意"}, "take": "日期"},
+    "day_after": {"day": "择first_agreed", "plus": "1天"},
+    "year_after": {"day": "择first_agreed", "move": "次年初"},
+    "failed_after_moving": {"exists": "年度考核", "where": {"等次": "不合格"}, "within": "自 择year_after 起"},
+    "failed_twice_after_moving": {"count": "年度考核", "where": BELOW, "within": "自 择year_after 起"},
+    "refused_after_agreeing": {
+        "exists": "岗位调整意见",
+        "where": {"答复": "不同意"},
+        "within": "自 择day_after 起",
+    },
+}
 ON = date(2026, 9, 1)
 
 
@@ -70,7 +97,8 @@ def history(rng: random.Random) -> dict[str, Any]:
 
 
 def tests() -> list[FactTest]:
-    return [
+    chains = [FactTest(FactRef(name), AT_LEAST_ONE) for name in CHAINS]
+    return chains + [
         FactTest(FactRef(name), Compare(op, Constant(needed)))
         for name in FORMS
         for op, needed in (("ge", 1), ("ge", 2), ("gt", 1), ("ge", 3), ("ge", 5))
@@ -79,16 +107,22 @@ def tests() -> list[FactTest]:
 
 def compare(seed: int, cases: int) -> dict[str, Any]:
     rng = random.Random(seed)
-    facts = {label: {"id": label, **form} for label, form in FORMS.items()}
+    facts = {label: {"id": label, **form} for label, form in (*FORMS.items(), *CHAINS.items())}
+    facts |= {f"择{label}": {"id": f"p_{label}", **form} for label, form in BY_PICKING.items()}
     decisions = {"q": {"title": "问题", "outcomes": {"a": "成立", "b": "不成立"}, "otherwise": "b"}}
     rules = [
         {"id": name, "clause": "一", "decision": "q", "outcome": "a", "when": {name: ">= 1"}} for name in FORMS
     ]
+    rules += [{"id": name, "clause": "一", "decision": "q", "outcome": "a", "when": [name]} for name in CHAINS]
     version = load_policy(policy_text(facts=facts, decisions=decisions, rules=rules), "t.yaml")
     cohort = compile_cohort(version, "teacher", (), ())
     compiled = [
         (test, compile_condition(test, cohort.scope)[0], compile_test(test, cohort.scope)) for test in tests()
     ]
+    picked = {
+        name: compile_condition(FactTest(FactRef(f"p_{name}"), check), cohort.scope)[0]
+        for name, check in PICKED.items()
+    }
     counts: Counter[str] = Counter()
     differing: list[str] = []
     for _ in range(cases):
@@ -100,6 +134,13 @@ def compare(seed: int, cases: int) -> dict[str, Any]:
             counts[f"{test.fact.id}: {truth}"] += 1
             if (truth is True) is not (shown is not None):
                 differing.append(f"{test}: {truth} against {shown} for {record}")
+        truths = {test.fact.id: judge(env) for test, judge, _ in compiled if test.fact.id in CHAINS}
+        for name, by_picking in picked.items():
+            other = by_picking(env)
+            if None not in (truths[name], other):
+                counts[f"{name} both ways"] += 1
+                if truths[name] is not other:
+                    differing.append(f"{name}: {truths[name]} against {other} by picking for {record}")
     counts["sequences"] = _sequences(rng, cases, differing)
     return {"counts": counts, "differing": differing[:3], "mismatches": len(differing)}
 

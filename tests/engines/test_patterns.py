@@ -40,6 +40,9 @@ def test_joins_agree_with_the_interpreter(seed: int) -> None:
         for truth in ("True", "False", "None"):
             assert told["counts"].get(f"{form}: {truth}", 0) > 0, (form, truth)
     assert told["counts"]["sequences"] > 0
+    for chain in ("failed_after_moving", "failed_twice_after_moving", "refused_after_agreeing"):
+        assert all(told["counts"][f"{chain}: {truth}"] > 0 for truth in ("True", "False", "None"))
+        assert told["counts"][f"{chain} both ways"] > 5
 
 
 @pytest.mark.parametrize(
@@ -79,6 +82,13 @@ FACTS: dict[str, Any] = {
     "校数": {"id": "schools", "count": "年度考核", "distinct": "学校"},
     "有过": {"id": "ever", "exists": "年度考核", "where": {"等次": "不合格"}},
     "教龄": {"id": "served", "total": "任职经历"},
+    "先后": {
+        "id": "after",
+        "sequence": [
+            {"list": "岗位调整意见", "where": {"答复": "同意"}},
+            {"list": "年度考核", "where": {"等次": "不合格"}},
+        ],
+    },
     "几届": {"id": "entries", "run": "资格注册", "where": {"结论": "合格"}},
 }
 
@@ -94,6 +104,7 @@ FACTS: dict[str, Any] = {
         pytest.param("ever", Compare("eq", Constant(False)), "no such item", id="none"),
         pytest.param("served", Compare("ge", Constant(Period(years=2))), "neither", id="a-length-of-time"),
         pytest.param("entries", Compare("ge", Constant(2)), "years", id="entries-without-years"),
+        pytest.param("after", Compare("eq", Constant(False)), "in this order", id="not-in-this-order"),
         pytest.param("sex", Compare("eq", Constant("female")), "neither", id="a-plain-fact"),
     ],
 )
@@ -140,6 +151,7 @@ def _cohort() -> Any:
         {"教龄": "满1年"},
         {"几届": ">= 1"},
         {"性别": "女"},
+        ["先后"],
     ]
     rules = [
         {"id": f"r{place}", "clause": "一", "decision": "q", "outcome": "a", "when": when}

@@ -29,6 +29,7 @@ from xgxp_rules.engines.ranking import rank_getter
 from xgxp_rules.engines.retiring import statutory_getter
 from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, Scope
 from xgxp_rules.engines.scoring import points_getter
+from xgxp_rules.engines.sequences import sequence_getter
 from xgxp_rules.engines.series import (
     count_getter,
     exists_getter,
@@ -62,6 +63,7 @@ from xgxp_rules.model.forms import (
     ListSource,
     Pick,
     Run,
+    Sequence,
     Since,
     SpellWeight,
     Statutory,
@@ -93,6 +95,9 @@ def compile_form(owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, A
         case Exists():
             source = _source(form.source, scope)
             return exists_getter(source), source
+        case Sequence(steps=steps):
+            sources = tuple(_source(step, scope) for step in steps)
+            return sequence_getter(sources), sources
         case Pick():
             source = _source(form.source, scope)
             return pick_getter(form, source), source

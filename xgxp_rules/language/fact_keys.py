@@ -105,6 +105,13 @@ FORMS: dict[str, Shape] = {
         _form("count", "计数", "texts", "有多少项", _WHERE, _WITHIN, Key("distinct", "不同", "text", "数不同的值")),
         _form("exists", "存在", "texts", "有没有这样的一项", _WHERE, _WITHIN),
         _form(
+            "sequence",
+            "先后",
+            "list",
+            "依次发生的几件事：后一件在前一件完了以后才开始",
+            of="sequence_step",
+        ),
+        _form(
             "every",
             "每项均",
             "texts",
@@ -176,6 +183,12 @@ FORMS: dict[str, Shape] = {
     )
 }
 """The forms of worked-out facts, by the key that names them."""
+
+SEQUENCE_STEP = Shape(
+    "sequence_step",
+    "先后的一件事",
+    (Key("list", "列表", "texts", "看哪一个列表", required=True), _WHERE, _WITHIN, NOTE),
+)
 
 POINTS = Shape(
     "points",

@@ -12,7 +12,7 @@ from xgxp_rules.diagnostics import register
 from xgxp_rules.language.calc_reader import read_calc
 from xgxp_rules.language.conditions import read_when
 from xgxp_rules.language.effects import read_bar
-from xgxp_rules.language.fields import Fields, read_fields
+from xgxp_rules.language.fields import Fields, read_fields, start_of
 from xgxp_rules.language.keys import FORMS, SHAPES
 from xgxp_rules.language.lists import dated, element, one_list, read_source, yearly
 from xgxp_rules.language.located import LMap, LText, Node
@@ -36,6 +36,7 @@ from xgxp_rules.model.forms import (
     Is,
     Pick,
     Run,
+    Sequence,
     Since,
     Statutory,
     Until,
@@ -165,6 +166,40 @@ def _count(fields: Fields, scope: Scope) -> Made | None:
 def _exists(fields: Fields, scope: Scope) -> Made | None:
     source, _ = read_source(fields, "exists", scope)
     return None if source is None else Made(Exists(source), FLAG)
+
+
+MOST_STEPS = 12
+"""A longer chain is refused: its joins would grow with every step."""
+
+NOT_SO_MANY = register(
+    "XG179",
+    zh="「{name}」要写二至{limit}件事，这里有 {count} 件",
+    en="`{name}` takes 2 to {limit} steps; there are {count}",
+)
+UNDATED_STEP = register(
+    "XG180",
+    zh="`{name}` 的各项没有日期，也没有年度，分不出先后",
+    en="the entries of `{name}` have neither a day nor a year, so they have no order",
+    mend_zh="请给列表加一个日期字段（如 `日期: date`）",
+    mend_en="Give the list a field with a day (such as `日期: date`)",
+)
+
+
+def _sequence(fields: Fields, scope: Scope) -> Made | None:
+    nodes, steps = list(fields.items("sequence")), []
+    for node in nodes:
+        inner = read_fields(node, SHAPES["sequence_step"], fields.name("sequence"), fields.problems, start_of(node))
+        source, items = (None, None) if inner is None else read_source(inner, "list", scope)
+        if source is not None and items is not None and inner is not None:
+            if dated(items):
+                steps.append(source)
+            else:
+                fields.problems.say(UNDATED_STEP, inner.span("list"), name=items.list_name)
+    if not 2 <= len(nodes) <= MOST_STEPS:
+        name = fields.name("sequence")
+        fields.problems.say(NOT_SO_MANY, fields.span("sequence"), name=name, limit=MOST_STEPS, count=len(nodes))
+        return None
+    return Made(Sequence(tuple(steps)), FLAG) if len(steps) == len(nodes) else None
 
 
 def _every(fields: Fields, scope: Scope) -> Made | None:
@@ -312,6 +347,7 @@ _MAKERS: dict[str, Callable[[Fields, Scope], Made | None]] = {
     "longest": read_stretch,
     "count": _count,
     "exists": _exists,
+    "sequence": _sequence,
     "every": _every,
     "run": _run,
     "latest": _pick,

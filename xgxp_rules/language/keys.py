@@ -8,7 +8,7 @@ stands in `PENDING`.
 from __future__ import annotations
 
 from xgxp_rules.language.cohort_keys import COHORT_SECTIONS, COHORT_SHAPES
-from xgxp_rules.language.fact_keys import CASE, FACT, FORMS, POINTS, RETIREMENT, UNDEFINED, WEIGHT
+from xgxp_rules.language.fact_keys import CASE, FACT, FORMS, POINTS, RETIREMENT, SEQUENCE_STEP, UNDEFINED, WEIGHT
 from xgxp_rules.language.key_table import (
     ABOUT,
     BASIS,
@@ -354,6 +354,7 @@ SHAPES: dict[str, Shape] = {
         *FORMS.values(),
         RETIREMENT,
         WEIGHT,
+        SEQUENCE_STEP,
         TABLE,
         POINTS,
         POINT_ITEM,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from xgxp_rules.model.forms import Cases, Every, Form, Is, ListSource, Run
+from xgxp_rules.model.forms import Cases, Every, Form, Is, ListSource, Run, Sequence
 from xgxp_rules.model.nodes import Condition
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.quota import QuotaPart
@@ -102,6 +102,10 @@ def _of_form(form: Form, vocabulary: Vocabulary, items: tuple[Fact, ...]) -> Ite
                     yield Placed(item.source.source.where, vocabulary, items_of(listed_in, vocabulary))
         case Every(source=source, holds=holds) | Run(source=source, holds=holds):
             yield Placed(holds, vocabulary, items_of(source, vocabulary))
+        case Sequence(steps=steps):
+            for step in steps:
+                if step.where is not None:
+                    yield Placed(step.where, vocabulary, items_of(step, vocabulary))
         case Rank(among=among) if among is not None:
             yield Placed(among, vocabulary)
         case OtherRecords(where=where) if where is not None:

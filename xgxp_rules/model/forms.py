@@ -154,6 +154,13 @@ class Exists:
 
 
 @dataclass(frozen=True, slots=True)
+class Sequence:
+    """Whether there are items one after the other, one for each step: each begins after the one before has ended."""
+
+    steps: tuple[ListSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """Whether every item of the window meets the property; a finished year without an item is unknown."""
 
@@ -335,6 +342,7 @@ Form = (
     | Stretch
     | Count
     | Exists
+    | Sequence
     | Every
     | Run
     | Pick

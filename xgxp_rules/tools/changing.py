@@ -229,12 +229,10 @@ def _added(fact: Fact, key: str, items: list[Any], slots: tuple[Slot, ...], on: 
     for slot in slots:
         if slot.fact is None or slot.fact.form is None or slot.fact.kind.name not in ("flag", "choice", "number"):
             continue
-        for value in _targets(slot.fact.kind):
-            found = proposals(slot, value, on)
-            if found is None or found.label != fact.label:
-                continue
-            for way in found.ways:
-                entries = items_written(way, found.kind)
+        found = [one for value in _targets(slot.fact.kind) for one in proposals(slot, value, on)]
+        for proposal in found:
+            for way in proposal.ways if proposal.label == fact.label else ():
+                entries = items_written(way, proposal.kind)
                 if len(entries) == 1 and entries[0] not in seen:
                     seen.append(entries[0])
                     told = _told(fact, None, "没有", _entry(entries[0], fact.kind))

@@ -27,6 +27,7 @@ from xgxp_rules.model.forms import (
     Keyed,
     Pick,
     Run,
+    Sequence,
     Since,
     Statutory,
     Stretch,
@@ -64,6 +65,7 @@ class Unsupported(XgxpError):
 _COHORT = Both("要看名单中其他人的记录", "it needs the records of other people in the roster")
 _OTHER_DAY = Both("整条记录要在另一天重新计算", "the whole record is measured on a day of its own")
 _CHANGE = Both("要比较列表中前后两项", "it compares entries of a list with one another")
+_IN_ORDER = Both("要看几项的先后", "it asks in which order entries of lists came")
 _ITEM = Both("只在列表条目之内使用", "it belongs to an entry of a list")
 
 
@@ -79,6 +81,8 @@ def way_of(form: Form) -> Way:
             return Way("column", name)
         case Measured():
             return Way("row", name, _OTHER_DAY)
+        case Sequence():
+            return Way("row", name, _IN_ORDER)
         case Change():
             return Way("row", name, _CHANGE)
         case OtherRecords() | Rank():

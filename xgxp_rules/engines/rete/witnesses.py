@@ -14,9 +14,10 @@ from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.rete.patterns import Item, Pattern, Unsupported, find
 from xgxp_rules.engines.scopes import RecordScope, Slot
+from xgxp_rules.engines.sequences import Lasting, sure_items
 from xgxp_rules.engines.windows import WindowGetter, compile_window
 from xgxp_rules.engines.yearly import YearReader
-from xgxp_rules.model.forms import Count, Exists, Run
+from xgxp_rules.model.forms import Count, Exists, Run, Sequence
 from xgxp_rules.model.nodes import Compare, Constant, FactTest, ParameterRef
 from xgxp_rules.model.values import NOT_APPLICABLE
 
@@ -40,7 +41,7 @@ class CompiledPattern:
 
 
 def compile_test(test: FactTest, scope: RecordScope) -> CompiledPattern:
-    """Return a test on a `run`, `count` or `exists` as a join.
+    """Return a test on a `run`, `count`, `exists` or `sequence` as a join.
 
     Raises:
         Unsupported: the test is of another kind, asks for what is absent, or has too many parts.
@@ -58,6 +59,10 @@ def compile_test(test: FactTest, scope: RecordScope) -> CompiledPattern:
             return CompiledPattern(Pattern.count(_needed(test, scope)), _items(_source_of(slot.details)))
         case Count():
             raise Unsupported("different values of a field: that two are not alike is an absence")
+        case Sequence() if test.check == Compare("eq", Constant(True)):
+            return _one_after_another(slot)
+        case Sequence():
+            raise Unsupported("that there are no such items in this order")
         case Exists() if test.check == Compare("eq", Constant(True)):
             return CompiledPattern(Pattern.count(1), _items(_source_of(slot.details)))
         case Exists():
@@ -101,6 +106,34 @@ def _items(source: Source) -> Callable[[Env], tuple[list[tuple[Item, Any]], tupl
         return [(Item(number, (number - 1,)), thing) for number, thing in enumerate(sure)], ()
 
     return gather
+
+
+def _one_after_another(slot: Slot) -> CompiledPattern:
+    """Return a chain of steps: each item is named by the one after it as the latest that had ended before."""
+    details = slot.details
+    if not isinstance(details, tuple) or not all(isinstance(one, Source) for one in details):
+        raise Unsupported("lists that are made of other records")
+    steps, ordered = len(details), sure_items(details)
+
+    def gather(env: Env) -> tuple[list[tuple[Item, Any]], tuple[int, ...]]:
+        numbered: list[list[tuple[int, Any, Lasting]]] = []
+        for found in ordered(env):
+            first = sum(len(each) for each in numbered)
+            numbered.append([(first + place, thing, days) for place, (thing, days) in enumerate(found)])
+        items = [
+            (Item(number, tuple(_latest_before(days, each) for each in numbered), kind), thing)
+            for kind, step in enumerate(numbered)
+            for number, thing, days in step
+        ]
+        return items, ()
+
+    return CompiledPattern(Pattern(tuple(range(steps - 1, -1, -1))), gather)
+
+
+def _latest_before(days: Lasting, others: list[tuple[int, Any, Lasting]]) -> int:
+    """Return the number of the item that surely ended before these days and began last, -1 where none did."""
+    ended = [(one.first, number) for number, _, one in others if one.last_at_latest < days.first]
+    return max(ended)[1] if ended else -1
 
 
 def _years_of(form: Run, slot: Slot, scope: RecordScope) -> tuple[YearReader, WindowGetter | None]:

@@ -113,8 +113,7 @@ class Builder:
             for fact in _lists_read(slot):
                 kinds[fact.label] = fact.kind
                 wanted.setdefault(fact.label, [])
-            found = proposals(slot, value, self.on)
-            if found is not None:
+            for found in proposals(slot, value, self.on):
                 wanted.setdefault(found.label, []).append(found.ways)
                 kinds[found.label] = found.kind
         return {
@@ -139,6 +138,7 @@ def _lists_read(slot: Slot) -> Iterator[Fact]:
 def _list_names(slot: Slot) -> Iterator[tuple[str, str]]:
     form = None if slot.fact is None else slot.fact.form
     sources = [getattr(form, "source", None), *getattr(form, "bridge", ()), *getattr(form, "minus", ())]
+    sources += getattr(form, "steps", ())
     for source in sources:
         for ref in getattr(source, "lists", ()):
             for vocabulary in slot.home.version.vocabularies:

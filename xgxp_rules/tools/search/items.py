@@ -6,13 +6,25 @@ loose where the value does not say; a form that has no way back proposes nothing
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from xgxp_rules.engines.dating import Dating, dating
 from xgxp_rules.engines.scopes import Slot
-from xgxp_rules.model.forms import Aggregate, Count, Every, Exists, Form, Pick, Run, Stretch
+from xgxp_rules.model.forms import (
+    Aggregate,
+    Count,
+    Every,
+    Exists,
+    Form,
+    ListSource,
+    Pick,
+    Run,
+    Sequence,
+    Stretch,
+)
 from xgxp_rules.model.measures import Elapsed
 from xgxp_rules.model.nodes import Condition
 from xgxp_rules.model.periods import CalendarError, Period, subtract_period
@@ -68,20 +80,32 @@ class Proposal:
     ways: list[list[Draft]]
 
 
-def proposals(slot: Slot, value: Any, on: date) -> Proposal | None:
-    """Return how the list behind a worked-out fact could be filled, or None where no way is known."""
+def proposals(slot: Slot, value: Any, on: date) -> Iterator[Proposal]:
+    """Yield how each list behind a worked-out fact could be filled; nothing where no way is known."""
     form = None if slot.fact is None else slot.fact.form
+    if isinstance(form, Sequence):
+        yield from _in_order(form, slot, value, on)
     if not isinstance(form, (Stretch, Pick, Exists, Count, Run, Every, Aggregate)):
-        return None
-    listed = _list_of(form, slot)
-    if listed is None:
-        return None
-    maker = _Maker(listed.kind, slot.home.version, on)
-    return Proposal(listed.label, listed.kind, maker.ways(form, value))
+        return
+    listed = _list_of(form.source, slot)
+    if listed is not None:
+        maker = _Maker(listed.kind, slot.home.version, on)
+        yield Proposal(listed.label, listed.kind, maker.ways(form, value))
 
 
-def _list_of(form: Any, slot: Slot) -> Fact | None:
-    wanted = form.source.lists[0].id
+def _in_order(form: Sequence, slot: Slot, value: Any, on: date) -> Iterator[Proposal]:
+    """Yield the entries of each list of a sequence: one for each step, a year or two apart, none where it must fail."""
+    listed = [_list_of(step, slot) for step in form.steps]
+    for fact in dict.fromkeys(one for one in listed if one is not None):
+        maker = _Maker(fact.kind, slot.home.version, on)
+        own = [(len(listed) - place, step.where) for place, step in enumerate(form.steps) if listed[place] is fact]
+        apart = (1, 2) if value is True else ()
+        ways = [[maker.entry(where, years * back) for back, where in own] for years in apart]
+        yield Proposal(fact.label, fact.kind, ways or [[]])
+
+
+def _list_of(source: ListSource, slot: Slot) -> Fact | None:
+    wanted = source.lists[0].id
     for vocabulary in slot.home.version.vocabularies:
         if wanted in vocabulary and slot.fact is not None and slot.fact.id in vocabulary:
             return vocabulary[wanted]
@@ -95,6 +119,10 @@ class _Maker:
         self.fields = {fact.id: fact for fact in kind.fields}
         self.dated: Dating = dating(kind.fields)
         self.version, self.on = version, on
+
+    def entry(self, where: Condition | None, back: int) -> Draft:
+        """Return an entry that meets a condition, so many years back."""
+        return self._entry(where, {}, back)
 
     def ways(self, form: Form, value: Any) -> list[list[Draft]]:
         if value is NOT_APPLICABLE or (value is False and isinstance(form, Exists)):

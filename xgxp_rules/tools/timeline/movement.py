@@ -183,7 +183,7 @@ class Motions:
                 return self._stretch_of_time(form, slot)
             case forms.Count() | forms.Exists() | forms.Pick() | forms.Aggregate() | forms.Run() | forms.Every():
                 return self._of_items(slot)
-            case Change():
+            case Change() | forms.Sequence():
                 return self._of_items(slot)
             case forms.Is():
                 return STILL  # its conditions are in the fingerprint, truth by truth
