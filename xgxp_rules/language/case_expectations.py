@@ -73,6 +73,12 @@ class Expectation:
 QUOTAS: Final = ("quotas", "比例")
 """Under `expect` this speaks of a roster, not of a decision."""
 
+PROCESS: Final = ("process", "流程")
+"""Under `expect` this speaks of where a process has come to."""
+
+BESIDE: Final = (*QUOTAS, *PROCESS)
+"""What may stand under `expect` beside the decisions."""
+
 KEYS: Final = (
     "outcome",
     "status",
@@ -98,7 +104,7 @@ def read_expectations(fields: Fields, decision: str) -> Iterator[Expectation]:
         yield Expectation(decision, outcome=Said((node.text.strip(),), node.span), span=node.span)
     elif not decision:
         for entry in fields.named("expect"):
-            if fold_name(entry.key.text) in QUOTAS:
+            if fold_name(entry.key.text) in BESIDE:
                 continue
             yield from _expectation(entry.key.text.strip(), entry.value, entry.key.span, problems)
     elif isinstance(node, LList):

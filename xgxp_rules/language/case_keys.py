@@ -106,6 +106,9 @@ _CASE_KEYS = (
     _key("as_of", "决定日期", "day", "决定日期"),
     *_SETTING,
     _key("decision", "决定", "text", "只看哪一项决定"),
+    _key("process", "流程", "text", "走哪一个流程；given 是开立时的事实"),
+    _key("opened", "开立日", "day", "流程从哪一天开立"),
+    _key("events", "经过", "list", "开立以后的各条：事件、办理的步骤，或从那天起的事实"),
     _key("expect", "期望", "map", "期望的结果"),
     _key("note", "备注", "text", "给读者的说明"),
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
+from xgxp_rules.language.case_events import COURSE, EVENT
+from xgxp_rules.language.case_expectations import PROCESS, QUOTAS
 from xgxp_rules.language.case_keys import CASE, EXPECTATION, FILE, SETTING, STATUSES, UNFILLED, VARIATION
 from xgxp_rules.language.case_quotas import QUOTA
 from xgxp_rules.language.case_quotas import STATUSES as QUOTA_STATUSES
@@ -18,7 +20,6 @@ from xgxp_rules.language.schema import DIALECT, Schema
 _SCALAR: Final[Schema] = {"type": ["string", "number", "boolean"]}
 _TEXTS: Final[Schema] = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}
 _FACTS: Final[Schema] = {"type": "object", "additionalProperties": True}
-_QUOTAS: Final = ("quotas", "比例")
 
 
 @cache
@@ -29,8 +30,10 @@ def _built() -> Schema:
         "setting": _shape(SETTING),
         "expectation": _shape(EXPECTATION),
         "quota": _shape(QUOTA),
+        "event": _shape(EVENT),
+        "course": _shape(COURSE),
         "expected": _expected(),
-        "expected_of_one": {"anyOf": [_SCALAR, _ref("expectation"), _quotas_alone()]},
+        "expected_of_one": {"anyOf": [_SCALAR, _ref("expectation"), _beside_alone()]},
     }
     return {"$schema": DIALECT, "title": "案例文件", **_shape(FILE), "$defs": definitions}
 
@@ -91,6 +94,8 @@ def _takes(shape: Shape, key: Key) -> Schema:
             return {"enum": [*words, *UNFILLED]}
         case "given":
             return _FACTS
+        case "events":
+            return {"type": "array", "items": _ref("event"), "minItems": 1}
         case _:
             return _TEXTS if key.takes == "texts" else _SCALAR
 
@@ -98,17 +103,17 @@ def _takes(shape: Shape, key: Key) -> Schema:
 def _expected() -> Schema:
     """Return what `expect` may hold: a word, the particulars of one decision, or each decision by its name."""
     each = {"anyOf": [_SCALAR, _ref("expectation")]}
-    by_name = {"type": "object", "properties": _quotas(), "additionalProperties": each, "minProperties": 1}
+    by_name = {"type": "object", "properties": _beside(), "additionalProperties": each, "minProperties": 1}
     return {"anyOf": [_SCALAR, _ref("expectation"), by_name]}
 
 
-def _quotas() -> Schema:
+def _beside() -> Schema:
     several = {"type": "object", "additionalProperties": {"anyOf": [_SCALAR, _ref("quota")]}, "minProperties": 1}
-    return dict.fromkeys(_QUOTAS, several)
+    return {**dict.fromkeys(QUOTAS, several), **{key: {"anyOf": [_SCALAR, _ref("course")]} for key in PROCESS}}
 
 
-def _quotas_alone() -> Schema:
-    return {"type": "object", "properties": _quotas(), "additionalProperties": False, "minProperties": 1}
+def _beside_alone() -> Schema:
+    return {"type": "object", "properties": _beside(), "additionalProperties": False, "minProperties": 1}
 
 
 def _of_one_decision() -> Schema:

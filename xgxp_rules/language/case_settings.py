@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from math import prod
-from typing import Final
+from typing import Any, Final
 
 from xgxp_rules.diagnostics import nearest
+from xgxp_rules.language.case_events import CaseEvent, read_events
 from xgxp_rules.language.case_expectations import Expectation, Said, read_expectations
 from xgxp_rules.language.case_keys import BAD_AXIS, CYCLE, MOST_COMBINATIONS, NO_BASE, SETTING, TOO_MANY
 from xgxp_rules.language.fields import Fields, Problems, read_date, read_fields, start_of
@@ -35,6 +36,9 @@ class Base:
     others: tuple[Entry, ...] = ()
     roster: tuple[Node, ...] = ()
     about: str = ""
+    process: Said | None = None
+    opened: date | None = None
+    events: tuple[CaseEvent, ...] = ()
 
     def over(self, fields: Fields, name: str) -> Base:
         """Return these settings with those of one mapping laid over them.
@@ -58,7 +62,31 @@ class Base:
         others = (*self.others, *fields.named("others"))
         roster = tuple(fields.items("roster")) if "roster" in fields else self.roster
         readings = (*self.readings, *read_readings(fields))
-        return Base(name, as_of, decision, layers, readings, others, roster, self.about)
+        beside = _process_of(fields) if fields.shape.key("process") is not None else {}
+        return replace(
+            self,
+            name=name,
+            as_of=as_of,
+            decision=decision,
+            layers=layers,
+            readings=readings,
+            others=others,
+            roster=roster,
+            **beside,
+        )
+
+
+def _process_of(fields: Fields) -> dict[str, Any]:
+    """Return what a mapping says of a process; its entries take the place of those of the case it starts from."""
+    found: dict[str, Any] = {}
+    node = fields.text_node("process")
+    if node is not None:
+        found["process"] = Said((node.text.strip(),), node.span)
+    if "opened" in fields:
+        found["opened"] = fields.day("opened")
+    if "events" in fields:
+        found["events"] = tuple(read_events(fields))
+    return found
 
 
 def read_readings(fields: Fields) -> tuple[tuple[str, Said], ...]:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from xgxp_rules.diagnostics import Diagnostic, PolicyError, diagnose, in_file_order
 from xgxp_rules.language import policy_messages as _policy_messages
+from xgxp_rules.language.case_events import Course, read_course
 from xgxp_rules.language.case_expectations import Expectation, Said, read_expectations
 from xgxp_rules.language.case_keys import (
     CASE,
@@ -55,6 +56,7 @@ class Case:
     others: tuple[Entry, ...] = ()
     roster: tuple[Node, ...] = ()
     quotas: tuple[QuotaExpectation, ...] = ()
+    course: Course | None = None
     about: str = DEFAULT_ABOUT
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
@@ -189,7 +191,7 @@ def _one_change(fields: Fields) -> None:
     count = (
         len(tuple(fields.named("given"))) + len(read_readings(fields)) + ("as_of" in fields) + ("others" in fields)
     )
-    count += "roster" in fields
+    count += sum(key in fields for key in ("roster", "process", "opened", "events"))
     if count != 1:
         fields.problems.say(SEVERAL_CHANGES, fields.span("name"), name=fields.text("name"), count=count)
 
@@ -214,6 +216,7 @@ def _made(fields: Fields, base: Base, own: tuple[Expectation, ...] = ()) -> Iter
         base.others,
         base.roster,
         tuple(read_quota_expectations(fields)),
+        read_course(fields, base.name, base.process, base.opened, base.events),
         base.about,
         fields.span("name"),
     )

@@ -117,6 +117,10 @@ def run_case(case: Case, suite: CaseFile, policy: Policy) -> CaseResult:
             for result, found in quota_findings(case, suite, policy):
                 problems += found
                 quotas += () if result is None or result in quotas else (result,)
+            if case.course is not None:
+                from xgxp_rules.tools.case_processes import course_findings
+
+                problems += course_findings(case, suite, policy)
             record, given = record_of(case, suite, policy.version_data)
             others = others_of(case, suite)
             readings = {name: said.texts[0] for name, said in case.readings}

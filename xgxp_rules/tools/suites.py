@@ -280,6 +280,10 @@ def kept(result: CaseResult, suite: CaseFile, seconds: float = 0.0) -> Ran:
         edits += patch(suite.text, expected, decision, declared, mine)
         sheets["zh"] += sheet_of(decision, expected, "zh")
         sheets["en"] += sheet_of(decision, expected, "en")
+    if case.course is not None:
+        from xgxp_rules.tools.case_processes import course_patch
+
+        edits += course_patch(suite.text, result.problems)
     for quota in result.quotas:
         sheets["zh"] += explain_quota(quota, "zh").splitlines()
         sheets["en"] += explain_quota(quota, "en").splitlines()

@@ -19,6 +19,7 @@ from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.values import Truth
 from xgxp_rules.tools.cases import policy_of
 from xgxp_rules.tools.mutation.catalogs import ChangedCatalog
+from xgxp_rules.tools.mutation.courses import differing_course
 from xgxp_rules.tools.mutation.judging import Judgement, Ready
 from xgxp_rules.tools.mutation.killing import Baseline, baseline
 from xgxp_rules.tools.mutation.mutants import Mutant, mutants_of
@@ -124,17 +125,26 @@ class Bench:
         return mutant.touched[0] in ("guard", "parameter") or mutant.touched in self.reads.guards
 
     def _read_beside(self, mutant: Mutant) -> bool:
-        return mutant.touched[0] in ("quota", "transition") or mutant.touched in self.reads.beside
+        if mutant.touched[0] in ("quota", "transition") or mutant.touched in self.reads.beside:
+            return True
+        return mutant.touched in self.reads.processes
+
+    def _in_process(self, mutant: Mutant) -> bool:
+        """Return whether a process rests on what is changed, or may."""
+        return mutant.touched[0] in ("guard", "transition") or mutant.touched in self.reads.processes
 
     def _killer(self, mutant: Mutant, changed: Policy, touched: Sequence[str]) -> str | None:
         """Return the name of the first case that fails on the mutant."""
         if mutant.touched[0] == "version":
             return self._out_of_window(changed)
+        in_process = self._in_process(mutant)
         for base in self.cases:
             if mutant.reading is not None and self._choice(base, mutant.reading[0]) != mutant.reading[1]:
                 continue
             asked = any(decision.decision in touched for _expected, decision in base.asked)
             if (asked and base.notices(changed)) or base.counts_otherwise(changed):
+                return base.case.name
+            if in_process and base.goes_otherwise(changed):
                 return base.case.name
         return None
 
@@ -155,6 +165,9 @@ class Bench:
         """Return whether any record could tell the mutant from the original, and the one that does."""
         if mutant.touched[0] == "version":
             return self._judgement(mutant, "survived", ready=self._on_edge(changed))
+        if mutant.touched[0] == "process":
+            ready = differing_course(self.cases, mutant.touched[1], (self.policy, changed))
+            return self._judgement(mutant, "unproven" if ready is None else "survived", ready=ready)
         # The search knows of one record, one version and its outcome; a roster, a change of versions, steps owed and
         # consequences it cannot speak of, so that what concerns them stays open unless a record near a case shows it.
         looked = _Looked(complete=not self._read_beside(mutant) and not _is_aside(mutant))

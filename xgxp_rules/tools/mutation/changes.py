@@ -27,11 +27,13 @@ from xgxp_rules.model.nodes import (
     Operand,
 )
 from xgxp_rules.model.policy import Guard, InForce, PolicyVersion, Requirement, Rule
+from xgxp_rules.model.process import Clock, Move, Process
 from xgxp_rules.model.quota import Quota, QuotaPart
 from xgxp_rules.model.transitions import Transition
 from xgxp_rules.tools.mutation.kinds import FLIPPED, Change, Kind, moved
 from xgxp_rules.tools.mutation.more_changes import more_changes
 from xgxp_rules.tools.mutation.paths import Path, put
+from xgxp_rules.tools.mutation.process_changes import process_changes
 from xgxp_rules.tools.mutation.sentences import condition_words, fact_kind, words_of_test
 
 
@@ -63,6 +65,8 @@ def changes_to(part: Any, about: str, version: PolicyVersion) -> Iterator[Change
             yield from moved(("length",), length, "")
         case LastUnits(count=count):
             yield from moved(("count",), count, "")
+        case Process() | Move() | Clock():
+            yield from process_changes(part, about, version)
         case Constant(value=value, unit=unit):
             yield from moved(("value",), value, unit or "")
         case _:

@@ -11,6 +11,7 @@ from xgxp_rules.language.cases import Case, CaseFile, Expectation
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.records import Record, Records
 from xgxp_rules.tools.case_findings import findings
+from xgxp_rules.tools.case_processes import course_findings
 from xgxp_rules.tools.case_records import given_of, others_of, record_of
 from xgxp_rules.tools.case_rosters import quota_findings
 from xgxp_rules.tools.cases import decide_case, run_case
@@ -55,6 +56,13 @@ class Baseline:
         """Return whether the quotas of the case come out differently."""
         try:
             return bool(self.case.quotas) and any(quota_findings(self.case, self.suite, changed))
+        except (XgxpError, ArithmeticError, ValueError):
+            return True
+
+    def goes_otherwise(self, changed: Policy) -> bool:
+        """Return whether the process of the case comes elsewhere than the case expects."""
+        try:
+            return self.case.course is not None and any(course_findings(self.case, self.suite, changed))
         except (XgxpError, ArithmeticError, ValueError):
             return True
 

@@ -21,7 +21,7 @@ from xgxp_rules.tools.mutation.kinds import Change, Kind
 from xgxp_rules.tools.mutation.paths import Path, below, put
 
 Touched = tuple[
-    Literal["fact", "parameter", "decision", "guard", "quota", "procedure", "transition", "version"], str
+    Literal["fact", "parameter", "decision", "guard", "quota", "procedure", "process", "transition", "version"], str
 ]
 """What a change bears on, by kind and id."""
 
@@ -48,7 +48,8 @@ class Mutant:
     def applied(self, version: PolicyVersion) -> PolicyVersion:
         """Return the version with the change made."""
         changed: PolicyVersion = put(version, self.path, self.new)
-        return changed
+        # The engine knows the processes of a version by its text, which is no longer the text of this one.
+        return replace(changed, content_hash="") if self.touched[0] == "process" else changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,10 @@ def _roots(version: PolicyVersion) -> Iterator[_Root]:
         touched = ("procedure", procedure.id)
         owner = procedure.title or procedure.id
         yield _Root(("procedures", number), procedure, owner, touched, procedure.about, procedure.span)
+    for number, process in enumerate(version.processes):
+        touched = ("process", process.id)
+        owner = process.title or process.id
+        yield _Root(("processes", number), process, owner, touched, process.about, process.span)
     for number, one in enumerate(version.transitions):
         touched = ("transition", one.id)
         yield _Root(("transitions", number), one, one.title or one.id, touched, one.about, one.span)

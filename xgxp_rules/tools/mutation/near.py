@@ -128,10 +128,10 @@ def _tried(
         turns += [
             ((given, first[0].case.as_of, first[0]) for given in one_change(more, vocabulary)) for more in built
         ]
-    yield from _in_turn(turns)
+    yield from in_turn(turns)
 
 
-def _in_turn(several: Sequence[Iterator[Any]]) -> Iterator[Any]:
+def in_turn(several: Sequence[Iterator[Any]]) -> Iterator[Any]:
     """Yield from each in turn until all are used up."""
     while several:
         left: list[Iterator[Any]] = []

@@ -20,11 +20,12 @@ Name = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """The names behind each decision, itself included; behind the guards; and behind quotas and transitions."""
+    """The names behind each decision, itself included; behind guards; behind quotas and transitions; and processes."""
 
     decisions: dict[str, frozenset[Name]]
     guards: frozenset[Name]
     beside: frozenset[Name]
+    processes: frozenset[Name]
 
 
 def reads_of(version: PolicyVersion) -> Reads:
@@ -35,6 +36,7 @@ def reads_of(version: PolicyVersion) -> Reads:
         {decision.id: reader.closure(("decision", decision.id)) for decision in version.decisions},
         frozenset(name for guard in version.guards for name in reader.closure(("guard", guard.id))),
         frozenset(name for start in beside for name in reader.closure(start)),
+        frozenset(name for one in version.processes for name in reader.closure(("process", one.id))),
     )
 
 
@@ -78,7 +80,7 @@ class _Reader:
             yield from (("guard", guard.id) for guard in self.version.guards)
 
     def _procedures(self, kind: str, key: str) -> Iterator[Name]:
-        """Yield the procedures that the outcomes and rules of a decision, or a guard, ask for."""
+        """Yield the procedures that the outcomes and rules of a decision, a guard, or a process ask for."""
         asking: list[Any] = []
         if kind == "decision":
             asking += [
@@ -87,6 +89,8 @@ class _Reader:
             asking += [rule for rule in self._rules() if rule.decision == key]
         elif kind == "guard":
             asking += [guard for guard in self.version.guards if guard.id == key]
+        elif kind == "process":
+            asking += [move for one in self.version.processes if one.id == key for move in one.moves]
         for one in asking:
             found = self.version.procedure(one.procedure) if one.procedure else None
             if found is not None:
@@ -112,6 +116,8 @@ class _Reader:
                 yield from (one for one in self.version.procedures if one.id == key)
             case "quota":
                 yield from (one for one in self.version.quotas if one.id == key)
+            case "process":
+                yield from (one for one in self.version.processes if one.id == key)
             case "transition":
                 yield from (one for one in self.version.transitions if one.id == key)
             case "fact":
