@@ -83,6 +83,24 @@ def test_a_name_stands_where_a_value_may(text: str, kind: Kind, expected: Check)
     assert check_of(text, kind) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "op"),
+    [
+        ("5年以上（含5年）", "ge"),
+        ("五年以上(含五年)", "ge"),
+        ("5年以上（含5年，下同）", "ge"),
+        ("5年以上（不含5年）", "gt"),
+        ("5年以下（不包括5年）", "lt"),
+        ("5年（含5年）以上", "ge"),
+        ("超过5年（含5年）", "ge"),
+        ("不超过5年（不含5年在内）", "lt"),
+    ],
+)
+def test_a_bracket_may_say_the_number_of_its_bound_again(text: str, op: str) -> None:
+    """Given a bound with its own number in a bracket after it, when it is read, then the bracket settles the end."""
+    assert check_of(text, PERIOD) == compare(op, years(5))
+
+
 BAND = Both((compare("ge", years(6)), compare("lt", years(10))))
 OPEN_BAND = Both((compare("gt", years(6)), compare("le", years(10))))
 RANGE = Both((compare("ge", years(6)), compare("le", years(10))))

@@ -22,7 +22,7 @@ from words_kit import (
 )
 
 from xgxp_rules.diagnostics import WORDINGS
-from xgxp_rules.language import faults
+from xgxp_rules.language import faults, slips
 from xgxp_rules.model.values import Kind
 from xgxp_rules.spans import Span
 
@@ -72,9 +72,11 @@ REFUSED = [
     ("“6年”", PERIOD, "XG215", (1, 5), "6年"),
     ("‘音乐’", TRAPS, "XG215", (1, 5), "音乐"),
     ("“一中”", TEXT, "XG215", (1, 5), "一中"),
-    ("早于 2022-02-30", DATE, "XG216", (4, 14), None),
-    ("2022年9月31日", DATE, "XG216", (1, 11), None),
+    ("早于 2022-02-30", DATE, "XG216", (4, 14), "2022-02-28"),
+    ("2022年9月31日", DATE, "XG216", (1, 11), "2022年9月30日"),
     ("每年2月30日", DATE, "XG216", (1, 8), None),
+    ("每年6月31日", DATE, "XG216", (1, 8), "每年6月30日"),
+    ("2022年13月1日", DATE, "XG216", (1, 11), None),
     ("20220901", DATE, "XG217", (1, 9), "2022-09-01"),
     ("07-31", DATE, "XG217", (1, 6), "每年7月31日"),
     ("早于 8-15", DATE, "XG217", (4, 8), "每年8月15日"),
@@ -97,6 +99,15 @@ REFUSED = [
     ("合格 | 优秀", GRADE, "XG228", (1, 8), "合格 或 优秀"),
     ("满6年，不满10年", PERIOD, "XG228", (1, 10), "满6年 且 不满10年"),
     ("", PERIOD, "XG232", None, None),
+    ("连续满5年", PERIOD, "XG240", (1, 3), "满5年"),
+    ("累计 5年以上", PERIOD, "XG240", (1, 3), "5年以上"),
+    ("满 3-5年", PERIOD, "XG241", (1, 7), "3-5年"),
+    ("满3年至5年", PERIOD, "XG241", (1, 7), "3年至5年"),
+    ("6月30日前", DATE, "XG242", (1, 7), None),
+    ("9月1日起", DATE, "XG242", (1, 6), None),
+    ("男 55 女 50", PERIOD, "XG243", (1, 10), None),
+    ("满 男55岁、女50岁", PERIOD, "XG243", (1, 12), None),
+    ("5年以上（含6年）", PERIOD, "XG223", (1, 10), None),
     ("[6年]", PERIOD, "XG223", (1, 5), None),
     ("[6年, 甲]", PERIOD, "XG234", (1, 8), None),
     ("非师范学校", TEXT, "XG235", (1, 2), None),
@@ -151,7 +162,12 @@ def test_every_message_reads_in_both_languages(code: str) -> None:
 
 def test_every_code_of_the_words_is_reached() -> None:
     """Given all codes registered for tests, when the table of mistakes is read, then none is without an example."""
-    own = {value for value in vars(faults).values() if isinstance(value, str) and value in WORDINGS}
+    own = {
+        value
+        for module in (faults, slips)
+        for value in vars(module).values()
+        if isinstance(value, str) and value in WORDINGS
+    }
     elsewhere = {"XG111", "XG112", "XG220", "XG229", "XG230", "XG233", "XG237"}
 
     assert own - elsewhere == {row[2] for row in REFUSED}

@@ -37,7 +37,7 @@ def comparison(op: CompareOp, value: Fitted | Diagnostic, phrase: Phrase, bench:
         return Compare(op, value)
     first, last = value.first(), value.last()
     if first is None or last is None:
-        return bench.desk.fault(faults.NO_SUCH_DAY, phrase, text=phrase.original)
+        return faults.no_such_day(bench.desk, phrase)
     match op:
         case "ge" | "lt":
             return Compare(op, Constant(first))

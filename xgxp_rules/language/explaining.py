@@ -15,9 +15,10 @@ from xgxp_rules.language import faults
 from xgxp_rules.language.literals import MEASURE_WORDS, PERIOD_UNITS, Amount, read_literal
 from xgxp_rules.language.operands import Bench, is_nothing, operand, other_flag
 from xgxp_rules.language.phrases import Phrase
+from xgxp_rules.language.slips import by_sex, how_counted, range_after_word
 from xgxp_rules.language.splitting import Cut, cut_word, pieces
 from xgxp_rules.language.words import AND_TOO, INSTEAD, INSTEAD_AFTER, OR, word_after, word_before
-from xgxp_rules.model.nodes import Check
+from xgxp_rules.model.nodes import Both, Check
 
 Reader = Callable[[Phrase, Bench], Check | Diagnostic | None]
 
@@ -34,11 +35,13 @@ def explain(phrase: Phrase, bench: Bench, read: Reader, *, literal: bool = False
         or _quotes(phrase, bench)
         or _stray_sign(phrase, bench, read)
         or _no_such_day(phrase, bench)
+        or (None if literal else _slip(phrase, bench, read))
         or _other_word(phrase, bench)
         or _two_words(phrase, bench)
         or (None if literal else _all_but(phrase, bench))
         or (None if literal else _or_between_tests(phrase, bench, read))
         or (None if literal else _several_values(phrase, bench))
+        or (None if literal else _range_after_word(phrase, bench, read))
         or _list_sign(phrase, bench, read)
         or _unknown_unit(phrase, bench)
         or _list_word(phrase, bench)
@@ -51,6 +54,17 @@ def _reads(text: str, bench: Bench, read: Reader) -> bool:
     phrase = Phrase.of(text)
     result = read(phrase, bench) if phrase.text else None
     return result is not None and not isinstance(result, Diagnostic)
+
+
+def _slip(phrase: Phrase, bench: Bench, read: Reader) -> Diagnostic | None:
+    """What the printed page says in its own way."""
+    return how_counted(phrase, bench, _reads(phrase.part(2).original, bench, read)) or by_sex(phrase, bench)
+
+
+def _range_after_word(phrase: Phrase, bench: Bench, read: Reader) -> Diagnostic | None:
+    cut = cut_word(phrase)
+    is_range = cut is not None and bool(cut.rest.text) and isinstance(read(cut.rest, bench), Both)
+    return range_after_word(phrase, bench) if is_range else None
 
 
 def _nothing(phrase: Phrase, bench: Bench) -> Diagnostic | None:
@@ -78,7 +92,7 @@ def _no_such_day(phrase: Phrase, bench: Bench) -> Diagnostic | None:
     at = _value_of(phrase)
     if bench.kind.name not in ("date", "day_of_year") or not _YEARLY.fullmatch(at.text):
         return None
-    return bench.desk.fault(faults.NO_SUCH_DAY, at, text=at.original)
+    return faults.no_such_day(bench.desk, at)
 
 
 def _other_word(phrase: Phrase, bench: Bench) -> Diagnostic | None:

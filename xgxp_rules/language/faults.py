@@ -5,6 +5,8 @@ Every message is made here, so that one mistake has one sentence wherever it is 
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -142,6 +144,8 @@ NO_SUCH_DAY = register(
     "XG216",
     zh="没有 `{text}` 这一天",
     en="there is no day `{text}`",
+    mend_zh="这个月的最后一天是 `{mend}`",
+    mend_en="The last day of that month is `{mend}`",
 )
 DAY_SPELLING = register(
     "XG217",
@@ -279,6 +283,7 @@ OUTSIDE_ORDER = register(
 
 QUOTES: Final = frozenset({("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("”", "”"), ("“", "“"), ('"', '"')})
 """Quotation marks as they stand around a value by mistake."""
+_YEAR_AND_MONTH: Final = re.compile(r"(\d{4}|[每当本今]年)(年|[-/.]|)(\d{1,2})(月|[-/.])\d{1,2}([日号]?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +331,17 @@ def kind_name(kind: Kind) -> Both:
     """
     name = KIND_NAMES[kind.name]
     return name if kind.unit is None else Both(f"{name.zh}（{kind.unit}）", f"{name.en} ({kind.unit})")
+
+
+def no_such_day(desk: Desk, at: Phrase) -> Diagnostic:
+    """Return the message that there is no such day, with the last one of the month where that is certain."""
+    found = _YEAR_AND_MONTH.match(at.original)
+    last = None
+    every_year = found is not None and not found[1].isdigit()
+    if found is not None and int(found[3]) in range(1, 13) and not (every_year and int(found[3]) == 2):
+        last = monthrange(2001 if every_year else int(found[1]), int(found[3]))[1]
+    mend = None if found is None or last is None else f"{found[1]}{found[2]}{found[3]}{found[4]}{last}{found[5]}"
+    return desk.fault(NO_SUCH_DAY, at, mend=mend, text=at.original)
 
 
 def no_such_choice(desk: Desk, at: Phrase) -> Diagnostic:

@@ -318,7 +318,7 @@ def _fit_day(reading: Reading, phrase: Phrase, bench: Bench) -> Fitted | Diagnos
         return None
     first = reading.first()
     if first is None:
-        return bench.desk.fault(faults.NO_SUCH_DAY, phrase, text=phrase.original)
+        return faults.no_such_day(bench.desk, phrase)
     return Constant(first) if reading.whole else reading
 
 

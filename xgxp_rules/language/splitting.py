@@ -20,6 +20,8 @@ MERGED_PIECES: Final = 4
 
 _INCLUSIVE: Final[dict[str, CompareOp]] = {"ge": "ge", "gt": "ge", "le": "le", "lt": "le"}
 _EXCLUSIVE: Final[dict[str, CompareOp]] = {"ge": "gt", "gt": "gt", "le": "lt", "lt": "lt"}
+_OWN_NUMBER: Final = re.compile(r"\((不?含|不?包括)([^()]+?)(?:在内)?(?:,下同)?\)$")
+"""5年以上（含5年）: the bracket says the number again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Cut:
 
 def cut_word(phrase: Phrase) -> Cut | None:
     """Return the longest word at either end cut off; the one in front where both are as long."""
-    trailing = _bracket_at_end(phrase)
-    inner = phrase.part(0, len(phrase.text) - len(trailing)) if trailing else phrase
+    trailing, length = _bracket_at_end(phrase)
+    inner = phrase.part(0, len(phrase.text) - length) if length else phrase
     before, after = word_before(phrase), word_after(inner)
     if after is not None and (before is None or len(after.text) > len(before.text)):
         place = len(inner.text) - len(after.text)
@@ -61,6 +63,8 @@ def without_bracket(cut: Cut) -> Cut | None:
     if cut.bracket:
         return None
     text = cut.rest.text
+    if (own := _repeated(text)) is not None and text[: own.start()] == own[2]:
+        return Cut(cut.word, cut.at, cut.rest.part(0, own.start()), _short(own))
     for bracket in (*INCLUDED, *EXCLUDED):
         if cut.word.place == "before" and text.startswith(bracket):
             return Cut(cut.word, cut.at, cut.rest.part(len(bracket)), bracket)
@@ -95,8 +99,27 @@ def merged(parts: list[Phrase], start: int, stop: int, whole: Phrase) -> Phrase:
     return whole.part(base.index(first[0]), base.index(last[0]) + 1)
 
 
-def _bracket_at_end(phrase: Phrase) -> str:
-    return next((bracket for bracket in (*INCLUDED, *EXCLUDED) if phrase.text.endswith(bracket)), "")
+def _bracket_at_end(phrase: Phrase) -> tuple[str, int]:
+    """Return the bracket that ends a phrase and its length: （含）, or （含5年） after a bound of that number."""
+    text = phrase.text
+    for bracket in (*INCLUDED, *EXCLUDED):
+        if text.endswith(bracket):
+            return bracket, len(bracket)
+    own = _repeated(text)
+    if own is None:
+        return "", 0
+    inner = phrase.part(0, own.start())
+    after = word_after(inner)
+    said_again = after is not None and inner.text[: -len(after.text)] == own[2]
+    return (_short(own), len(own[0])) if said_again else ("", 0)
+
+
+def _repeated(text: str) -> re.Match[str] | None:
+    return _OWN_NUMBER.search(text) if text.endswith(")") else None
+
+
+def _short(own: re.Match[str]) -> str:
+    return (EXCLUDED if own[1].startswith("不") else INCLUDED)[0]
 
 
 @lru_cache(maxsize=64)
