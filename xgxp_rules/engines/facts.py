@@ -297,9 +297,9 @@ def _yearly(form: Run | Every, scope: RecordScope) -> tuple[Getter, Any]:
         found = entry_run_getter(form, entries) if isinstance(form, Run) else every_entry_getter(entries)
         return found, (gathered, entries)
     source = _source(ListSource(form.source.lists, form.source.where), scope)
-    years = YearReader(source, form.holds)
     first = first_days(scope)
     window = None if form.source.within is None else compile_window(form.source.within, scope)
+    years = YearReader(source, form.holds, first, window)
     if isinstance(form, Run):
         return run_getter(form, source, years, first, window), (source, years)
     return every_getter(form, years, window, first), (source, years)

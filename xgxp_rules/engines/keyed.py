@@ -27,6 +27,15 @@ def keyed_getter(form: Keyed, scope: RecordScope) -> Getter:
     return keyed
 
 
+def lacks_row(form: Keyed, values: list[Any]) -> bool:
+    """Return whether no row fits the keys that are known, so that the open ones do not matter."""
+    known = [None if isinstance(value, (State, Between, Possible)) else value for value in values]
+    return not any(
+        all(wanted is None or key is None or wanted == key for wanted, key in zip(row.keys, known, strict=False))
+        for row in form.rows
+    )
+
+
 def _keys(value: Any, kind: Kind) -> tuple[Any, ...] | None:
     """Return the keys a fact's value leaves possible, or None where it has none."""
     if value is UNKNOWN:

@@ -16,6 +16,7 @@ from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.engines.spell_reading import day_after
 from xgxp_rules.engines.stretches import Inputs
 from xgxp_rules.engines.weighing import weights_in
+from xgxp_rules.engines.worked_days import unpublished_years
 from xgxp_rules.model.durations import Period
 from xgxp_rules.model.measures import Elapsed
 from xgxp_rules.model.spells import Spell
@@ -89,9 +90,9 @@ def _held(plain: list[Item], aside: list[Item], inputs: Inputs, env: Env, value:
         yield from (item.line(True, _SAID["candidate"]) for item in plain)
         return
     if not isinstance(value, Elapsed):
-        yield from (
-            item.line(None if plain else False, _SAID["open" if _is_open(value) else "over"]) for item in plain
-        )
+        is_open = _is_open(value)
+        said = _SAID["over"] if not is_open else _unsettled(plain, inputs, env)
+        yield from (item.line(None if is_open else False, said) for item in plain)
         return
     start, on = value.start, value.end
     group = _group_of(plain, inputs, start)
@@ -106,6 +107,19 @@ def _held(plain: list[Item], aside: list[Item], inputs: Inputs, env: Env, value:
     yield from _broken(plain, inputs, group, start)
     for item in aside:
         yield _bridge(item, inputs, start, on)
+
+
+def _unsettled(plain: list[Item], inputs: Inputs, env: Env) -> Both:
+    """Return why a stretch is open although its spells may be known: the holidays of its days are not out yet."""
+    years = (
+        unpublished_years([_spell(item, env.on, 0) for item in plain]) if inputs.form.by == "working_days" else ()
+    )
+    if not years:
+        return _SAID["open"]
+    return Both(
+        f"{'、'.join(map(str, years))}年的节假日安排没有公布或没有载入，工作日数不能确定",
+        f"the holidays of {', '.join(map(str, years))} are not published or not loaded, so its working days are open",
+    )
 
 
 def _is_open(value: Any) -> bool:

@@ -121,6 +121,8 @@ def _full_on(value: Any, bound: Any, check: Compare) -> date | None:
 
 
 def _difference(one: Period, other: Period, lang: Lang) -> str:
+    if not one or not other:
+        return (one or other).text(lang)
     if one.family != other.family:
         return ""
     if one.covered is not None and not (other.years or other.months):

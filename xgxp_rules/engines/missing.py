@@ -21,6 +21,7 @@ from xgxp_rules.engines.reading import absent_value, field_reader
 from xgxp_rules.engines.retiring import tracks
 from xgxp_rules.engines.scopes import Placed, Slot
 from xgxp_rules.engines.scoring import CompiledPoints
+from xgxp_rules.engines.unexplained import absent_years, calendar_years, sources_of, without_row
 from xgxp_rules.model.forms import Cases, Every, Run, Statutory
 from xgxp_rules.model.nodes import FactRef, FactTest, Operand, ParameterRef, operands
 from xgxp_rules.model.policy import Decision
@@ -92,7 +93,9 @@ class OpenFacts:
     def _worked_out(self, slot: Slot) -> None:
         before = len(self.found)
         form = slot.fact.form if slot.fact is not None else None
-        if isinstance(form, Statutory):
+        if slot.parameter is not None and without_row(slot, self._env):
+            self._add(slot.parameter.name, slot.parameter.name, "no_row")
+        elif isinstance(form, Statutory):
             self._retirement(form, slot.home.slots)
         elif isinstance(slot.details, CompiledPoints):
             self._score(slot.details, slot)
@@ -106,11 +109,11 @@ class OpenFacts:
             for number in slot.inputs:
                 if not (_conditions(slot.details) or isinstance(slot.details, Part)):
                     self.slot(number)
-            for source in _sources(slot.details):
+            for source in sources_of(slot.details):
                 self._items(source)
             elsewhere = tuple(beyond(slot, self._env))
             for one in elsewhere:
-                self.found.setdefault((one.id, one.place), one)
+                self._join(one)
             if elsewhere:
                 return
         if len(self.found) == before:
@@ -137,11 +140,15 @@ class OpenFacts:
 
     def _unexplained(self, slot: Slot) -> None:
         """Add a value that is open although everything it is made from is known: no row, case or year speaks of it."""
-        if slot.fact is not None and isinstance(slot.fact.form, Run | Every):
-            for number in [number for source in _sources(slot.details) for number in source.slots]:
+        years = calendar_years(slot, self._slots, self._env)
+        if years:
+            self._add("holidays", "节假日安排", "no_calendar", years=years)
+        elif slot.fact is not None and isinstance(slot.fact.form, Run | Every):
+            absent = absent_years(slot.details, self._env)
+            for number in [number for source in sources_of(slot.details) for number in source.slots]:
                 listed = self._slots[number].fact
                 assert listed is not None
-                self._add(listed.id, listed.label, "incomplete", fact=listed)
+                self._add(listed.id, listed.label, "incomplete", fact=listed, years=absent)
         elif slot.parameter is not None:
             self._add(slot.parameter.name, slot.parameter.name, "no_row")
         elif slot.fact is not None:
@@ -208,7 +215,7 @@ class OpenFacts:
             if fact is not None and isinstance(value, (tuple, Listing)):
                 for place, item in enumerate(value if isinstance(value, tuple) else value.items, 1):
                     for one in through_item(source, item, self._env):
-                        self.found.setdefault((one.id, one.place), one)
+                        self._join(one)
                     self._item(source, item, f"{fact.label}[{place}]", fact.id)
 
     def _item(self, source: Source, item: Any, place: str, list_id: str) -> None:
@@ -222,8 +229,23 @@ class OpenFacts:
                     f"{list_id}.{fact.id}", fact.label, _reason(value), place=f"{place}.{fact.label}", fact=fact
                 )
 
+    def _join(self, one: MissingFact) -> None:
+        """Add what another record lacks; of one not handed in, all that is read of it is named together."""
+        known = self.found.setdefault((one.id, one.place), one)
+        if set(one.facts) - set(known.facts):
+            facts = tuple(dict.fromkeys((*known.facts, *one.facts)))
+            self.found[one.id, one.place] = known.model_copy(update={"facts": facts})
+
     def _add(
-        self, fact_id: str, label: str, reason: Any, *, place: str = "", who: str = "", fact: Any = None
+        self,
+        fact_id: str,
+        label: str,
+        reason: Any,
+        *,
+        place: str = "",
+        who: str = "",
+        fact: Any = None,
+        years: tuple[int, ...] = (),
     ) -> None:
         self.found.setdefault(
             (fact_id, place),
@@ -235,6 +257,7 @@ class OpenFacts:
                 who=who,
                 evidence=getattr(fact, "evidence", ""),
                 office=getattr(fact, "office", ""),
+                years=years,
             ),
         )
 
@@ -268,14 +291,6 @@ def _conditions(details: Any) -> tuple[Placed, ...]:
     if isinstance(details, tuple):
         return tuple(one for one in details if isinstance(one, Placed))
     return ()
-
-
-def _sources(details: Any) -> Iterator[Source]:
-    if isinstance(details, Source):
-        yield details
-    elif isinstance(details, tuple):
-        for one in details:
-            yield from _sources(one)
 
 
 def unknown(truth: Truth) -> bool:

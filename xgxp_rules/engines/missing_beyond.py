@@ -67,7 +67,7 @@ def _path(path: Path, env: Env) -> Iterator[MissingFact]:
             continue
         there = path.env_of(name, env)
         if there is None:
-            yield _not_handed_in(path.about, str(name))
+            yield _not_handed_in(path.about, str(name), (_label(path.scope, path.slot),))
         else:
             yield from open_in(path.scope, path.slot, there, str(name))
 
@@ -80,10 +80,18 @@ def through_item(source: Source, item: Any, env: Env) -> Iterator[MissingFact]:
             yield from _path(dated.path, inner)
 
 
-def _not_handed_in(about: str, name: str = "") -> MissingFact:
+def _label(scope: RecordScope, slot: int) -> str:
+    """Return what the fact in a slot of another record is called."""
+    fact = scope.slots[slot].fact
+    return "" if fact is None else fact.label
+
+
+def _not_handed_in(about: str, name: str = "", facts: tuple[str, ...] = ()) -> MissingFact:
     kind = KINDS.get(about, Both(about, about))
     label = f"{kind.zh}记录" if not name else f"{name}的{kind.zh}记录"
-    return MissingFact(id=f"records.{about}", label=label, reason="unknown", place=f"{name}" if name else "")
+    return MissingFact(
+        id=f"records.{about}", label=label, reason="unknown", place=f"{name}" if name else "", facts=facts
+    )
 
 
 def _members(slot: Slot, details: MemberDetails, env: Env) -> Iterator[MissingFact]:
@@ -91,7 +99,8 @@ def _members(slot: Slot, details: MemberDetails, env: Env) -> Iterator[MissingFa
     if not isinstance(found, Members):
         return
     if not found.complete:
-        yield _not_handed_in(details.form.about)
+        used = tuple(_label(details.there, details.there.slot_of(name)) for name in details.scope._by_name)
+        yield _not_handed_in(details.form.about, facts=tuple(name for name in used if name))
     for member in found.maybe[:MOST_NAMED]:
         yield from _open_inputs(details, member, env)
 
@@ -108,7 +117,8 @@ def _rank(details: RankDetails, env: Env) -> Iterator[MissingFact]:
         return
     records, complete = env.world.rest(env.record.about)
     if not complete:
-        yield _not_handed_in(env.record.about)
+        used = (*details.per, *(key.slot for key in details.keys))
+        yield _not_handed_in(env.record.about, facts=tuple(_label(details.there, number) for number in used))
     mine = env.world.env(details.there, env.record, env.on)
     found = list(_open_keys(details, env.record, env))
     for record in records:

@@ -7,7 +7,7 @@ those days, or all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from xgxp_rules.law.workdays import coverage, working_days_in
 from xgxp_rules.model.durations import Period
@@ -34,6 +34,18 @@ def all_published(spells: Iterable[Spell]) -> bool:
     """Return whether the holidays of every day in the spells are known."""
     first, stop = _published()
     return all(first <= spell.start and spell.stop <= stop for spell in spells)
+
+
+def unpublished_years(spells: Iterable[Spell]) -> tuple[int, ...]:
+    """Return the years of the spells' days whose holidays are not known, the earliest first.
+
+    >>> unpublished_years([Spell(date(1999, 12, 31), date(2000, 1, 2))])
+    (1999, 2000)
+    """
+    known = coverage()
+    spans = [(one.start.year, (one.stop - timedelta(days=1)).year) for one in spells if one.days]
+    years = {year for first, last in spans for year in range(first, last + 1)}
+    return tuple(sorted(year for year in years if not known.first_year <= year <= known.last_year))
 
 
 def _published() -> tuple[date, date]:

@@ -31,9 +31,11 @@ Series = dict[int, Any]
 class YearReader:
     """Reads the truth of a condition for each year of a list."""
 
-    __slots__ = ("_graded", "_judge", "_read_year", "_source", "by", "placed", "present")
+    __slots__ = ("_first_days", "_graded", "_judge", "_read_year", "_source", "_window", "by", "placed", "present")
 
-    def __init__(self, source: Source, holds: Condition) -> None:
+    def __init__(
+        self, source: Source, holds: Condition, first_days: FirstDays, window: WindowGetter | None
+    ) -> None:
         self._source = source
         self._judge: Tester
         self._judge, self.placed = compile_condition(holds, source.scope)
@@ -41,6 +43,19 @@ class YearReader:
         self.by = source.dated_by.by
         self.present = present_year(self.by)
         self._graded = ungraded_tests(holds, source)
+        self._first_days, self._window = first_days, window
+
+    def absent(self, env: Env) -> tuple[int, ...]:
+        """Return the finished years without an entry, the latest first: of the window, else since the first entry."""
+        series, complete = self.read(env)
+        bounds = None if self._window is None else self._window(env)
+        wanted = self.wanted(bounds, env) if bounds is not None else None
+        first = self.first(self._first_days, env) if complete else None
+        if wanted is None:
+            begin = first if first is not None else min(series, default=self.present(env))
+            wanted = list(range(begin, self.present(env)))
+        inside = [year for year in wanted if year not in series and (first is None or year >= first)]
+        return tuple(reversed(inside))
 
     def read(self, env: Env) -> tuple[Series, bool]:
         """Return each year's truth and whether the list is complete."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xgxp_rules.language.fields import Fields
 from xgxp_rules.language.lists import element, read_source, read_sources
 from xgxp_rules.language.made import Made
@@ -50,7 +52,11 @@ def read_stretch(fields: Fields, scope: Scope) -> Made | None:
         presence=presence,
         after=after,
     )
-    return Made(form, PERIOD)
+    return Made(form, replace(PERIOD, said=_COUNTED_IN.get(by)))
+
+
+_COUNTED_IN = {"school_years": "学年", "terms": "学期", "working_days": "个工作日", "days": "天"}
+"""What a stretch is counted in, said also where there is none of it."""
 
 
 def _presence(fields: Fields, by: str, scope: Scope) -> Presence:

@@ -160,17 +160,31 @@ class FactReport(_Frozen):
 
 
 class MissingFact(_Frozen):
-    """A fact that would have to be known, why it counts as missing, and where a clerk finds it."""
+    """A fact that would have to be known, why it counts as missing, and where a clerk finds it.
+
+    `years` are those that a yearly list or the calendar of holidays lacks, `facts` what is read of a missing record.
+    """
 
     id: str
     label: str
     reason: Literal[
-        "unknown", "partly_known", "incomplete", "disputed", "undefined", "unset", "out_of_law", "blocked", "no_row"
+        "unknown",
+        "partly_known",
+        "incomplete",
+        "disputed",
+        "undefined",
+        "unset",
+        "out_of_law",
+        "no_calendar",
+        "blocked",
+        "no_row",
     ]
     place: str = ""
     who: str = ""
     evidence: str = ""
     office: str = ""
+    years: tuple[int, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 class OutcomeReport(_Frozen):

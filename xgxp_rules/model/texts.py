@@ -119,8 +119,10 @@ def _measured(number: int | Fraction, kind: Kind) -> str:
 
 
 def _timed(text: str, kind: Kind, lang: Lang) -> str:
-    """Return a length in words; an age counts its years in 岁."""
-    return text.replace("年", "岁", 1) if kind.said == "岁" and lang == "zh" else text
+    """Return a length in words; an age counts its years in 岁, and nothing of what is counted is none of it."""
+    if kind.said is None or lang == "en":
+        return text
+    return text.replace("年", "岁", 1) if kind.said == "岁" else f"0{kind.said}" if text == "0天" else text
 
 
 def show_number(number: int | Fraction) -> str:

@@ -12,7 +12,8 @@ from xgxp_rules.diagnostics import Lang
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.cases import Expectation
 from xgxp_rules.model.report import DecisionReport, GuardReport, RequirementReport, RuleReport
-from xgxp_rules.tools.wording import missing_words, word
+from xgxp_rules.tools.missing_words import missing_words
+from xgxp_rules.tools.wording import word
 from xgxp_rules.tools.worksheets import fact_lines, lines_of
 
 

@@ -1,4 +1,4 @@
-"""The words of cards and worksheets, zh and en, and how a test, its margin and a missing fact are said.
+"""The words of cards and worksheets, zh and en, and how a test and its margin are said.
 
 A sentence is made here and nowhere else. Names come out as labels in Chinese and as ids in English; what the document
 itself says (clauses, bases, offices) stays in its own words.
@@ -12,8 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from xgxp_rules.diagnostics import Both, Lang
-from xgxp_rules.model.kinds import KINDS
-from xgxp_rules.model.report import ConditionReport, DecisionReport, FactReport, Margin, MissingFact, OutcomeReport
+from xgxp_rules.model.report import ConditionReport, DecisionReport, FactReport, Margin, OutcomeReport
 
 WORDS: dict[str, Both] = {
     "must": Both("应当", "must"),
@@ -266,47 +265,3 @@ def window_words(since: date | None, until: date | None, lang: Lang) -> str:
     first = "" if since is None else f"自 {since} 起" if lang == "zh" else f"from {since}"
     last = "" if until is None else f"至 {until} 止" if lang == "zh" else f"until {until}"
     return (" " if lang == "en" else "").join(part for part in (first, last) if part)
-
-
-def missing_words(fact: MissingFact, lang: Lang) -> str:
-    """Return what somebody has to do about an open fact: what is asked for, where it is found, who has it."""
-    if fact.id.startswith("records."):
-        return _other_record(fact, lang)
-    name = fact.place or (fact.label if lang == "zh" else fact.id)
-    if lang == "en" and fact.place:
-        name = f"{fact.id} ({fact.place})"
-    said = (_TO_DO[fact.reason].zh if lang == "zh" else _TO_DO[fact.reason].en).format(name=name)
-    return said + brackets(word("comma", lang).join(_sources(fact, lang)), lang)
-
-
-def _other_record(fact: MissingFact, lang: Lang) -> str:
-    """Return which record has to be handed in beside the one decided on, or that all of a kind are wanted."""
-    about = fact.id.partition(".")[2]
-    kind = KINDS.get(about, Both(about, about))
-    if not fact.place:
-        return f"补上全部{kind.zh}的记录" if lang == "zh" else f"hand in the records of all {kind.en}"
-    return f"补上{kind.zh}“{fact.place}”的记录" if lang == "zh" else f"hand in the {about} record of {fact.place}"
-
-
-_TO_DO = {
-    "unknown": Both("补充“{name}”", "supply {name}"),
-    "partly_known": Both("把“{name}”补充完整，现在只知道大概", "complete {name}, which is known only roughly"),
-    "incomplete": Both("补齐“{name}”的全部条目", "complete the list {name}"),
-    "disputed": Both("核定“{name}”，各方说法不一", "settle {name}, on which sources disagree"),
-    "undefined": Both("明确“{name}”的含义，原文没有界定", "define {name}, which the document leaves open"),
-    "unset": Both("确定“{name}”的数值", "set the value of {name}"),
-    "blocked": Both(
-        "“{name}”现被上位法阻却，不生效；待其解除", "wait until {name} is no longer blocked by higher law"
-    ),
-    "no_row": Both("查明“{name}”，原文没有这一种情形的数值", "find {name}: the document has no row for this case"),
-    "out_of_law": Both("查明“{name}”，该日没有可用的规定", "find {name}: none is known for that day"),
-}
-
-
-def _sources(fact: MissingFact, lang: Lang) -> list[str]:
-    named = (
-        (fact.who, Both("由{}决定", "for {} to decide")),
-        (fact.evidence, Both("凭{}", "evidence: {}")),
-        (fact.office, Both("可向{}查询", "ask: {}")),
-    )
-    return [(both.zh if lang == "zh" else both.en).format(text) for text, both in named if text]

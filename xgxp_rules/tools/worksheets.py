@@ -25,16 +25,8 @@ from xgxp_rules.model.values import Truth
 from xgxp_rules.tools.beside_words import consequence_words, owed_words
 from xgxp_rules.tools.cards import heading_of, place_of
 from xgxp_rules.tools.layout import WIDTH, aligned, both_ends, pad, table, titled
-from xgxp_rules.tools.wording import (
-    Names,
-    brackets,
-    effect_word,
-    margin_words,
-    missing_words,
-    required,
-    window_words,
-    word,
-)
+from xgxp_rules.tools.missing_words import missing_words
+from xgxp_rules.tools.wording import Names, brackets, effect_word, margin_words, required, window_words, word
 
 MARKS: dict[Truth, str] = {True: "✓", False: "✗", None: "？"}
 

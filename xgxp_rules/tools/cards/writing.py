@@ -16,8 +16,9 @@ from xgxp_rules.tools.beside_words import consequence_words, owed_words
 from xgxp_rules.tools.cards.card import ROWS, Card
 from xgxp_rules.tools.cards.heading import heading_of, place_of
 from xgxp_rules.tools.cards.reasoning import Reasoning
+from xgxp_rules.tools.missing_words import missing_words
 from xgxp_rules.tools.reasons import deciding_tests
-from xgxp_rules.tools.wording import brackets, missing_words, window_words, word
+from xgxp_rules.tools.wording import brackets, window_words, word
 
 _MOST_OWED = 3
 """So many steps of a procedure are named on a card; the worksheet has them all."""

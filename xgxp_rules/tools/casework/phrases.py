@@ -17,7 +17,7 @@ from xgxp_rules.model.case_report import (
     TakenMove,
 )
 from xgxp_rules.tools.beside_words import in_words, owed_words
-from xgxp_rules.tools.wording import missing_words
+from xgxp_rules.tools.missing_words import missing_words
 
 STATUS = {
     "ready": Both("可以办理", "may happen"),
