@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -298,6 +299,36 @@ def test_a_decision_never_falls_for_its_procedure() -> None:
         ("bar", date(2025, 9, 10), date(2026, 8, 31), False),
         ("stop", date(2025, 9, 10), None, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("effect", "first", "last"),
+    [
+        pytest.param(
+            "{bar: 评优, for: 12个月}", "2031-03-01", "2032-03-01", id="the-day-of-the-act-is-not-counted"
+        ),
+        pytest.param(
+            "{bar: 评优, from: 次年初, for: 12个月}", "2032-01-01", "2032-12-31", id="a-written-first-day-is"
+        ),
+        pytest.param("{bar: 评优, from: 次月初, for: 1年}", "2031-04-01", "2032-03-31", id="a-year-from-a-month"),
+        pytest.param("{bar: 评优, from: 2031-01-31, for: 1个月}", "2031-01-31", "2031-02-28", id="a-shorter-month"),
+        pytest.param("{bar: 评优, from: 2032-02-29, for: 1年}", "2032-02-29", "2033-02-28", id="a-leap-day"),
+        pytest.param("{bar: 评优, from: 2031-03-05, for: 1天}", "2031-03-05", "2031-03-05", id="one-day"),
+        pytest.param(
+            "{bar: 评优, from: 2025-11-03, for: 5个工作日}", "2025-11-03", "2025-11-07", id="working-days"
+        ),
+        pytest.param("{bar: 评优, from: 2031-09-01, for: 1学年}", "2031-09-01", "2032-08-31", id="a-school-year"),
+    ],
+)
+def test_a_length_from_a_written_first_day_counts_it(effect: str, first: str, last: str) -> None:
+    """Given a length, when its first day is written, then it ends the day before; else on the same-numbered day."""
+    text = re.sub(r"effects: \[.*\]", f"effects: [{effect}]", TEXT + PLAIN, count=1)
+    policy = Policy(load_policy(text, "kit.yaml"), Catalog())
+    record = Teacher.model_validate({"轮训过": "是", "办理步骤": [], "聘期至": "未知"})
+
+    (found,) = policy.decide("duty", record, as_of=date(2031, 3, 1)).report().consequences
+
+    assert (str(found.from_on), str(found.until_on)) == (first, last)
 
 
 def test_what_does_not_hold_brings_nothing_about() -> None:

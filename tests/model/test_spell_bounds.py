@@ -67,7 +67,15 @@ def uncertain(draw: st.DrawFn) -> tuple[Spell | None, Spell, Spell]:
 @given(
     st.lists(uncertain(), max_size=5),
     GAPS,
-    st.sampled_from([Presence(), Presence((9, 30)), Presence(counts_when=Period(months=3))]),
+    st.sampled_from(
+        [
+            Presence(),
+            Presence((9, 30)),
+            Presence(counts_when=Period(months=3)),
+            Presence((9, 30), Period(months=3)),
+            Presence(counts_when=Period(days=60)),
+        ]
+    ),
 )
 def test_bounds_hold_the_true_total(
     items: list[tuple[Spell | None, Spell, Spell]], gap: Period | None, presence: Presence

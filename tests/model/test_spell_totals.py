@@ -139,6 +139,43 @@ def test_days_add_up(one: list[Spell], other: list[Spell]) -> None:
             1,
             id="nine-months-in-two-parts",
         ),
+        pytest.param(
+            [("2030-09-01", "2031-05-31")],
+            Presence(counts_when=Period(months=9)),
+            0,
+            1,
+            id="a-day-short-of-nine-months",
+        ),
+        pytest.param(
+            [("2030-09-01", "2031-06-01")],
+            Presence(counts_when=Period(months=9)),
+            1,
+            1,
+            id="nine-months-to-the-day",
+        ),
+        pytest.param(
+            [("2030-09-01", "2030-11-30")], Presence(counts_when=Period(days=90)), 1, 0, id="ninety-days-are-days"
+        ),
+        pytest.param(
+            [("2030-09-15", "2031-07-11")],
+            Presence((9, 15), Period(months=9)),
+            1,
+            0,
+            id="in-time-and-long-enough",
+        ),
+        pytest.param(
+            [("2030-09-16", "2031-07-11")], Presence((9, 15), Period(months=9)), 0, 0, id="long-enough-but-late"
+        ),
+        pytest.param(
+            [("2030-09-15", "2031-06-14")], Presence((9, 15), Period(months=9)), 0, 0, id="in-time-but-too-short"
+        ),
+        pytest.param(
+            [("2030-09-15", "2031-09-01")],
+            Presence((9, 15), Period(months=12)),
+            0,
+            1,
+            id="served-to-the-end-is-no-way-out",
+        ),
         pytest.param([], Presence(), 0, 0, id="none"),
     ],
 )

@@ -223,3 +223,26 @@ def test_the_command_line_gives_table_and_json() -> None:
     assert (text.exit_code, data.exit_code) == (0, 0)
     assert "2026-09-01 至 2030-01-01  应交流对象" in text.output
     assert [one["from_on"] for one in json.loads(data.output)["stretches"]] == ["2026-01-01", "2026-09-01"]
+
+
+SCHOOLS = """\
+  缺编学校: {records: 学校, where: {学区: 本人.现任学校.学区, 缺编数: 满 1人}}
+  缺编校数: {count: 缺编学校}
+"""
+
+
+def test_a_set_of_other_records_has_days_of_its_own() -> None:
+    """Given a test that counts schools, when every day is asked, then its timeline has the day on which it turns."""
+    text = HEAD.replace("facts:\n", f"facts:\n{SCHOOLS}") + TAIL.lstrip("\n")
+    rule = "rules: [{clause: 一, decision: ready, outcome: yes, when: {缺编校数: 满 1所, 入行: 满 6年}}]"
+    text = text.replace("decisions:", "  入行: {since: 入行日期}\ndecisions:")
+    policy = Policy(load_policy(text + rule, "schools.yaml"), CATALOG)
+    teacher = Teacher.model_validate({"入行日期": "2025-03-01", "任职经历": [{"学校": "s1", "自": "2026-09-01"}]})
+    schools = [
+        {"编号": "s1", "名称": "一中", "学区": "东", "编制数": 50, "在编教职工数": 51},
+        {"编号": "s2", "名称": "二中", "学区": "东", "编制数": 30, "在编教职工数": 29},
+    ]
+    others = xr.Records([xr.School.model_validate(one) for one in schools], complete={"school"})
+    question = Question(lambda day: policy.decide("ready", teacher, as_of=day, others=others), frozenset(), others)
+
+    assert list(changes(question, date(2030, 1, 1), date(2032, 1, 1))) == [date(2031, 3, 1)]

@@ -159,7 +159,10 @@ def _last(one: CompiledEffect, env: Env, starts: date | None) -> date | None:
     if one.length is None:
         return None
     length = one.length(env)
-    return None if isinstance(length, State) else _ends(starts, as_period(length), env.calendar)
+    if isinstance(length, State):
+        return None
+    count = _ends if one.starts is None else _ends_with_first_day
+    return count(starts, as_period(length), env.calendar)
 
 
 def _day(when: Getter | Edge, env: Env, start: date) -> date | None:
@@ -190,17 +193,31 @@ def edge(name: str, day: date, calendar: SchoolCalendar) -> date:
             return calendar.block_of(day, "school_year")[1] - _DAY
 
 
-def _ends(starts: date, length: Period, calendar: SchoolCalendar) -> date | None:
+def _ends_with_first_day(first: date, length: Period, calendar: SchoolCalendar) -> date | None:
+    """Return the last day of a length whose first day is written: that day is one of it, and the rest follow.
+
+    Twelve months from 1 January end on 31 December; from the 31st, a month ends with a shorter one.
+    """
+    try:
+        if length.family == "calendar":
+            return add_period(first, length, rounding="up") - _DAY
+        return _ends(first - _DAY if length.family == "working_days" else first, length, calendar)
+    except (CalendarError, OverflowError):
+        return None
+
+
+def _ends(act: date, length: Period, calendar: SchoolCalendar) -> date | None:
+    """Return the last day of a length that runs from an act, whose own day is not counted (Civil Code 201, 202)."""
     try:
         match length.family:
             case "working_days":
-                return add_working_days(starts, int(length.working_days))
+                return add_working_days(act, int(length.working_days))
             case "school_years":
-                return calendar.after_whole_blocks(starts, int(length.school_years), "school_year") - _DAY
+                return calendar.after_whole_blocks(act, int(length.school_years), "school_year") - _DAY
             case "terms":
-                return calendar.after_whole_blocks(starts, int(length.terms), "term") - _DAY
+                return calendar.after_whole_blocks(act, int(length.terms), "term") - _DAY
             case _:
-                return add_period(starts, length)
+                return add_period(act, length)
     except CalendarError:
         # Beyond the calendar, or beyond the published holidays.
         return None

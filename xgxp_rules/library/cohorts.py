@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xgxp_rules.diagnostics import NotInForce
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.engines.outcomes import Settled
-from xgxp_rules.library.policy import Policy
+from xgxp_rules.library.policy import Policy, checked_record
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.policy import Outcome, PolicyVersion, Rule
 from xgxp_rules.model.records import Record
@@ -55,6 +55,7 @@ def decide_across(
 
     Where no version is in force the decision is undetermined, reason `not_in_force`.
     """
+    checked_record(record)
     try:
         start = catalog.in_force(policy_id, as_of)
     except NotInForce:
@@ -81,6 +82,7 @@ def readings_across(
     **more: Any,
 ) -> tuple[ReadingsReport, ...]:
     """Return a decision under all readings, by each version that may govern the record."""
+    checked_record(record)
     start = catalog.in_force(policy_id, as_of)
     others = tuple(one.version_data for one in catalog.versions(policy_id))
     return tuple(

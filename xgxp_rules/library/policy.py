@@ -61,6 +61,24 @@ NOT_A_DAY = register(
     mend_en="for example `date(2026, 9, 1)`; of a moment take its `.date()`",
     exit=2,
 )
+NOT_A_RECORD = register(
+    "XG533",
+    zh="要决定的是一份记录，给出的是 `{kind}`",
+    en="a decision is about a record, not a `{kind}`",
+    mend_zh="请写 `Teacher(…)` 等记录，或用 `Teacher.model_validate(…)` 把字典读成记录",
+    mend_en="Write a record such as `Teacher(…)`, or read a mapping with `Teacher.model_validate(…)`",
+    exit=2,
+)
+
+
+def checked_record(record: Record) -> None:
+    """Refuse anything that is no record, such as a plain mapping.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not hasattr(record, "about"):
+        raise UsageError.of(NOT_A_RECORD, kind=type(record).__name__)
 
 
 def checked_day(day: date) -> None:
@@ -147,6 +165,7 @@ class Policy(OnRosters):
             return self.under(readings).decide(decision, record, as_of=as_of, others=others)
         ready = self._ready.get((decision, as_of)) or self._prepare(decision, as_of)
         declared = ready.program.decision
+        checked_record(record)
         if record.about != declared.about:
             raise UsageError(
                 [diagnose(WRONG_RECORD, Span.none(), name=declared.id, wanted=declared.about, given=record.about)]
@@ -166,7 +185,12 @@ class Policy(OnRosters):
         readings: Mapping[str, str] | None = None,
         others: Records | None = None,
     ) -> tuple[Decision, ...]:
-        """Return every decision about this kind of record, in the document's order."""
+        """Return every decision about this kind of record, in the document's order.
+
+        Raises:
+            UsageError, RecordError: as `decide`.
+        """
+        checked_record(record)
         return tuple(
             self.decide(declared.id, record, as_of=as_of, readings=readings, others=others)
             for declared in self.version_data.decisions

@@ -132,6 +132,9 @@ def procedure_of(policy: Policy, name: str, record: Record, as_of: date, matter:
         UsageError: the policy has no such procedure, or it is about another kind of record.
         RecordError: the record cannot be true on that day, or has fields nobody knows.
     """
+    from xgxp_rules.library.policy import checked_record
+
+    checked_record(record)
     version = policy.effective_on(as_of)
     procedure = version.procedure(name)
     if procedure is None:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final, Literal, assert_never
 
 from xgxp_rules.model.durations import Period
-from xgxp_rules.model.periods import months_and_days
+from xgxp_rules.model.periods import compare_elapsed, months_and_days
 from xgxp_rules.model.school_calendar import (
     SEPTEMBER,
     Block,
@@ -61,8 +61,9 @@ class Presence:
     """When a school year or term counts: by default when a single stretch covers it from its first day to its last.
 
     `arrived_by` (month, day) lets a stretch begin as late as that day of the block. `counts_when` lets a block count
-    whose days in place come to that time, such as nine months, in one stretch or several; they are totalled as
-    everywhere, thirty days to the month.
+    whose days in place come to that time, such as nine months, in one stretch or several; one stretch is measured on
+    the calendar, several are totalled as everywhere, thirty days to the month. With both, a block counts in which
+    somebody was in place by that day and for that time.
 
     Raises:
         CalendarError: there is no such yearly day, or the time is not of the calendar.
@@ -81,14 +82,24 @@ class Presence:
                 f"a block counts by calendar time, not by {text.text('en')}",
             )
 
-    def is_covered(self, bounds: tuple[date, date], parts: Sequence[Spell]) -> bool:
-        """Return whether one of the stretches covers the block, or enough of it, to its end."""
+    def counts(self, bounds: tuple[date, date], parts: Sequence[Spell]) -> bool:
+        """Return whether a block counts in which these stretches, each clipped to it, were spent in place."""
+        return self.counts_where(bounds, parts, self.counts_when is not None and comes_to(parts, self.counts_when))
+
+    def counts_where(self, bounds: tuple[date, date], parts: Sequence[Spell], enough: bool) -> bool:
+        """Return whether a block counts, it being known whether the time in it is enough for `counts_when`."""
+        begun = [part for part in parts if part.start <= self._latest(bounds)]
+        if self.arrived_by is not None and self.counts_when is not None:
+            return bool(begun) and enough
+        return enough or any(part.stop >= bounds[1] for part in begun)
+
+    def _latest(self, bounds: tuple[date, date]) -> date:
+        """Return the last day of a block on which a stretch may begin."""
         first, stop = bounds
-        latest = first
-        if self.arrived_by is not None:
-            cut_off = next_yearly(*self.arrived_by, not_before=first)
-            latest = cut_off if cut_off < stop else first
-        return any(part.start <= latest and part.stop >= stop for part in parts)
+        if self.arrived_by is None:
+            return first
+        cut_off = next_yearly(*self.arrived_by, not_before=first)
+        return cut_off if cut_off < stop else first
 
 
 WHOLE: Final = Presence()
@@ -199,15 +210,23 @@ def by_block(
     return parts
 
 
+def comes_to(parts: Sequence[Spell], needed: Period) -> bool:
+    """Return whether stretches that do not touch come to a time: one on the calendar, several added up."""
+    if len(parts) == 1:
+        return compare_elapsed(parts[0].start, parts[0].stop, needed) >= 0
+    return _several_come_to(_calendar_measure(parts), total_days(parts), needed)
+
+
+def _several_come_to(measure: int, days: int, needed: Period) -> bool:
+    """Return whether a sum comes to a time; one of days alone counts the days covered."""
+    return (measure if needed.years or needed.months else days) >= needed.measure()
+
+
 def whole_blocks(
     stretches: Iterable[Spell], block: Block, calendar: SchoolCalendar, presence: Presence
 ) -> list[tuple[date, date]]:
-    needed = presence.counts_when
     return [
-        bounds
-        for bounds, parts in by_block(stretches, block, calendar).items()
-        if presence.is_covered(bounds, parts)
-        or (needed is not None and _calendar_measure(parts) >= needed.measure())
+        bounds for bounds, parts in by_block(stretches, block, calendar).items() if presence.counts(bounds, parts)
     ]
 
 
@@ -296,11 +315,29 @@ def _block_range(
     low = high = 0
     for bounds, within in by_block(hulls, block, calendar).items():
         surely = clip(covered, *bounds)
-        least = _least_measure(surely, within)
-        greatest = _greatest_measure(clip(sure, *bounds), clip(may_be, *bounds), within)
-        needed = None if presence.counts_when is None else presence.counts_when.measure()
-        low += presence.is_covered(bounds, surely) or (needed is not None and least >= needed)
-        high += presence.is_covered(bounds, within) or (needed is not None and greatest >= needed)
+        least, most = _enough(surely, clip(sure, *bounds), clip(may_be, *bounds), within, presence.counts_when)
+        low += presence.counts_where(bounds, surely, least)
+        high += presence.counts_where(bounds, within, most)
     if by == "school_years":
         return Period(school_years=low), Period(school_years=high)
     return Period(terms=low), Period(terms=high)
+
+
+def _enough(
+    surely: Sequence[Spell],
+    sure: Sequence[Spell],
+    may_be: Sequence[Spell],
+    within: Sequence[Spell],
+    needed: Period | None,
+) -> tuple[bool, bool]:
+    """Return whether the time in a block is surely enough, and whether it may be."""
+    if needed is None:
+        return False, False
+    if surely == within:
+        exact = comes_to(surely, needed)
+        return exact, exact
+    least, greatest = _least_measure(surely, within), _greatest_measure(sure, may_be, within)
+    return (
+        _several_come_to(least, total_days(surely), needed),
+        _several_come_to(greatest, total_days(within), needed),
+    )

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.engines.interpreter import Run
+from xgxp_rules.engines.members import Member
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.library.catalog import Catalog
@@ -246,6 +247,8 @@ def days_in(value: Any) -> Iterator[date]:
     elif isinstance(value, tuple | list):
         for one in value:
             yield from days_in(one)
+    elif isinstance(value, Member):
+        yield from days_in(value.record)
     elif isinstance(value, BaseModel):
         for name in (*type(value).model_fields, *(value.model_extra or ())):
             yield from days_in(getattr(value, name, None))
