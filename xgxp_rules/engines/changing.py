@@ -16,14 +16,14 @@ from typing import Any
 
 from xgxp_rules.engines.calculating import combine
 from xgxp_rules.engines.comparing import possible
-from xgxp_rules.engines.dating import dating
+from xgxp_rules.engines.dating import Dating, dating
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.lists import Found, Source
 from xgxp_rules.engines.part_years import whole
 from xgxp_rules.engines.reading import field_reader
 from xgxp_rules.engines.scopes import ItemScope
 from xgxp_rules.engines.windows import WindowGetter, compile_window, year_in_window
-from xgxp_rules.engines.year_blocks import year_of
+from xgxp_rules.engines.year_blocks import place_of, year_of, years_between
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.reach import Change
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Listing, Possible, State
@@ -51,7 +51,7 @@ MOST_OPEN = 40
 def change_getter(form: Change, source: Source) -> Getter:
     """Return how a field changed from the first to the last item, or between the last two where there is no window."""
     read = source.scope.reader(form.take)
-    read_when = field_reader(source.dated_by.field)
+    read_when = _time_reader(source.dated_by)
     yearly = source.dated_by.yearly
     within = source.source.within
     window = None if within is None else compile_window(within, source.scope.outer)
@@ -81,6 +81,22 @@ def change_getter(form: Change, source: Source) -> Getter:
     return change
 
 
+def _time_reader(dated_by: Dating) -> Callable[[Any], Any]:
+    """Return how the day or year of an item is read; terms by their place, so that the next one is one more."""
+    read = field_reader(dated_by.field)
+    if dated_by.by != "term":
+        return read
+
+    def place(value: Any) -> Any:
+        return place_of(value, "term") if isinstance(value, int) else value
+
+    def read_place(item: Any) -> Any:
+        value = read(item)
+        return Possible(tuple(map(place, value.values))) if isinstance(value, Possible) else place(value)
+
+    return read_place
+
+
 def _entries(found: Found, read_when: Callable[[Any], Any]) -> list[_Entry] | None:
     """Return the entries with their days or years; None where of one nothing is known."""
     entries: list[_Entry] = []
@@ -107,14 +123,15 @@ def _when(value: Any) -> tuple[Any, Any]:
 def _years_are_there(entries: list[_Entry], by: str, window: WindowGetter | None, env: Env) -> bool:
     """Return whether a list that may hold more has an entry of every year that may be an end of the change."""
     there = {one.low for one in entries if one.sure and one.low == one.high}
-    present = year_of(env.on, by, env.calendar)
+    present = place_of(year_of(env.on, by, env.calendar), by)
     if window is None:
         return {present, present - 1} <= there
     bounds = window(env)
     if bounds is None or bounds.first is None:
         return False
-    years = range(year_of(bounds.first, by, env.calendar), min(year_of(bounds.stop, by, env.calendar), present) + 1)
-    return {year for year in years if year_in_window(year, by, bounds, env) is True} <= there
+    years = years_between(bounds.first, bounds.stop, by, env.calendar)
+    wanted = {place_of(year, by) for year in years if year_in_window(year, by, bounds, env) is True}
+    return {place for place in wanted if place <= present} <= there
 
 
 def _ends(entries: list[_Entry]) -> list[tuple[_Entry, _Entry]] | None:
@@ -157,7 +174,7 @@ def _is_whole(entries: list[_Entry], first: _Entry, last: _Entry) -> bool:
 def item_change_getter(form: Change, scope: ItemScope) -> Getter:
     """Return how a field of an item changed from the item before it in the same list."""
     dated_by = dating(tuple(field for field in scope.fields if field.form is None))
-    read_when = field_reader(dated_by.field)
+    read_when = _time_reader(dated_by)
     supplied = scope.field(form.take.id).form is None
     read_field = field_reader(form.take.id) if supplied else None
     slot = scope.slot_of(form.take.id)

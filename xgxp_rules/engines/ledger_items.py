@@ -12,6 +12,7 @@ from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.reading import absent_value, field_reader
 from xgxp_rules.engines.scopes import Slot
+from xgxp_rules.engines.year_blocks import year_words
 from xgxp_rules.model.texts import Lang, show_value
 from xgxp_rules.model.values import DATE, NOT_APPLICABLE, UNKNOWN, Between, Listing, Truth
 from xgxp_rules.model.vocabulary import Fact
@@ -81,13 +82,9 @@ def _name(fact: Fact, place: int, by: str, first: Any, last: Any) -> Both:
                 f"{zh} {_day(first, 'zh')} 至 {end_zh}",
                 f"{en} {_day(first, 'en')} to {end_en}",
             )
-        case "year":
-            return Both(f"{zh} {first}年", f"{en} {first}")
-        case "school_year":
-            zh_years, en_years = (
-                (f"{first}—{first + 1}", f"{first}-{first + 1}") if isinstance(first, int) else ("", "")
-            )
-            return Both(f"{zh} {zh_years}学年", f"{en} school year {en_years}")
+        case "year" | "school_year" | "term":
+            words = year_words(first, by) if isinstance(first, int) else Both("", "")
+            return Both(f"{zh} {words.zh}".rstrip(), f"{en} {words.en}".rstrip())
         case "day":
             return Both(f"{zh} {_day(first, 'zh')}", f"{en} {_day(first, 'en')}")
         case _:

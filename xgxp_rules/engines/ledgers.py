@@ -19,6 +19,7 @@ from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.retiring import tracks
 from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.engines.stretches import Inputs
+from xgxp_rules.engines.year_blocks import place_of
 from xgxp_rules.engines.yearly import YearReader
 from xgxp_rules.law.retirement import Schedule, Track
 from xgxp_rules.model.forms import Run as RunForm
@@ -93,7 +94,9 @@ def _listed(source: Source, env: Env, slots: tuple[Slot, ...]) -> Iterator[Line]
 def _yearly(source: Source, years: YearReader, form: Any, env: Env, slots: tuple[Slot, ...]) -> Iterator[Line]:
     """Yield the years of a series, latest first; in a run that ends with the latest, those before the break apart."""
     series, _complete = years.read(env)
-    by_year = {item.year: item for item in items_of(source, env, slots)}
+    by = source.dated_by.by
+    items = items_of(source, env, slots)
+    by_year = {place_of(item.year, by) if isinstance(item.year, int) else None: item for item in items}
     running = isinstance(form, RunForm) and form.ending == "latest"
     broken = False
     last = None

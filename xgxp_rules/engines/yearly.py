@@ -17,7 +17,7 @@ from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.reading import field_reader
 from xgxp_rules.engines.scopes import Placed
 from xgxp_rules.engines.windows import Bounds, WindowGetter
-from xgxp_rules.engines.year_blocks import last_day_of_year, present_year, year_of
+from xgxp_rules.engines.year_blocks import last_day_of_year, place_of, year_of, years_between
 from xgxp_rules.model.forms import Every, Run
 from xgxp_rules.model.nodes import Condition, FactTest, walk
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, Truth, kleene_or
@@ -25,13 +25,13 @@ from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, 
 FirstDays = Callable[[Env], tuple[Any, ...] | None]
 """Returns the days on which a person's service began, None where one may be missing."""
 Series = dict[int, Any]
-"""A year's truth, or `NOT_APPLICABLE` for a year without a grade."""
+"""The truth of each year by its place in the row of years, or `NOT_APPLICABLE` for a year without a grade."""
 
 
 class YearReader:
     """Reads the truth of a condition for each year of a list."""
 
-    __slots__ = ("_first_days", "_graded", "_judge", "_read_year", "_source", "_window", "by", "placed", "present")
+    __slots__ = ("_first_days", "_graded", "_judge", "_read_year", "_source", "_window", "by", "placed")
 
     def __init__(
         self, source: Source, holds: Condition, first_days: FirstDays, window: WindowGetter | None
@@ -41,7 +41,6 @@ class YearReader:
         self._judge, self.placed = compile_condition(holds, source.scope)
         self._read_year = field_reader(source.dated_by.field)
         self.by = source.dated_by.by
-        self.present = present_year(self.by)
         self._graded = ungraded_tests(holds, source)
         self._first_days, self._window = first_days, window
 
@@ -64,7 +63,7 @@ class YearReader:
         for item, sure in [(item, True) for item in found.sure] + [(item, False) for item in found.maybe]:
             year = self._read_year(item)
             if isinstance(year, int):
-                series[year] = self._truth(item, env) if sure else None
+                series[place_of(year, self.by)] = self._truth(item, env) if sure else None
         return series, found.complete and not any(not isinstance(self._read_year(one), int) for one in found.sure)
 
     def _truth(self, item: Any, env: Env) -> Any:
@@ -74,14 +73,19 @@ class YearReader:
         truth = self._judge(self._source.scope.enter(item, env))
         return truth if ungraded is False else None
 
+    def present(self, env: Env) -> int:
+        """Return the place of the year that holds the measuring day."""
+        return self._place(env.on, env)
+
     def wanted(self, bounds: Bounds, env: Env) -> list[int] | None:
         """Return the years that end inside a window; None where it has no first day."""
         if bounds.first is None:
             return None
-        first = year_of(bounds.first, self.by, env.calendar)
-        years = range(first, year_of(bounds.stop, self.by, env.calendar) + 1)
+        years = years_between(bounds.first, bounds.stop, self.by, env.calendar)
         return [
-            year for year in years if bounds.first <= last_day_of_year(year, self.by, env.calendar) < bounds.stop
+            place_of(year, self.by)
+            for year in years
+            if bounds.first <= last_day_of_year(year, self.by, env.calendar) < bounds.stop
         ]
 
     def first(self, first_days: FirstDays, env: Env) -> int | None:
@@ -92,9 +96,12 @@ class YearReader:
     def _year_of(self, day: Any, env: Env) -> int | None:
         """Return the year that a day lies in, if it is known so far."""
         if isinstance(day, Between):
-            ends = {None if end is None else year_of(end, self.by, env.calendar) for end in (day.low, day.high)}
+            ends = {None if end is None else self._place(end, env) for end in (day.low, day.high)}
             return ends.pop() if len(ends) == 1 else None
-        return year_of(day, self.by, env.calendar) if isinstance(day, date) else None
+        return self._place(day, env) if isinstance(day, date) else None
+
+    def _place(self, day: date, env: Env) -> int:
+        return place_of(year_of(day, self.by, env.calendar), self.by)
 
     @property
     def condition(self) -> Placed:

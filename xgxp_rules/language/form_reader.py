@@ -14,7 +14,7 @@ from xgxp_rules.language.conditions import read_when
 from xgxp_rules.language.effects import read_bar
 from xgxp_rules.language.fields import Fields, read_fields, start_of
 from xgxp_rules.language.keys import FORMS, SHAPES
-from xgxp_rules.language.lists import dated, element, one_list, read_source, yearly
+from xgxp_rules.language.lists import dated, dating_of, element, one_list, read_source, yearly
 from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.made import Made
 from xgxp_rules.language.plain_facts import choice_kind, declared_kind, limits_of, read_common, short_kind
@@ -46,6 +46,7 @@ from xgxp_rules.model.values import AGE, DATE, FLAG, NUMBER, PERIOD, Kind, KindN
 from xgxp_rules.model.vocabulary import Fact
 
 YEARS_IN_A_ROW = Kind("number", unit="年")
+TERMS_IN_A_ROW = Kind("number", unit="学期")
 TIMES_IN_A_ROW = Kind("number", unit="次")
 
 
@@ -225,7 +226,8 @@ def _run(fields: Fields, scope: Scope) -> Made | None:
     ending, no_grade = fields.word("ending") or "latest", fields.word("no_grade") or "breaks"
     if holds is None:
         return None
-    return Made(Run(source, holds, ending, no_grade), YEARS_IN_A_ROW if yearly(items) else TIMES_IN_A_ROW)  # type: ignore[arg-type]
+    kind = TERMS_IN_A_ROW if dating_of(items) == "term" else YEARS_IN_A_ROW if yearly(items) else TIMES_IN_A_ROW
+    return Made(Run(source, holds, ending, no_grade), kind)  # type: ignore[arg-type]
 
 
 def _pick(fields: Fields, scope: Scope) -> Made | None:

@@ -16,7 +16,7 @@ from xgxp_rules.language.scope import Found, Scope, field_named, with_spell_fiel
 from xgxp_rules.language.values_reader import kind_name, read_window, say_kind
 from xgxp_rules.model.forms import ListSource
 from xgxp_rules.model.nodes import Applies, Compare, Condition, FactTest, MeasuringDay, checks, walk
-from xgxp_rules.model.values import Kind, KindName
+from xgxp_rules.model.values import NUMBER, Kind, KindName
 from xgxp_rules.model.vocabulary import Fact
 
 UNDATED: Final = register(
@@ -129,7 +129,15 @@ def element(fields: Fields, key: str, items: Scope) -> Fact | None:
 
 def yearly(items: Scope) -> bool:
     """Return whether the items belong to years."""
-    return any(field_named(items.fields or (), name) is not None for name in ("year", "school_year"))
+    return dating_of(items) in ("year", "school_year", "term")
+
+
+def dating_of(items: Scope) -> str:
+    """Return the year, school year or term that the items belong to, "" where they belong to none."""
+    fields = items.fields or ()
+    found = next((name for name in ("year", "school_year") if field_named(fields, name) is not None), "")
+    term = field_named(fields, "term")
+    return found or ("term" if term is not None and term.kind == NUMBER else "")
 
 
 def dated(items: Scope) -> bool:

@@ -18,7 +18,14 @@ from xgxp_rules.spans import Span
 
 KINDS: dict[str, Kind] = {"flag": FLAG, "number": NUMBER, "period": PERIOD, "date": DATE, "text": TEXT}
 
-_USUAL_IDS = {"自": "starts_on", "至": "ends_on", "日期": "on", "年度": "year", "学年": "school_year"}
+_USUAL_IDS = {
+    "自": "starts_on",
+    "至": "ends_on",
+    "日期": "on",
+    "年度": "year",
+    "学年": "school_year",
+    "学期": "term",
+}
 """Fields with these labels have the same meaning in every list, so they have the same id."""
 
 ReadOne = Callable[[LText, Node, str, Scope], Fact | None]

@@ -117,6 +117,34 @@ def read_year(raw: object) -> int:
     return int(match[1])
 
 
+A_TERM: Final = Both(
+    "学期，如 2025-2026-1、2025-2026学年第二学期", "a term, such as 2025-2026-1 or 2025-2026学年第二学期"
+)
+_TERM_NUMBERS: Final = {"1": 1, "一": 1, "上": 1, "2": 2, "二": 2, "下": 2}
+_TERM: Final = re.compile(
+    r"(?P<year>[12]\d{3}(?:[-—–~～至](?:[12]\d{3}|\d\d))?(?:学年度|学年)?)(?:[-—–]|第)?(?P<number>[12一二上下])(?:学期)?",
+    re.ASCII,
+)
+
+
+def read_term(raw: object) -> int:
+    """Return a term as its school year followed by 1 or 2: `2025-2026-1`, `2025-2026学年第二学期`, `2025学年上学期`.
+
+    >>> read_term("2025-2026学年第二学期"), read_term("2025-2026-1"), read_term(20251)
+    (20252, 20251, 20251)
+    """
+    text = str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
+    if isinstance(text, str):
+        match = _TERM.fullmatch(halfwidth(text).replace(" ", "").replace("——", "—"))
+        if match is not None:
+            try:
+                year = read_school_year(match["year"])
+            except Unreadable as problem:
+                raise Unreadable(NOT_A_NUMBER, raw, expected=A_TERM) from problem
+            return year * 10 + _TERM_NUMBERS[match["number"]]
+    raise mentioned(raw) or Unreadable(NOT_A_NUMBER, raw, expected=A_TERM)
+
+
 _SCHOOL_YEAR: Final = re.compile(
     r"([12]\d{3})(?:学年|学年度|[-—–~～至](?P<next>[12]\d{3}|\d\d)(?:学年|学年度)?)", re.ASCII
 )

@@ -132,6 +132,8 @@ def chosen(source: ListSource, place: Place, *, begun: bool = True) -> Chosen | 
     if any(fact.kind.fields != fields for fact in facts[1:]) and source.where is not None:
         raise NotInColumns("different_lists")
     dated = dating(fields)
+    if dated.by == "term":
+        raise NotInColumns("terms")
     truth = _truth(source, place, work, dated, begun=begun)
     key = (source.where, source.within, begun)
     odd = [nw.col(place.roster.unread_items(work)) > 0]

@@ -25,6 +25,7 @@ REASONS: Final[dict[str, Both]] = {
     "worked_out_field": Both("列表条目自身有推算的栏目", "a field of the entries is worked out"),
     "number_not_whole": Both("数字列不是整数列", "a column of numbers is not of whole numbers"),
     "school_years": Both("按学年的列表限于某一期间", "a list by school years is kept to a window"),
+    "terms": Both("列表按学期", "the list is by terms"),
     "not_yearly": Both("列表不按年度", "the list is not yearly"),
     "stretch_option": Both(
         "时间段用了间断、扣除、折算或起算日", "the stretch has a gap, a deduction, a weight or a first day"

@@ -19,7 +19,6 @@ from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, BY_ITSELF, Leaf, c
 from xgxp_rules.engines.columnar.listed import Place, chosen, no_rows
 from xgxp_rules.engines.columnar.roster import ListWork
 from xgxp_rules.engines.environment import Env
-from xgxp_rules.engines.year_blocks import present_year
 from xgxp_rules.engines.yearly import YearReader, every_getter, run_getter
 from xgxp_rules.model.forms import CurrentTerm, Every, FromDay, LengthOf, ListSource, Run
 from xgxp_rules.model.nodes import Condition, FactTest, walk
@@ -159,7 +158,6 @@ class _Years(YearReader):
 
     def __init__(self, series: dict[int, Any]) -> None:
         self.by = "year"
-        self.present = present_year("year")
         self._series = series
 
     def read(self, env: Env) -> tuple[dict[int, Any], bool]:

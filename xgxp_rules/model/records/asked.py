@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest, register
 from xgxp_rules.model.found import Found, Locate
-from xgxp_rules.model.number_readers import read_school_year
+from xgxp_rules.model.number_readers import read_school_year, read_term
 from xgxp_rules.model.records.base import Record, raise_found, shape_of, slot_reader
 from xgxp_rules.model.records.checks import bounds, versions
 from xgxp_rules.model.shapes import NAMED_TWICE, Shape, Slot
@@ -28,7 +28,7 @@ _Kept = tuple[Vocabulary, Higher, Mapping[str, Any]]
 """What was read with which vocabularies, kept with the record."""
 
 _OLDEST: Final = 120
-SCHOOL_YEAR: Final = "school_year"
+NAMED_READERS: Final[dict[str, Callable[[object], Any]]] = {"school_year": read_school_year, "term": read_term}
 """The field of a list's items that names the school year they belong to."""
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -237,12 +237,19 @@ def _local_shape(id: str, label: str, kind: Kind, sensitivity: Sensitivity, limi
     return Shape((_local_slot(id, label, kind, sensitivity, limits),), LocalItem, LocalItem)
 
 
-def _local_slot(id: str, label: str, kind: Kind, sensitivity: Sensitivity, limits: _Limits) -> Slot:
+def _local_slot(
+    id: str, label: str, kind: Kind, sensitivity: Sensitivity, limits: _Limits, own_year: bool = False
+) -> Slot:
     items = None
     if kind.name == "list" and kind.fields:
         fields: tuple[Fact, ...] = kind.fields
         told = (each for each in fields if each.form is None)
-        slots = tuple(_local_slot(each.id, each.label, each.kind, each.sensitivity, each.limits) for each in told)
+        own_year = any(each.id in ("year", "school_year") for each in fields)
+        slots = tuple(
+            _local_slot(each.id, each.label, each.kind, each.sensitivity, each.limits, own_year) for each in told
+        )
         items = Shape(slots, LocalItem, LocalItem)
-    read = read_school_year if id == SCHOOL_YEAR and kind == NUMBER else slot_reader(kind)
+    # Beside a year of its own, the term of an entry is a number like any other.
+    named = None if kind != NUMBER or (own_year and id == "term") else NAMED_READERS.get(id)
+    read = named or slot_reader(kind)
     return Slot(id, label, read if limits is None else _within(read, limits, kind), sensitivity, items)

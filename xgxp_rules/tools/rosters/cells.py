@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Both, Diagnostic, Lang, diagnose
 from xgxp_rules.model.found import Found
-from xgxp_rules.model.number_readers import read_school_year
 from xgxp_rules.model.records import MODELS
-from xgxp_rules.model.records.asked import SCHOOL_YEAR
+from xgxp_rules.model.records.asked import NAMED_READERS
 from xgxp_rules.model.records.base import shape_of, slot_reader
 from xgxp_rules.model.shapes import Shape, Slot
 from xgxp_rules.model.values import NUMBER, State
@@ -69,8 +68,14 @@ def slot_of(fact: Fact, shape: Shape | None) -> Slot:
     known = None if shape is None else shape.names.get(fact.id)
     if known is not None and not fact.local:
         return known
-    read = read_school_year if fact.id == SCHOOL_YEAR and fact.kind == NUMBER else slot_reader(fact.kind)
+    named = NAMED_READERS.get(fact.id) if fact.kind == NUMBER else None
+    read = _term_or_number if fact.id == "term" and named is not None else named or slot_reader(fact.kind)
     return Slot(fact.id, fact.label, read, fact.sensitivity)
+
+
+def _term_or_number(raw: object) -> Any:
+    """Return a term; beside a school year of its own it is written 1 or 2, which is checked with the whole entry."""
+    return int(str(raw)) if str(raw) in ("1", "2") else NAMED_READERS["term"](raw)
 
 
 def read_column(column: pl.Series, slot: Slot, kind: str) -> tuple[pl.Series, dict[str, Found]]:

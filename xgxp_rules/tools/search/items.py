@@ -13,6 +13,7 @@ from typing import Any
 
 from xgxp_rules.engines.dating import Dating, dating
 from xgxp_rules.engines.scopes import Slot
+from xgxp_rules.engines.year_blocks import place_of, year_at, year_of
 from xgxp_rules.model.forms import (
     Aggregate,
     Count,
@@ -230,6 +231,9 @@ class _Maker:
                 loose[self.dated.field] = self.on.year - back
             case "school_year":
                 loose[self.dated.field] = self.on.year - 1 - back
+            case "term":
+                now = place_of(year_of(self.on, "term", self.version.calendar), "term")
+                loose[self.dated.field] = year_at(now - 1 - back, "term")
             case "day":
                 loose[self.dated.field] = self.on - timedelta(365 * back + 1)
             case "spell":

@@ -189,7 +189,7 @@ def _recurring(program: Program, parts: tuple[Any, ...], first: date, last: date
             yield from _yearly(one, year)
 
 
-_SCHOOL_YEAR = frozenset({"school_year", "学年"})
+_SCHOOL_YEAR = frozenset({"school_year", "学年", "term", "学期"})
 
 
 def _series(program: Program) -> set[str]:
