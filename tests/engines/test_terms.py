@@ -10,6 +10,7 @@ from engine_kit import asked, truth, value
 
 from xgxp_rules.diagnostics import RecordError
 from xgxp_rules.model.values import UNKNOWN, Between
+from xgxp_rules.tools.missing_words import missing_words
 
 GRADES = {"choice": ["不合格", "合格", "优秀"], "ordered": "low_to_high"}
 FACTS: dict[str, Any] = {
@@ -150,3 +151,10 @@ def test_a_list_with_its_own_year_is_not_by_terms() -> None:
     }
 
     assert truth(facts, {"连续": "满 2年"}, record, SPRING) is True
+
+
+def test_a_term_without_an_entry_is_named() -> None:
+    """Given a term of which nothing is recorded, then what is missing names the term in words."""
+    found = asked(FACTS, {"连续优秀": "满 2学期"}, graded(("2025-2026-1", "优秀")), SPRING).report().missing
+
+    assert [missing_words(one, "zh") for one in found] == ["补上“评议”2024—2025学年第二学期的条目"]

@@ -17,7 +17,7 @@ from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.reading import field_reader
 from xgxp_rules.engines.scopes import Placed
 from xgxp_rules.engines.windows import Bounds, WindowGetter
-from xgxp_rules.engines.year_blocks import last_day_of_year, place_of, year_of, years_between
+from xgxp_rules.engines.year_blocks import last_day_of_year, place_of, year_at, year_of, years_between
 from xgxp_rules.model.forms import Every, Run
 from xgxp_rules.model.nodes import Condition, FactTest, walk
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, Truth, kleene_or
@@ -54,7 +54,7 @@ class YearReader:
             begin = first if first is not None else min(series, default=self.present(env))
             wanted = list(range(begin, self.present(env)))
         inside = [year for year in wanted if year not in series and (first is None or year >= first)]
-        return tuple(reversed(inside))
+        return tuple(year_at(place, self.by) for place in reversed(inside))
 
     def read(self, env: Env) -> tuple[Series, bool]:
         """Return each year's truth and whether the list is complete."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from xgxp_rules.diagnostics import Both, Lang
+from xgxp_rules.engines.year_blocks import year_words
 from xgxp_rules.language.builtin_facts import builtin_vocabulary
 from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.report import MissingFact
 from xgxp_rules.tools.wording import brackets, word
+
+_LAST_YEAR = 9999
+"""A greater number is no year but a term: its school year followed by 1 or 2."""
 
 
 def missing_words(fact: MissingFact, lang: Lang) -> str:
@@ -25,6 +29,9 @@ def missing_words(fact: MissingFact, lang: Lang) -> str:
 def _years_lacking(fact: MissingFact, lang: Lang) -> str:
     """Return which years a yearly list lacks, or for which the holidays are not known."""
     years = f"{'、'.join(map(str, fact.years))}年" if lang == "zh" else ", ".join(map(str, fact.years))
+    if fact.years[0] > _LAST_YEAR:
+        names = [year_words(one, "term") for one in fact.years]
+        years = "、".join(one.zh for one in names) if lang == "zh" else ", ".join(one.en for one in names)
     if fact.reason == "no_calendar":
         return (
             f"等{years}的节假日安排公布并载入，现在算不出工作日数"
