@@ -74,10 +74,23 @@ def _written(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def interpreted(policy: Policy, decision: str, record: Raw, as_of: date, others: Any = None) -> Answer:
+def read(record: Raw) -> xr.Teacher | xr.RecordError:
+    """Return a record read, or why it is none."""
+    try:
+        return xr.Teacher.model_validate(dict(record))
+    except xr.RecordError as error:
+        return error
+
+
+def interpreted(
+    policy: Policy, decision: str, record: Raw | xr.Teacher | xr.RecordError, as_of: date, others: Any = None
+) -> Answer:
     """Return the interpreter's answer about one record, as it goes into columns."""
     try:
-        made = policy.decide(decision, xr.Teacher.model_validate(dict(record)), as_of=as_of, others=others)
+        teacher = record if isinstance(record, xr.Teacher | xr.RecordError) else read(record)
+        if isinstance(teacher, xr.RecordError):
+            raise teacher
+        made = policy.decide(decision, teacher, as_of=as_of, others=others)
     except xr.RecordError as error:
         codes = "|".join(dict.fromkeys(each.code for each in error.diagnostics))
         return Answer("rejected", None, "", None, codes, "", (), "", "", "")
@@ -112,9 +125,9 @@ def differences(
     found = []
     decisions = list(dict.fromkeys(name.partition(".")[0] for name in rows[0] if "." in name))
     for number, record in enumerate(records):
-        row = rows[number]
+        row, teacher = rows[number], read(record)
         for decision in decisions:
-            answer = interpreted(policy, decision, record, as_of, others)
+            answer = interpreted(policy, decision, teacher, as_of, others)
             for name in COMPARED:
                 column = f"{decision}.{name}"
                 if column in row and row[column] != getattr(answer, name):

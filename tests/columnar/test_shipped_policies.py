@@ -47,6 +47,30 @@ def test_polars_agrees(policy: Policy) -> None:
     assert differences(policy, records, rows, AS_OF, others)[:5] == []
 
 
+MANY = [
+    pytest.param(CATALOG.in_force(name, AS_OF), count, id=name)
+    for name, count in (
+        ("xinjiang.mulei.xgxp", 1_000),
+        ("gansu.xifeng.personnel", 700),
+        ("national.personnel", 700),
+        ("henan.yicheng.xgxp", 600),
+    )
+]
+
+
+@pytest.mark.parametrize(("policy", "count"), MANY)
+def test_polars_agrees_about_many(policy: Policy, count: int) -> None:
+    """Given a larger roster, when a policy that asks much decides it, then every row is as the interpreter has it."""
+    records = teachers(policy.effective.vocabulary("teacher"), count, seed=31)
+    bodies = schools(policy.effective.vocabulary("school"))
+    frame, lists = frames_of(records)
+
+    rows = policy.decide_frame(frame, as_of=AS_OF, schools=frames_of(bodies)[0], **lists).to_dicts()
+
+    others = xr.Records([xr.School.model_validate(one) for one in bodies])
+    assert differences(policy, records, rows, AS_OF, others)[:5] == []
+
+
 @pytest.mark.parametrize("policy", COUNTIES)
 def test_duckdb_agrees(policy: Policy) -> None:
     """Given a made roster, when DuckDB decides it, then every row is as the interpreter has it."""
