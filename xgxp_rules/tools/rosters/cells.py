@@ -45,6 +45,8 @@ class Reject:
     problem: Diagnostic
     whose: str = ""
     sensitivity: Sensitivity = "plain"
+    among: int = 0
+    """How many cells of that row are read; none of them is used for a person who is rejected."""
 
     def expected(self, lang: Lang, *, private: bool = False) -> str:
         """Return what was expected, in words; with `private` nothing is proposed that tells a personal fact."""

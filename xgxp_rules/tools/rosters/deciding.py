@@ -20,9 +20,10 @@ from xgxp_rules.model.records import Record, Records
 from xgxp_rules.model.report import DecisionReport
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.counting import CountedQuotas, Counter, lists_of_quotas
-from xgxp_rules.tools.rosters.gathering import ID, OWNER, ROW, RecordMaker, Roster
+from xgxp_rules.tools.rosters.gathering import ID, OWNER, ROW, Roster
 from xgxp_rules.tools.rosters.messages import IN_INTERPRETER, NOTHING_DECIDED
 from xgxp_rules.tools.rosters.reasons import Filling, Telltale, Template
+from xgxp_rules.tools.rosters.records import RecordMaker
 
 if TYPE_CHECKING:
     from datetime import date

@@ -5,21 +5,31 @@ A person with a refused cell, in their own row or in an entry of theirs, is reje
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, RecordError, UsageError, diagnose, nearest
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.readers import read_flag
-from xgxp_rules.model.records import Record, School, Teacher, check_against, read_local
+from xgxp_rules.model.records import School
 from xgxp_rules.model.unreadable import Unreadable
 from xgxp_rules.model.vocabulary import Fact, fold_name
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.cells import Reject, read_column, slot_of, told
 from xgxp_rules.tools.rosters.mapping import NameMap
-from xgxp_rules.tools.rosters.messages import NO_ID, NO_LIST, NO_ROWS, NOBODY, NOT_WHOLE, TOO_WIDE, TWICE
+from xgxp_rules.tools.rosters.messages import (
+    MERGED,
+    NO_ID,
+    NO_LIST,
+    NO_ROWS,
+    NOBODY,
+    NOT_WHOLE,
+    TOO_WIDE,
+    TWICE,
+    TWO_SCHOOLS,
+)
 from xgxp_rules.tools.rosters.sheets import Sheet
 from xgxp_rules.tools.rosters.tables import ID_NAMES, Table, Tables, Words, arrange
 from xgxp_rules.tools.table_folders import LACKING
@@ -155,6 +165,10 @@ class _Gatherer:
         self.rejected: set[str] = set()
         self.known: dict[str, str] = {}
         """What ids may have become without the zeros in front."""
+        self.filled: dict[str, Callable[[int], int]] = {}
+        """How many cells that are read stand in a row, by sheet."""
+        self.nameless: set[tuple[str, int]] = set()
+        """Rows whose id is merged away, which is told of the cell itself."""
 
     def roster(self) -> Roster:
         import polars as pl
@@ -191,11 +205,34 @@ class _Gatherer:
         )
 
     def _schools(self) -> pl.DataFrame | None:
+        import polars as pl
+
         table = self.tables.schools
         if table is None:
             return None
         is_id = fold_name(table.titles.get(table.ids, "")) in ID_NAMES
-        return self._read(table, ID if is_id else "名称")[0]
+        name = ID if is_id else "名称"
+        frame = self._read(table, name)[0]
+        counts = Counter(frame[name].to_list())
+        unsound = [row[ROW] for row in frame.iter_rows(named=True) if not self._is_sound(table, row, name, counts)]
+        return frame.filter(~pl.col(ROW).is_in(unsound))
+
+    def _is_sound(self, table: Table, row: Mapping[str, Any], name: str, counts: Counter[str | None]) -> bool:
+        """Return whether a row is a school that can be referred to; what is wrong with it is kept."""
+        number, whose = row[ROW], row[name]
+        if whose is None:
+            self._refuse(table, number, table.ids, "", NO_ID)
+        elif counts[whose] > 1:
+            problem = diagnose(TWO_SCHOOLS, Span.none(), sheet=table.sheet.name)
+            self._keep(table, number, table.ids, whose, problem, "")
+        else:
+            try:
+                School.load(school_data(row))
+                return True
+            except RecordError as error:
+                for one in error.diagnostics:
+                    self._keep(table, number, table.ids, "", replace(one, span=Span.none()), "")
+        return False
 
     def _people(self) -> pl.DataFrame:
         frame, table = self._read(self.tables.teachers, ID)
@@ -208,7 +245,7 @@ class _Gatherer:
             counts[one] += 1
         for row, one in zip(rows, ids, strict=True):
             if one is None:
-                self._refuse(table, row, table.ids, "", NO_ID)
+                self._refuse_nameless(table, row)
             elif counts[one] > 1:
                 self._refuse(table, row, table.ids, one, TWICE, whose=one)
         return frame
@@ -221,7 +258,7 @@ class _Gatherer:
         strange = frame.filter(~pl.col(OWNER).is_in(list(known)) | pl.col(OWNER).is_null())
         for row, one in zip(strange[ROW].to_list(), strange[OWNER].to_list(), strict=True):
             if one is None:
-                self._refuse(table, row, table.ids, "", NO_ID)
+                self._refuse_nameless(table, row)
                 continue
             meant = self.known.get(one.lstrip("0"))
             self._refuse(table, row, table.ids, one, NOBODY, whose=meant or "", mend=meant)
@@ -242,6 +279,8 @@ class _Gatherer:
         owners = ids.to_list()
         rows = numbers.to_list()
         where = {row: place for place, row in enumerate(rows)}
+        self._merged(table, where, owners)
+        self.filled[table.sheet.name] = lambda row: _filled(body, where[row], used) if row in where else 0
         columns: dict[str, pl.Series] = {ROW: numbers, id_name: ids}
         for place, fact in table.columns.items():
             slot = slot_of(fact, table.shape)
@@ -260,12 +299,28 @@ class _Gatherer:
         self._flaws(table, where, owners)
         return pl.DataFrame(columns), table
 
+    def _merged(self, table: Table, where: Mapping[int, int], owners: list[str | None]) -> None:
+        """Give rows whose id is merged into the cell above to the person up there: they are rejected with them."""
+        found = sorted(
+            row
+            for (row, place), code in table.sheet.flaws.items()
+            if code == MERGED and place == table.ids and row in where and owners[where[row]] is None
+        )
+        for row in found:
+            if where[row]:
+                owners[where[row]] = owners[where[row] - 1]
+            self.nameless.add((table.sheet.name, row))
+
     def _flaws(self, table: Table, where: Mapping[int, int], owners: list[str | None]) -> None:
         used = {*table.columns, table.ids, *table.extra.values()}
         for (row, place), code in sorted(table.sheet.flaws.items()):
             if row in where and (place in used or code == TOO_WIDE):
                 whose = owners[where[row]] or ""
                 self._refuse(table, row, place, "", code, whose=whose)
+
+    def _refuse_nameless(self, table: Table, row: int) -> None:
+        if (table.sheet.name, row) not in self.nameless:
+            self._refuse(table, row, table.ids, "", NO_ID)
 
     def _refuse(
         self, table: Table, row: int, place: int, value: str, code: str, *, whose: str = "", mend: str | None = None
@@ -284,8 +339,9 @@ class _Gatherer:
     ) -> None:
         title = table.titles.get(place, "")
         sheet = table.sheet
-        self.rejects.append(Reject(sheet.file, sheet.name, row, title, value, problem, whose, sensitivity))
-        if whose:
+        among = self.filled[sheet.name](row) if sheet.name in self.filled else 0
+        self.rejects.append(Reject(sheet.file, sheet.name, row, title, value, problem, whose, sensitivity, among))
+        if whose and table is not self.tables.schools:
             self.rejected.add(whose)
 
     def _lacking(self, people: pl.DataFrame) -> dict[str, set[str]]:
@@ -302,98 +358,10 @@ class _Gatherer:
         }
 
 
-# --- records ---------------------------------------------------------------------------------------------------------
+def _filled(body: pl.DataFrame, place: int, used: Iterable[int]) -> int:
+    return sum(body[f"c{one}"][place] is not None for one in used)
 
 
-class RecordMaker:
-    """Makes the record of one person from the sound cells, and tells where in the files a problem of it stands."""
-
-    def __init__(self, roster: Roster, policy: Policy, as_of: date, only: Iterable[str] | None = None) -> None:
-        self.roster = roster
-        self._only = None if only is None else list(only)
-        self.policy = policy
-        self.as_of = as_of
-        self.setting = policy.setting_on(as_of).higher_law
-        self._rows = {row[ID]: row for row in self._kept(roster.teachers, ID).iter_rows(named=True)}
-        self._entries: dict[str, dict[str, list[dict[str, Any]]]] = {}
-
-    def _kept(self, frame: pl.DataFrame, column: str) -> pl.DataFrame:
-        import polars as pl
-
-        return frame if self._only is None else frame.filter(pl.col(column).is_in(self._only))
-
-    def entries(self, label: str) -> dict[str, list[dict[str, Any]]]:
-        """Return the entries of a list by whose they are."""
-        if label not in self._entries:
-            found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-            for row in self._kept(self.roster.lists[label][1], OWNER).iter_rows(named=True):
-                found[row[OWNER]].append(row)
-            self._entries[label] = found
-        return self._entries[label]
-
-    def data(self, whose: str, lists: Iterable[str] | None = None) -> dict[str, Any]:
-        """Return a person's record as plain data; with `lists` of no other lists than these."""
-        data = {name: value for name, value in self._rows[whose].items() if value is not None and name != ROW}
-        for label in self.roster.lists if lists is None else lists:
-            rows = self.entries(label).get(whose, [])
-            items = [
-                {name: value for name, value in row.items() if value is not None and name not in (ROW, OWNER)}
-                for row in rows
-            ]
-            if self.roster.is_complete(label, whose):
-                data[label] = items
-            elif items:
-                data[label] = {"完整": "否", "列": items}
-        return data
-
-    def record(self, whose: str, lists: Iterable[str] | None = None) -> Record:
-        """Return a person's record; with `lists` of no other lists than these.
-
-        Raises:
-            RecordError: it cannot be true on that day; the line of each problem is that of its sheet.
-        """
-        record = Teacher.load(self.data(whose, lists), locate=lambda path: self._place(whose, path))
-        problems = check_against(record, self.as_of)
-        if problems:
-            raise RecordError(problems)
-        higher = tuple((one.id, one.vocabulary("teacher")) for one in self.setting)
-        read_local(record, self.policy.effective_on(self.as_of).vocabulary("teacher"), higher)
-        return record
-
-    def rejects(self, whose: str, error: RecordError) -> Iterator[Reject]:
-        """Yield what cannot be true of a person, at the rows it stands in."""
-        for problem in error.diagnostics:
-            table, row = self._sheet(whose, problem)
-            plain = replace(problem, span=Span.none(), args=tuple(a for a in problem.args))
-            yield Reject(table.sheet.file, table.sheet.name, row, "", "", plain, whose)
-
-    def _place(self, whose: str, path: tuple[str | int, ...]) -> Span:
-        """Return the row that a part of a record stands in, as line; the column is the place of its table."""
-        labels = list(self.roster.lists)
-        name = str(path[0]) if path else ""
-        if name in labels:
-            rows = self.entries(name).get(whose, [])
-            place = next((step for step in path if isinstance(step, int)), 0)
-            if rows:
-                return Span.at(rows[min(place, len(rows) - 1)][ROW], labels.index(name) + 2)
-        return Span.at(self._rows[whose][ROW], 1)
-
-    def _sheet(self, whose: str, problem: Diagnostic) -> tuple[Table, int]:
-        if not problem.span.known:
-            return self.roster.tables.teachers, self._rows[whose][ROW]
-        labels = list(self.roster.lists)
-        place = problem.span.column - 2
-        table = self.roster.tables.teachers if place < 0 else self.roster.tables.lists[labels[place]][1]
-        return table, problem.span.line
-
-    def schools(self) -> tuple[Record, ...]:
-        """Return the records of the schools.
-
-        Raises:
-            RecordError: one cannot be true.
-        """
-        frame = self.roster.schools
-        if frame is None:
-            return ()
-        rows = frame.drop(ROW).iter_rows(named=True)
-        return tuple(School.load({name: each for name, each in row.items() if each is not None}) for row in rows)
+def school_data(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a school's row as plain data."""
+    return {name: each for name, each in row.items() if each is not None and name != ROW}

@@ -208,6 +208,29 @@ NOT_WHOLE: Final = register(
     exit=4,
 )
 
+TWO_SCHOOLS: Final = register(
+    "XG994",
+    zh="这个编号在“{sheet}”表里出现不止一次，分不清是哪一所；这几行都没有采用",
+    en="this id stands more than once in sheet {sheet}; none of its rows is used",
+    exit=4,
+)
+COLUMN_LACKING: Final = register(
+    "XG995",
+    zh="“{sheet}”表没有“{name}”一列，缺它而未定的：{decisions}",
+    en="sheet {sheet} has no column {name}; undetermined for want of it: {decisions}",
+    mend_zh="`{mend}` 是这一列吗？请改名，或用 --map 说明",
+    mend_en="is it `{mend}`? Rename it, or say so with --map",
+    exit=4,
+)
+SHEET_LACKING: Final = register(
+    "XG996",
+    zh="没有“{name}”表，缺它而未定的：{decisions}",
+    en="there is no sheet {name}; undetermined for want of it: {decisions}",
+    mend_zh="`{mend}` 是这张表吗？请改名，或用 --map 说明",
+    mend_en="is it `{mend}`? Rename it, or say so with --map",
+    exit=4,
+)
+
 # Quotas
 
 QUOTA_BY_ITSELF: Final = register(

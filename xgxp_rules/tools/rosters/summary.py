@@ -15,10 +15,13 @@ from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.quota_report import Counts, QuotaResult
 from xgxp_rules.spans import cells
 from xgxp_rules.tools.layout import pad
+from xgxp_rules.tools.rosters.cells import MASK, Reject
 from xgxp_rules.tools.rosters.deciding import DecidedRoster, Row
+from xgxp_rules.tools.rosters.lacking import lacking
+from xgxp_rules.tools.rosters.messages import UNUSED_COLUMN, UNUSED_SHEET
 
 MOST_MISSING = 5
-_MOST_SHOWN = 10
+_MOST_SHOWN, _MOST_ROWS = 10, 5
 
 
 def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
@@ -46,11 +49,27 @@ def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
                 "value": one.shown(private=True),
                 "code": one.problem.code,
                 "expected": one.expected(lang, private=True),
+                "cells_in_row": one.among,
             }
             for one in roster.rejects
         ],
-        "notes": [note_text(one, lang) for one in (*roster.notes, *done.notes, *done.quotas.notes)],
+        "notes": [note_text(one, lang) for one in notes_of(done)],
     }
+
+
+def notes_of(done: DecidedRoster) -> list[Diagnostic]:
+    """Return what is to be said beside the figures: what is not there, what was not used, what was not counted."""
+    missing = [
+        (declared, Counter(one for row in rows if row.status == "undetermined" for one in row.missing))
+        for declared, rows in done.decisions
+    ]
+    gaps = list(lacking(done.policy, done.roster.tables, missing))
+    meant = {one.mend for one in gaps}
+    others = [one for one in done.roster.notes if one.code not in _UNUSED or dict(one.args)["name"] not in meant]
+    return [*gaps, *others, *done.notes, *done.quotas.notes]
+
+
+_UNUSED = (UNUSED_COLUMN, UNUSED_SHEET)
 
 
 def note_text(note: Diagnostic, lang: Lang) -> str:
@@ -228,20 +247,34 @@ def _rejects(data: dict[str, Any], done: DecidedRoster, lang: Lang) -> Iterator[
     refused = done.roster.rejects
     if not refused:
         return
+    zh = lang == "zh"
     yield ""
-    yield f"退回的单元格 {len(refused)} 处" if lang == "zh" else f"rejected cells: {len(refused)}"
-    for one in refused[:_MOST_SHOWN]:
-        where = f"{one.sheet} 第 {one.row} 行" if lang == "zh" else f"{one.sheet} row {one.row}"
-        value = one.shown(private=True)
-        quoted = f"`{value}` " if value else ""
-        yield f"  {where} {one.column}: {quoted}{one.expected(lang, private=True)}".replace(" :", ":")
-    rest = len(refused) - _MOST_SHOWN
-    if rest > 0:
-        yield (
-            f"  还有 {rest} 处，见输出的“退回”表"
-            if lang == "zh"
-            else f"  and {rest} more: see the sheet of rejects"
-        )
+    whole = ("（有一格有误的人整个退回，改好再交）", " (with one bad cell a person is rejected as a whole)")
+    told = f"退回的单元格 {len(refused)} 处" if zh else f"rejected cells: {len(refused)}"
+    yield told + (said(whole, lang) if data["rejected"] else "")
+    groups: dict[tuple[str, str, str], list[Reject]] = {}
+    for one in refused:
+        groups.setdefault((one.sheet, one.column, one.problem.code), []).append(one)
+    for group in list(groups.values())[:_MOST_SHOWN]:
+        yield f"  {_rejected(group, lang)}"
+    rest = sum(map(len, list(groups.values())[_MOST_SHOWN:]))
+    if rest:
+        yield f"  还有 {rest} 处，见输出的“退回”表" if zh else f"  and {rest} more: see the sheet of rejects"
+
+
+def _rejected(group: list[Reject], lang: Lang) -> str:
+    """Return the cells of a column that have the same thing wrong with them; the first stands for all."""
+    first, zh = group[0], lang == "zh"
+    rows = ("、" if zh else ", ").join(str(one.row) for one in group[:_MOST_ROWS])
+    where = f"{first.sheet} 第 {rows} 行" if zh else f"{first.sheet} row {rows}"
+    if len(group) > _MOST_ROWS:
+        where += f" 等 {len(group)} 处" if zh else f" and more, {len(group)} in all"
+    value = first.shown(private=True).removeprefix(MASK)
+    told = f"`{value}` " if value else ""
+    if len(group) > 1:
+        told = f"如 {told}" if zh and value else told
+    column = f" {first.column}" if first.column else ""
+    return f"{where}{column}: {told}{first.expected(lang, private=True)}"
 
 
 def _table(rows: list[list[str]], right: tuple[int, ...] = ()) -> Iterator[str]:

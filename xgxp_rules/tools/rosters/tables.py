@@ -69,6 +69,8 @@ class Tables:
     schools: Table | None
     manifest: Sheet | None
     notes: list[Diagnostic]
+    unused: list[str] = field(default_factory=list)
+    """The names of sheets that nobody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def arrange(sheets: Sequence[Sheet], words: Words, names: NameMap, own: Iterable
         if name in named:
             problems.append(diagnose(SHEET_TWICE, Span.none(), sheet.file, name=sheet.name))
         named.setdefault(name, sheet)
-    teachers = _teachers(named, sheets, names)
+    teachers = _teachers(named, sheets, names, words)
     notes: list[Diagnostic] = []
     reader = _Reader(words, names, problems, notes)
     people = reader.people(teachers, ID_NAMES)
@@ -128,6 +130,7 @@ def arrange(sheets: Sequence[Sheet], words: Words, names: NameMap, own: Iterable
             found.more.append(reader.people(sheet, OWNER_NAMES))
         else:
             known = [fact.label for fact in lists.values()]
+            found.unused.append(sheet.name)
             notes.append(
                 diagnose(UNUSED_SHEET, Span.none(), sheet.file, name=sheet.name, mend=nearest(name, known))
             )
@@ -140,17 +143,28 @@ def _first(named: Mapping[str, Sheet], names: Iterable[str]) -> Sheet | None:
     return next((named[fold_name(name)] for name in names if fold_name(name) in named), None)
 
 
-def _teachers(named: Mapping[str, Sheet], sheets: Sequence[Sheet], names: NameMap) -> Sheet:
+def _teachers(named: Mapping[str, Sheet], sheets: Sequence[Sheet], names: NameMap, words: Words) -> Sheet:
     found = _first(named, _TEACHERS)
     if found is not None:
         return found
     if len(sheets) == 1 and _column(sheets[0], names, "教师", ID_NAMES) is not None:
         return sheets[0]
-    likely = nearest("教师", [sheet.name for sheet in sheets]) or next(
-        (sheet.name for sheet in sheets if _column(sheet, names, "教师", ID_NAMES) is not None), None
-    )
+    likely = _most_like_people(sheets, names, words) or nearest("教师", [sheet.name for sheet in sheets])
     shown = tuple(sheet.name for sheet in sheets)
     raise RecordError([diagnose(NO_TEACHERS, Span.none(), sheets[0].file, names=shown, mend=likely)])
+
+
+def _most_like_people(sheets: Sequence[Sheet], names: NameMap, words: Words) -> str | None:
+    """Return the sheet of no known name that has the most columns about people."""
+    lists = words.lists()
+    known = {fold_name(name) for name in (*_SCHOOLS, *_ASIDE)} | lists.keys()
+    counts = {
+        sheet.name: sum(words.fact(head) is not None for head in _heads(sheet, names, "教师", ID_NAMES)[1].values())
+        for sheet in sheets
+        if fold_name(names.sheet(sheet.name)) not in known
+    }
+    best = max(counts, key=lambda name: counts[name], default=None)
+    return best if best is not None and counts[best] > 1 else None
 
 
 def _column(sheet: Sheet, names: NameMap, table: str, wanted: Iterable[str]) -> int | None:

@@ -40,7 +40,7 @@ def write_answers(done: DecidedRoster, path: Path, lang: Lang) -> None:
     try:
         match path.suffix.lower():
             case ".xlsx":
-                from xgxp_rules.tools.rosters.workbook import workbook
+                from xgxp_rules.tools.rosters.answer_book import workbook
 
                 content = workbook(done, lang)
             case ".csv":

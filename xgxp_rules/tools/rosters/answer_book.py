@@ -7,6 +7,7 @@ Cells are written as text or numbers, never as formulas: a name that begins with
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -241,14 +242,19 @@ class _Book:
         sheet = self._sheet(self._say("退回", "rejected"))
         heads = said_list(
             (
-                ["表", "行", "列", "写的是", "应当是", "人员编号", "文件"],
-                ["sheet", "row", "column", "value", "expected", "person", "file"],
+                ["表", "行", "列", "写的是", "应当是", "人员编号", "本行格数", "本行错格", "文件"],
+                ["sheet", "row", "column", "value", "expected", "person", "cells in row", "bad in row", "file"],
             ),
             self.lang,
         )
+        refused = self.done.roster.rejects
+        bad = Counter((one.file, one.sheet, one.row) for one in refused)
         rows = [
-            [one.sheet, one.row, one.column, one.shown(), one.expected(self.lang), one.whose, Path(one.file).name]
-            for one in self.done.roster.rejects
+            [
+                *(one.sheet, one.row, one.column, one.shown(), one.expected(self.lang), one.whose),
+                *(one.among, bad[one.file, one.sheet, one.row], Path(one.file).name),
+            ]
+            for one in refused
         ]
         self._table(sheet, 0, heads, rows, filters=True)
 

@@ -1,0 +1,114 @@
+"""Which sheets and columns are not there that would have settled somebody's answer, and what they are probably called.
+
+Only what is missing of somebody who is undetermined is told: a column that nobody needs is no loss.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest
+from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.policy import Decision as Declared
+from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
+from xgxp_rules.spans import Span
+from xgxp_rules.tools.rosters.messages import COLUMN_LACKING, SHEET_LACKING
+from xgxp_rules.tools.rosters.tables import Table, Tables
+
+
+def lacking(
+    policy: Policy, tables: Tables, missing: Sequence[tuple[Declared, Counter[str]]]
+) -> Iterator[Diagnostic]:
+    """Yield a note for each sheet or column that is not there, with the decisions that it leaves open for how many.
+
+    `missing` says of each decision how many people it is open for want of a fact, by the fact's name.
+    """
+    labels = dict.fromkeys(label for _declared, counts in missing for label in counts)
+    told: set[tuple[str, str]] = set()
+    for label in labels:
+        found = _Gap.of(label, policy, tables)
+        if found is not None and (found.sheet, found.name) not in told:
+            told.add((found.sheet, found.name))
+            yield found.note(_losing(label, missing))
+
+
+def _losing(label: str, missing: Sequence[tuple[Declared, Counter[str]]]) -> Both:
+    found = [(declared, counts[label]) for declared, counts in missing if counts[label]]
+    return Both(
+        "，".join(f"{one.title or one.id} {count} 人" for one, count in found),
+        ", ".join(f"{one.id} ({count})" for one, count in found),
+    )
+
+
+class _Gap:
+    """One sheet or column that is not there; `sheet` is empty where a whole sheet is."""
+
+    def __init__(self, sheet: str, name: str, file: str, likely: Iterable[str]) -> None:
+        self.sheet, self.name, self.file = sheet, name, file
+        self.mend = nearest(name, likely)
+
+    @classmethod
+    def of(cls, label: str, policy: Policy, tables: Tables) -> _Gap | None:
+        """Return what is not there of a fact; None where its column is, and only somebody's cell is empty."""
+        version = policy.effective
+        outer, _, field = label.rpartition(".")
+        fact = _supplied(version.vocabulary("teacher"), outer or field)
+        if fact is not None and fact.kind.name == "list":
+            return cls._of_list(fact, field if outer else "", tables)
+        if fact is not None:
+            return cls._of_column(fact, [tables.teachers, *tables.more])
+        of_school = _supplied(version.vocabulary("school"), field)
+        if of_school is not None and tables.schools is None:
+            return cls("", "学校", tables.teachers.sheet.file, tables.unused)
+        return None if of_school is None or tables.schools is None else cls._of_column(of_school, [tables.schools])
+
+    @classmethod
+    def _of_list(cls, fact: Fact, field: str, tables: Tables) -> _Gap | None:
+        if fact.label not in tables.lists:
+            return cls("", fact.label, tables.teachers.sheet.file, tables.unused)
+        item = next((one for one in fact.kind.fields if one.label == field), None)
+        return None if item is None else cls._of_column(item, [tables.lists[fact.label][1]])
+
+    @classmethod
+    def _of_column(cls, fact: Fact, among: Sequence[Table]) -> _Gap | None:
+        if any(one.id == fact.id for table in among for one in table.columns.values()):
+            return None
+        first = among[0]
+        used = {first.ids, *first.columns, *first.extra.values()}
+        return cls(
+            first.sheet.name,
+            fact.label,
+            first.sheet.file,
+            [head for place, head in first.titles.items() if place not in used],
+        )
+
+    def note(self, decisions: Both) -> Diagnostic:
+        """Return the note, with the name that was probably meant."""
+        if self.sheet:
+            return diagnose(
+                COLUMN_LACKING,
+                Span.none(),
+                self.file,
+                severity="note",
+                mend=self.mend,
+                sheet=self.sheet,
+                name=self.name,
+                decisions=decisions,
+            )
+        return diagnose(
+            SHEET_LACKING,
+            Span.none(),
+            self.file,
+            severity="note",
+            mend=self.mend,
+            name=self.name,
+            decisions=decisions,
+        )
+
+
+def _supplied(vocabulary: Vocabulary, label: str) -> Fact | None:
+    """Return the fact of this label or id that a record supplies."""
+    wanted = fold_name(label)
+    names = ((one, (one.label, one.id)) for one in vocabulary.facts if one.form is None)
+    return next((one for one, called in names if wanted in map(fold_name, called)), None)
