@@ -94,3 +94,29 @@ def test_a_missing_unit_is_offered_as_it_is_said(test: str, offer: str) -> None:
 
     assert [one.code for one in found if one.severity == "error"] == ["XG202"]
     assert offer in render_all(found, {})
+
+
+@pytest.mark.parametrize(
+    ("test", "card", "facts"),
+    [
+        pytest.param(
+            "八月年龄: 满 52岁", "51岁2个月30天（按 2031-08-31 计，不符“满 52岁”", True, id="a-day-of-its-own"
+        ),
+        pytest.param(
+            "今日年龄: 满 52岁", "51岁3个月（不符“满 52岁”", False, id="the-decision-s-day-is-not-repeated"
+        ),
+    ],
+)
+def test_the_card_says_on_which_day_a_fact_was_measured(tmp_path: Path, test: str, card: str, facts: bool) -> None:
+    """Given a fact with a measuring day of its own, when it is told, then that day stands beside the value."""
+    body = POLICY.replace("facts:\n", "facts:\n  八月年龄: {since: 出生日期, on: 当年8月31日}\n", 1)
+    body = body.replace("facts:\n", "facts:\n  今日年龄: {since: 出生日期, on: 当年9月1日}\n", 1)
+    path = tmp_path / "sample" / "measure" / "words" / "v1.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(body.replace("TEST", test), encoding="utf-8")
+    record = xr.Teacher.model_validate(RECORD)
+
+    decision = xr.Catalog(tmp_path).decide("sample.measure.words", "one", record, as_of=date(2031, 9, 1))
+
+    assert card in "".join(xr.explain(decision).split("\n        "))
+    assert ("推算 ← 出生日期（按 2031-08-31 计）" in xr.explain(decision, detail="worksheet")) is facts

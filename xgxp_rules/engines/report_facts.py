@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.engines.interpreter import Run
+from xgxp_rules.engines.measuring import MeasuredDetails
 from xgxp_rules.engines.plans import Telling
 from xgxp_rules.engines.report_plans import Plan
 from xgxp_rules.engines.scopes import Slot
@@ -27,6 +29,9 @@ def told_fact(run: Run, number: int, head: dict[str, Any], telling: Telling, pla
     fact = slot.fact
     if fact is None or fact.form is not None or slot.home is not run.program.home:
         told = _written(run, number, head, telling)
+        if slot.details.__class__ is MeasuredDetails:
+            day = slot.details.read_day(run.env)
+            told |= {"measured_on": day} if isinstance(day, date) and day != run.env.on else {}
         if slot.details.__class__ in TOLD:
             told["workings"] = workings_of(slot, run.env, lang)
         if number in plan.others and (names := used_for_all_time(plan.others[number], run.env, lang)):

@@ -140,7 +140,8 @@ class FactReport(_Frozen):
 
     `policy` names the higher law that asked for it in its own words; it is empty for the policy's own facts. `defined`
     says who defined a term that the document leaves open, where, and for which days. `only_today` names what another
-    record supplies for today only and was taken for all time.
+    record supplies for today only and was taken for all time. `measured_on` is the fact's own measuring day, where it
+    is not the decision's.
     """
 
     id: str
@@ -157,6 +158,7 @@ class FactReport(_Frozen):
     only_today: tuple[str, ...] = ()
     policy: str = ""
     defined: str = ""
+    measured_on: date | None = None
 
 
 class MissingFact(_Frozen):

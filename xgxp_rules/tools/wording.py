@@ -123,6 +123,11 @@ class Names:
         """Return what a tested fact is called."""
         return (test.label if self.lang == "zh" else None) or test.fact or ""
 
+    def own_day(self, test: ConditionReport) -> date | None:
+        """Return the measuring day that the tested fact has of its own."""
+        known = self.facts.get(test.fact or "")
+        return None if known is None else known.measured_on
+
 
 def required(test: ConditionReport, lang: Lang) -> str:
     """Return what a test asks for: the author's words, and the value behind a name where the words do not say it.
@@ -167,7 +172,7 @@ def margin_words(test: ConditionReport, names: Names, measured_on: date) -> str:
     if margin.on is None or stretch is None:
         distance = _of_days if _DAY.fullmatch(test.actual or "") else _distance
         return distance(margin, _side(test), names.lang)
-    return _of_stretch(margin, margin.on, stretch, measured_on, names.lang)
+    return _of_stretch(margin, margin.on, stretch, names.own_day(test) or measured_on, names.lang)
 
 
 def _of_stretch(margin: Margin, on: date, stretch: tuple[date, date], measured_on: date, lang: Lang) -> str:
@@ -248,12 +253,21 @@ def test_words(test: ConditionReport, names: Names, measured_on: date) -> str:
     lang = names.lang
     said = f"{names.fact(test)} {test.actual or word('unknown', lang)}"
     if is_plain(test):
-        return said
+        return said + brackets(day_words(names.own_day(test), lang), lang)
     asked = required(test, lang)
     if test.truth is False:
         asked = f"不符“{asked}”" if lang == "zh" else f"not “{asked}”"
     margin = margin_words(test, names, measured_on)
-    return said + brackets(word("colon", lang).join(part for part in (asked, margin) if part), lang)
+    day = day_words(names.own_day(test), lang)
+    told = word("colon", lang).join(part for part in (asked, margin) if part)
+    return said + brackets(word("comma", lang).join(part for part in (day, told) if part), lang)
+
+
+def day_words(day: date | None, lang: Lang) -> str:
+    """Return on which day of its own a fact was measured; nothing for the day of the decision."""
+    if day is None:
+        return ""
+    return f"按 {day} 计" if lang == "zh" else f"as of {day}"
 
 
 def window_words(since: date | None, until: date | None, lang: Lang) -> str:

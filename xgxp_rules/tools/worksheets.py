@@ -26,7 +26,16 @@ from xgxp_rules.tools.beside_words import consequence_words, owed_words
 from xgxp_rules.tools.cards import heading_of, place_of
 from xgxp_rules.tools.layout import WIDTH, aligned, both_ends, pad, table, titled
 from xgxp_rules.tools.missing_words import missing_words
-from xgxp_rules.tools.wording import Names, brackets, effect_word, margin_words, required, window_words, word
+from xgxp_rules.tools.wording import (
+    Names,
+    brackets,
+    day_words,
+    effect_word,
+    margin_words,
+    required,
+    window_words,
+    word,
+)
 
 MARKS: dict[Truth, str] = {True: "✓", False: "✗", None: "？"}
 
@@ -244,6 +253,7 @@ class _Sheet:
             margin = margin_words(node, self.names, self.report.measured_on)
             actual = node.actual or word("unknown", self.lang)
             found = f"实为 {actual}" if self.lang == "zh" else f"is {actual}"
+            found += brackets(day_words(self.names.own_day(node), self.lang), self.lang)
             yield [lead + self.names.fact(node), required(node, self.lang), found, margin]
         else:
             yield [lead + self._say(_GROUPS[node.kind], needed=node.needed), "", "", ""]
@@ -327,6 +337,7 @@ class _Sheet:
         name = fact.label if self.lang == "zh" else fact.id
         inputs = self._join(self._input(one) for one in fact.inputs)
         source = word(fact.source, self.lang) + (f" ← {inputs}" if inputs else "")
+        source += brackets(day_words(fact.measured_on, self.lang), self.lang)
         return [name, fact.text, word(fact.state, self.lang), source]
 
     def _input(self, name: str) -> str:
