@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "library"))
@@ -209,3 +210,20 @@ def test_in_english(waiting: Typed) -> None:
         "356 days (241 working) left",
     ):
         assert words in out
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        pytest.param("case-report", ["show", "W-1", "--as-of", "2026-03-04"], id="a-case"),
+        pytest.param("due-list", ["due", "--within", "400d", "--as-of", "2025-03-04"], id="the-morning-list"),
+    ],
+)
+def test_what_is_answered_as_json_fits_its_schema(waiting: Typed, name: str, words: list[str]) -> None:
+    """Given the JSON of a card or of the list, when its schema is asked for, then the one fits the other."""
+    schema = json.loads(CliRunner().invoke(app, ["schema", name]).stdout)
+    told = json.loads(waiting(*words, "--format", "json")[1])
+
+    assert told
+    Draft202012Validator.check_schema(schema)
+    assert list(Draft202012Validator(schema).iter_errors(told)) == []

@@ -154,7 +154,9 @@ def test_words(xgxp: Run, format: str) -> None:
     assert [part for part in ("届满", "1259", "大于") if part not in done.out] == []
 
 
-@pytest.mark.parametrize("name", ["policy", "cases", "decision", *(about.replace("_", "-") for about in KINDS)])
+@pytest.mark.parametrize(
+    "name", ["policy", "cases", "decision", "case-report", *(about.replace("_", "-") for about in KINDS)]
+)
 def test_schemas(xgxp: Run, name: str) -> None:
     """Given any subject, when its schema is printed, then it is JSON of the 2020-12 dialect."""
     done = xgxp("schema", name)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import pytest
 from catalog_kit import catalog_of
 
+from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.library.cases.cases import Cases
 
 POLICY = "test.county.waiting"
@@ -89,3 +92,24 @@ def opened(cases: Cases, case: str = "甲", *, on: date = date(2024, 1, 31), **f
     """Return the store with a waiting case opened in it."""
     cases.open(case, policy=POLICY, process="待岗", on=on, actor="人事科", record={**WELL, **facts})
     return cases
+
+
+CLERK = "人事科"
+
+
+def states(cases: Cases, as_of: date, **more: Any) -> list[tuple[str, str, str]]:
+    """Return the transitions as (day, state, cause)."""
+    report = cases.show("甲", as_of=as_of, **more)
+    return [(one.on.isoformat(), one.target, one.event or "期满") for one in report.taken]
+
+
+def untouched(cases: Cases, act: Callable[[], Any], code: str) -> XgxpError:
+    """Return the error that an act raises, having made sure that nothing was written."""
+    before = cases.log.read("甲")
+    with pytest.raises(XgxpError) as caught:
+        act()
+    assert caught.value.code == code, caught.value.text()
+    assert cases.log.read("甲") == before
+    for lang in ("zh", "en"):
+        assert caught.value.text(lang)  # type: ignore[arg-type]
+    return caught.value

@@ -26,6 +26,8 @@ class Subject(StrEnum):
     COUNTY_YEAR = "county-year"
     DEPARTMENT = "department"
     DECISION = "decision"
+    CASE_REPORT = "case-report"
+    DUE_LIST = "due-list"
 
 
 def schema(
@@ -34,11 +36,12 @@ def schema(
     lang: LangOption = None,
     policies: PoliciesOption = None,
 ) -> None:
-    """Print the JSON Schema of a policy file, a case file, a record or a receipt. 输出 JSON Schema.
+    """Print the JSON Schema of a policy file, a case file, a record, or what a command answers. 输出 JSON Schema.
 
     \b
     xgxp schema policy > policy.schema.json
     xgxp schema cases > cases.schema.json
+    xgxp schema case-report    # what `xgxp case show --format json` answers
     """
     from xgxp_rules.tools.schemas import schema_of
 

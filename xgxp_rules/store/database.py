@@ -22,6 +22,7 @@ from xgxp_rules.store.messages import (
     NO_STORE,
     NOT_OURS,
     StoreError,
+    reason,
 )
 
 if TYPE_CHECKING:
@@ -261,8 +262,7 @@ def _as_told(error: BaseException | None, code: str) -> StoreError:
         return StoreError.of(BUSY)
     if name.startswith("SQLITE_NOTADB"):
         return StoreError.of(NOT_OURS)
-    kind = name or (f"SQLSTATE {state}" if state else type(error).__name__)
-    return StoreError.of(code, why=kind)
+    return StoreError.of(code, why=reason(name, state, type(error).__name__))
 
 
 def _is_full(error: BaseException | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from xgxp_rules.diagnostics import WORDINGS, Diagnostic, XgxpError, register
+from xgxp_rules.diagnostics import WORDINGS, Both, Diagnostic, XgxpError, register
 
 
 class StoreError(XgxpError):
@@ -95,3 +95,30 @@ SPOILT = register(
     en="entry {number} of case `{case}` cannot be read: another program has been at the case store",
     exit=4,
 )
+
+_REASONS = {
+    "SQLITE_CANTOPEN": Both(
+        "文件打不开，或者它的文件夹不存在", "the file cannot be opened, or its folder is not there"
+    ),
+    "SQLITE_READONLY": Both("文件或它的文件夹只能读，不能写", "the file or its folder may be read only"),
+    "SQLITE_CORRUPT": Both("文件已经损坏", "the file is damaged"),
+    "SQLITE_IOERR": Both("磁盘读写出错", "the disk could not be read or written"),
+    "25006": Both("数据库现在只能读，不能写", "the database may be read only now"),
+    "42501": Both("没有这项权限", "there is no right to do this"),
+    "53300": Both("数据库的连接已满", "the database takes no more connections"),
+    "57P01": Both("数据库服务器正在停止", "the database server is shutting down"),
+}
+_UNREACHED = Both(
+    "连不上数据库服务器，或者它拒绝了连接；请核对地址、用户、密码和库名",
+    "the database server cannot be reached or refuses; check the address, the user, the password and the database",
+)
+
+
+def reason(name: str, state: str, kind: str) -> Both | str:
+    """Return why a database failed, in words where there are some, by SQLite's name, SQLSTATE, or the error's class."""
+    known = next((words for key, words in _REASONS.items() if name.startswith(key) or state == key), None)
+    if known is not None:
+        return known
+    if not name and not state and kind == "OperationalError":
+        return _UNREACHED
+    return name or (f"SQLSTATE {state}" if state else kind)

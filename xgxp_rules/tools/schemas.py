@@ -1,8 +1,10 @@
-"""The JSON Schemas by name: of policy and case files, of each kind of record, and of the receipt of a decision."""
+"""The JSON Schemas by name: of policy and case files, of each kind of record, and of what the commands answer."""
 
 from __future__ import annotations
 
 from typing import Any
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_of(name: str) -> dict[str, Any]:
@@ -29,8 +31,14 @@ def schema_of(name: str) -> dict[str, Any]:
     if name == "decision":
         from xgxp_rules.model.report import DecisionReport
 
-        dialect = "https://json-schema.org/draft/2020-12/schema"
-        return {"$schema": dialect, **DecisionReport.model_json_schema(mode="serialization")}
+        return {"$schema": DIALECT, **DecisionReport.model_json_schema(mode="serialization")}
+    if name in ("case-report", "due-list"):
+        from pydantic import TypeAdapter
+
+        from xgxp_rules.model.case_report import CaseReport, DueCase
+
+        shown: TypeAdapter[Any] = TypeAdapter(CaseReport if name == "case-report" else list[DueCase])
+        return {"$schema": DIALECT, **shown.json_schema(mode="serialization")}
     from xgxp_rules.model.records import MODELS, record_schema
 
     return record_schema(MODELS[name.replace("-", "_")])

@@ -19,6 +19,7 @@ from xgxp_rules.library.cases.messages import (
     OPENING_STAYS,
     OTHER_PROCESS,
     OUT_OF_ORDER,
+    SPOILS_LATER,
     STEP_NAMED_TWICE,
     UNKNOWN_EVENT,
     CaseError,
@@ -135,9 +136,10 @@ def _check_place(folded: Folded, entry: Entry, wrong: Entry) -> None:
         last = before[-1]
         raise CaseError.of(OUT_OF_ORDER, day=entry.on.isoformat(), last=last.on.isoformat(), number=last.number)
     if after and after[0].on < entry.on:
-        raise CaseError.of(
-            OUT_OF_ORDER, day=after[0].on.isoformat(), last=entry.on.isoformat(), number=wrong.number
-        )
+        following, day, then = after[0], entry.on.isoformat(), after[0].on.isoformat()
+        reason = Both(f"{then} 早于更正后的 {day}", f"{then} is before the corrected {day}")
+        name = following.name or following.kind
+        raise CaseError.of(SPOILS_LATER, number=following.number, name=name, why=reason)
 
 
 def _check_event(running: Running, name: str) -> None:

@@ -72,8 +72,8 @@ SILENT = register(
 )
 NOT_MET = register(
     "XG826",
-    zh="`{name}` 的条件在 {day} 不成立：{why}",
-    en="the conditions of `{name}` do not hold on {day}: {why}",
+    zh="`{name}` 的条件在 {day} 不成立；{why}",
+    en="the conditions of `{name}` do not hold on {day}; {why}",
     exit=4,
 )
 FACTS_MISSING = register(

@@ -113,15 +113,17 @@ def _unmet(refusal: Refusal, lang: str) -> str:
             continue
         for test in tests_of(verdict.details, "zh" if lang == "zh" else "en"):
             if test.holds is test.excepted:
-                said = (
-                    f"{test.label} {test.asked}" if not test.excepted else _excepted(test.label, test.asked, lang)
-                )
-                parts.append(said.strip())
+                asked = f"{test.label} {test.asked}".strip()
+                parts.append(_barred(asked, lang) if test.excepted else _needed(asked, lang))
     return ("；" if lang == "zh" else "; ").join(dict.fromkeys(parts)) or "—"
 
 
-def _excepted(label: str, asked: str, lang: str) -> str:
-    return f"属例外：{label} {asked}" if lang == "zh" else f"excepted: {label} {asked}"
+def _needed(asked: str, lang: str) -> str:
+    return f"须 {asked}" if lang == "zh" else f"it needs {asked}"
+
+
+def _barred(asked: str, lang: str) -> str:
+    return f"属于例外：{asked}" if lang == "zh" else f"it is excepted by {asked}"
 
 
 def _missing(refusal: Refusal) -> Both:
