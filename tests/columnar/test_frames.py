@@ -9,11 +9,12 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from frame_kit import frames_of, on_duckdb
+from frame_kit import differences, frames_of, on_duckdb, rows_of
 from made_rosters import AS_OF, teachers
 
 import xgxp_rules as xr
 from xgxp_rules.engines.columnar.refusals import Unsupported
+from xgxp_rules.engines.columnar.rows import cell
 from xgxp_rules.language.loader import load_policy
 from xgxp_rules.library.policy import Policy
 
@@ -43,6 +44,47 @@ def test_teacher_without_rows(complete: tuple[str, ...], outcome: str | None) ->
     )
 
     assert found["rotation.outcome"].to_list() == [outcome]
+
+
+TEXTS = [
+    pytest.param(["第一中学(东)", "第一中学（东）"], id="signs of both widths"),
+    pytest.param(["ＡＢ中学", " AB中学 "], id="letters of both widths, and blanks around"),
+    pytest.param(["一中", "二中"], id="two schools"),
+    pytest.param(["一中", "未知"], id="a word for nothing known"),
+    pytest.param(["一中", '{"争议": [{"值": "一中", "来源": "a"}, {"值": "二中", "来源": "b"}]}'], id="a dispute"),
+    pytest.param(["一中", "  "], id="blanks alone"),
+    pytest.param(["一中", "null"], id="a word that records refuse"),
+]
+
+
+@pytest.mark.parametrize("names", TEXTS)
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_texts_of_long_frames_read_as_in_records(names: list[str], engine: str) -> None:
+    """Given two postings whose schools are written in two ways, when decided, then records and columns agree."""
+    days = [(date(2018, 9, 1), date(2021, 8, 31)), (date(2021, 9, 1), None)]
+    postings = pl.DataFrame(
+        {"id": ["t1", "t1"], "学校": names, "自": [one for one, _ in days], "至": [one for _, one in days]}
+    )
+    items = [
+        {"学校": cell(name), "自": first.isoformat(), **({"至": last.isoformat()} if last else {})}
+        for name, (first, last) in zip(names, days, strict=True)
+    ]
+    record = {**ONE, "任职经历": items, "请假": [], "离岗经历": []}
+    frame: Any = _frame()
+    if engine == "duckdb":
+        connection = duckdb.connect()
+        frame, postings = on_duckdb(connection, frame), on_duckdb(connection, postings)
+
+    found = MULEI.decide_frame(
+        frame,
+        as_of=AS_OF,
+        decisions=["rotation"],
+        complete=["postings", "leaves", "absences"],
+        check=False,
+        postings=postings,
+    )
+
+    assert differences(MULEI, [record], rows_of(found, ["t1"]), AS_OF) == []
 
 
 def test_flag_of_completeness_is_each_teachers_own() -> None:

@@ -27,6 +27,7 @@ from xgxp_rules.engines.columnar.inputs import (
     coded,
     unread_day,
 )
+from xgxp_rules.engines.columnar.texts import texts_read
 from xgxp_rules.model.vocabulary import Fact
 
 FrameMaker = Callable[[], nw.LazyFrame[Any]]
@@ -225,7 +226,11 @@ class Roster:
         if work.items is None:
             parts = [self._items(work, fact) for fact in work.facts]
             together = parts[0] if len(parts) == 1 else nw.concat(parts, how="vertical")
-            work.items = self.backend.staged(together)
+            rows = self.backend.staged(together)
+            for fact in work.fields.values():
+                if fact.kind.name in ("text", "reference"):
+                    rows = texts_read(rows, fact, self.backend)
+            work.items = rows
         return work.items
 
     def _items(self, work: ListWork, fact: Fact) -> nw.LazyFrame[Any]:
