@@ -1,4 +1,4 @@
-"""Windows of a calendar month: `本月` holds the measuring day, `上月` is the month before it."""
+"""Windows of calendar months and weeks: `本月` holds the measuring day, `近3个整月` are those that ended before it."""
 
 from __future__ import annotations
 
@@ -47,3 +47,31 @@ def test_a_spell_over_the_end_of_a_month_is_clipped(window: str, as_of: date, da
 
     assert asked(facts, {"病假天数": f"满 {days}天"}, record, as_of).outcome == "holds"
     assert asked(facts, {"病假天数": f"超过 {days}天"}, record, as_of).outcome == "fails"
+
+
+@pytest.mark.parametrize(
+    ("window", "as_of", "count"),
+    [
+        pytest.param("近3个整月", date(2028, 2, 29), 2, id="the-present-month-is-left-out"),
+        pytest.param("近3个整月", date(2028, 3, 1), 3, id="the-first-of-the-month-after"),
+        pytest.param("近3个整月", date(2028, 3, 31), 3, id="the-whole-month-through"),
+        pytest.param("近3个整月", date(2028, 4, 1), 3, id="the-first-month-falls-out"),
+        pytest.param("近3个整月", date(2028, 7, 1), 0, id="all-have-fallen-out"),
+        pytest.param("近1个整月", date(2028, 1, 15), 1, id="one-month-over-new-year"),
+        pytest.param("近3个月", date(2028, 2, 29), 3, id="as-a-length-it-ends-on-the-day"),
+        pytest.param("近3个月", date(2028, 3, 31), 3, id="as-a-length-it-begins-after-the-same-day"),
+        pytest.param("近2个整周", date(2028, 1, 2), 0, id="a-sunday-is-still-this-week"),
+        pytest.param("近2个整周", date(2028, 1, 3), 2, id="on-monday-the-week-is-over"),
+        pytest.param("近2个整周", date(2028, 1, 9), 2, id="until-sunday"),
+        pytest.param("近2个整周", date(2028, 1, 10), 2, id="the-second-week"),
+        pytest.param("近2个整周", date(2028, 1, 17), 0, id="over"),
+        pytest.param("本周", date(2028, 1, 2), 2, id="this-week-on-sunday"),
+        pytest.param("本周", date(2028, 1, 3), 0, id="this-week-on-monday"),
+        pytest.param("上周", date(2028, 1, 3), 2, id="last-week-on-monday"),
+    ],
+)
+def test_whole_months_and_weeks(window: str, as_of: date, count: int) -> None:
+    """Given days on edges of months and weeks, then only months and weeks that are over count, each whole."""
+    facts = {**LEAVES, "次数": {"count": "离岗", "within": window}}
+
+    assert asked(facts, {"次数": f"为 {count}次"}, RECORD, as_of).outcome == "holds"

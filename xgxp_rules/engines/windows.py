@@ -24,7 +24,6 @@ from xgxp_rules.model.forms import (
     LengthOf,
     Window,
     WindowUnit,
-    YearUnit,
 )
 from xgxp_rules.model.measures import as_period
 from xgxp_rules.model.periods import Period, subtract_period
@@ -124,7 +123,7 @@ def _unit(env: Env, unit: WindowUnit, previous: bool) -> Bounds:
     return Bounds(first, stop)
 
 
-def _finished(env: Env, count: int, unit: YearUnit) -> Bounds:
+def _finished(env: Env, count: int, unit: WindowUnit) -> Bounds:
     stop, _ = unit_bounds(env.on, unit, env.calendar)
     first = stop
     for _step in range(count):

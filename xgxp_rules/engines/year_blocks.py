@@ -7,7 +7,7 @@ but for their first day.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from xgxp_rules.diagnostics import Both
 from xgxp_rules.engines.environment import Env
@@ -16,7 +16,13 @@ from xgxp_rules.model.school_calendar import SchoolCalendar, Term
 
 
 def unit_bounds(day: date, unit: WindowUnit, calendar: SchoolCalendar) -> tuple[date, date]:
-    """Return the first day of the calendar month or year, school year or term that holds `day`, and of the next one."""
+    """Return the first day of the week, month, year, school year or term that holds `day`, and of the next one.
+
+    Weeks begin on Monday.
+    """
+    if unit == "week":
+        monday = day - timedelta(day.weekday())
+        return monday, monday + timedelta(7)
     if unit == "month":
         return day.replace(day=1), date(day.year + day.month // 12, day.month % 12 + 1, 1)
     if unit == "year":

@@ -47,7 +47,7 @@ FACT = Shape(
 )
 
 _WHERE = Key("where", "其中", "condition", "只看符合条件的各项")
-_WITHIN = Key("within", "期间", "window", "近3年、近3个学年、本学年、本月、自某日起")
+_WITHIN = Key("within", "期间", "window", "近3年、近3个学年、近3个整月、本学年、本月、本周、自某日起")
 _TAKE = Key("take", "取", "text", "取哪一个字段", required=True)
 _PREFER = Key("prefer", "以此为准", "text", "有几项时以哪个是否字段标出的一项为准；都没有标出的，每一项都可能")
 

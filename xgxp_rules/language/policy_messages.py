@@ -193,8 +193,8 @@ register(
     "XG146",
     zh="看不懂的期间 `{text}`",
     en="`{text}` is no window of time",
-    mend_zh="可以写：近3年、近3个学年、本学期、上年度、本月、自 2031-04-01 起，或一项时长的名称",
-    mend_en="Write 近3年, 近3个学年, 本学期, 上年度, 本月, 自 2031-04-01 起, or the name of a period",
+    mend_zh="可以写：近3年、近3个学年、近3个整月、本学期、上年度、本月、自 2031-04-01 起，或一项时长的名称",
+    mend_en="Write 近3年, 近3个学年, 近3个整月, 本学期, 上年度, 本月, 自 2031-04-01 起, or the name of a period",
 )
 register("XG148", zh="事实之间的引用超过 {limit} 层", en="facts refer to facts more than {limit} deep")
 register("XG149", zh="选项 `{name}` 写了两次", en="the choice `{name}` is given twice")

@@ -30,7 +30,7 @@ MEASURED_ON: Final = Key("measured_on", "计算日", "operand", "按哪一天计
 AFTER: Final = Key("after", "之后", "operand", "只算这一天之后的日子")
 
 _WHERE = Key("where", "其中", "condition", "只看符合条件的各项")
-_WITHIN = Key("within", "期间", "window", "近3年、近3个学年、本学年、本月、本聘期、自某日起")
+_WITHIN = Key("within", "期间", "window", "近3年、近3个学年、近3个整月、本学年、本月、本周、本聘期、自某日起")
 
 REACH_FORMS: Final[tuple[tuple[Key, tuple[Key, ...]], ...]] = (
     (

@@ -21,6 +21,7 @@ from xgxp_rules.model.forms import (
     LastUnits,
     LengthOf,
     Window,
+    WindowUnit,
     YearUnit,
 )
 from xgxp_rules.model.nodes import Constant, FactRef, Operand, ParameterRef
@@ -28,8 +29,15 @@ from xgxp_rules.model.values import DATE, PERIOD, Kind
 
 _UNITS: Final[dict[str, YearUnit]] = {"年度": "year", "学年": "school_year", "学期": "term"}
 _CURRENT: Final = re.compile(r"(?P<which>本|上)(?P<unit>年度|学年|学期)")
-_MONTHS: Final = {"本月": False, "当月": False, "上月": True, "上个月": True}
-_LAST_UNITS: Final = re.compile(r"近(?P<count>.+?)个?(?P<unit>年度|学年|学期)")
+_SHORT: Final[dict[str, CurrentUnit]] = {
+    "本月": CurrentUnit("month"),
+    "当月": CurrentUnit("month"),
+    "上月": CurrentUnit("month", previous=True),
+    "上个月": CurrentUnit("month", previous=True),
+    "本周": CurrentUnit("week"),
+    "上周": CurrentUnit("week", previous=True),
+}
+_LAST_UNITS: Final = re.compile(r"近(?P<count>.+?)个?(?P<unit>年度|学年|学期|(?:整|自然|完整)[月周])")
 _FROM: Final = re.compile(r"自(?P<day>.+?)起")
 _MOST_UNITS: Final = 100
 
@@ -111,14 +119,15 @@ def read_window(node: LText | None, scope: Scope, name: str) -> Window | None:
     phrase = Phrase.of(node.text)
     if phrase.text == "本聘期":
         return CurrentTerm()
-    if phrase.text in _MONTHS:
-        return CurrentUnit("month", _MONTHS[phrase.text])
+    if phrase.text in _SHORT:
+        return _SHORT[phrase.text]
     if found := _CURRENT.fullmatch(phrase.text):
         return CurrentUnit(_UNITS[found["unit"]], found["which"] == "上")
     if found := _LAST_UNITS.fullmatch(phrase.text):
         count = read_numeral(found["count"].removesuffix("个"))
         if isinstance(count, int) and 0 < count <= _MOST_UNITS:
-            return LastUnits(count, _UNITS[found["unit"]])
+            whole: WindowUnit | None = {"月": "month", "周": "week"}.get(found["unit"][-1])  # type: ignore[assignment]
+            return LastUnits(count, whole or _UNITS[found["unit"]])
     if found := _FROM.fullmatch(phrase.text):
         day = read_operand(LText(found["day"], node.span), DATE, scope, name)
         return None if day is None else FromDay(day[0])

@@ -20,7 +20,7 @@ from xgxp_rules.model.spells import WHOLE, Presence
 from xgxp_rules.model.tables import Table
 
 YearUnit = Literal["year", "school_year", "term"]
-WindowUnit = Literal["month"] | YearUnit
+WindowUnit = Literal["month", "week"] | YearUnit
 TotalBy = Literal["calendar", "days", "school_years", "terms", "working_days"]
 
 
@@ -33,15 +33,15 @@ class LastPeriod:
 
 @dataclass(frozen=True, slots=True)
 class LastUnits:
-    """`近3个年度`: the last finished calendar years, school years or terms."""
+    """`近3个年度`, `近3个整月`: the last finished calendar years, school years, terms, months or weeks."""
 
     count: int
-    unit: YearUnit
+    unit: WindowUnit
 
 
 @dataclass(frozen=True, slots=True)
 class CurrentUnit:
-    """`本年度`, `上学年`, `本月`: the unit that holds the measuring day, or the one before it."""
+    """`本年度`, `上学年`, `本月`, `本周`: the unit that holds the measuring day, or the one before it."""
 
     unit: WindowUnit
     previous: bool = False

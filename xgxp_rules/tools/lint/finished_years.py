@@ -40,11 +40,14 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     for vocabulary in version.vocabularies:
         for fact in vocabulary.facts:
             source = getattr(fact.form, "source", None)
-            if not fact.local or not isinstance(source, ListSource) or not isinstance(source.within, LastUnits):
+            if not fact.local or not isinstance(source, ListSource):
+                continue
+            window = source.within
+            if not isinstance(window, LastUnits) or window.unit in ("month", "week"):
                 continue
             dated = _dated(source, vocabulary)
             if dated is not None:
-                yield _found(fact, dated, source.within, version)
+                yield _found(fact, dated, window, version)
 
 
 def _found(fact: Fact, listed: Fact, window: LastUnits, version: PolicyVersion) -> Diagnostic:

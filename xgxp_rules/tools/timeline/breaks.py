@@ -177,6 +177,9 @@ def _recurring(program: Program, parts: tuple[Any, ...], first: date, last: date
     returning = [part for part in parts if isinstance(part, YearlyDay)]
     returning += [day for part in parts if isinstance(part, YearlyDays) for day in part.days]
     calendar = program.version.calendar
+    if "week" in units:
+        monday = first - timedelta(first.weekday())
+        yield from (monday + timedelta(7 * number) for number in range((last - monday).days // 7 + 2))
     for year in range(first.year - 1, last.year + 2):
         if "month" in units:
             yield from (date(year, month, 1) for month in range(1, 13))
