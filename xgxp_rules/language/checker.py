@@ -23,11 +23,14 @@ from xgxp_rules.model.policy import InForce, PolicyVersion
 from xgxp_rules.spans import Span
 
 
-def check(policy: PolicyVersion) -> Iterator[Diagnostic]:
-    """Yield every problem of meaning, of the main text and of each way of reading it."""
+def check(policy: PolicyVersion, *, whole: bool = True) -> Iterator[Diagnostic]:
+    """Yield every problem of meaning, of the main text and of each way of reading it.
+
+    Where not `whole`, parts of the file could not be read, and nothing is said to be missing.
+    """
     yield from _decisions(policy)
     yield from _windows(policy)
-    yield from values_disagree(policy)
+    yield from values_disagree(policy, whole=whole)
     yield from quota_problems(policy)
     yield from unknown_procedures(policy)
     yield from unknown_waivers(policy)

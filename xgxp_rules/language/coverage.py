@@ -37,6 +37,8 @@ OVERLAP = register(
     "XG342",
     zh="「{by}」有两行都包含这一段：{stretch}（`{one}` 与 `{other}`）",
     en="two rows cover {stretch} of `{by}`: `{one}` and `{other}`",
+    mend_zh="让下一行从上一行结束的地方开始，例如 `满1年不满3年` 之后写 `满3年`",
+    mend_en="let each row begin where the one before ends, such as `满1年不满3年` and then `满3年`",
 )
 NO_ROW_ASIDE = register(
     "XG343",

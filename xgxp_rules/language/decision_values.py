@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, cast
 
-from xgxp_rules.diagnostics import Diagnostic, diagnose, register
+from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, register
 from xgxp_rules.language.faults import kind_name
 from xgxp_rules.language.fields import Fields
 from xgxp_rules.language.operands import comparable
@@ -21,6 +21,8 @@ TWO_KINDS = register(
     "XG390",
     zh="{decision} 的规则给出的数值不是同一类：`{rule}` 给出{kind}，别的是{other}",
     en="the rules of {decision} give values of different kinds: `{rule}` gives {kind}, others {other}",
+    mend_zh="请把各条规则的数值写成同一类、同一个单位",
+    mend_en="Give the values of all rules one kind and one unit",
 )
 NOTHING_TO_COMBINE = register(
     "XG391",
@@ -67,11 +69,11 @@ def combine_of(fields: Fields) -> Literal["", "sum", "max", "min"]:
     return cast('Literal["", "sum", "max", "min"]', fields.word("combine") or "")
 
 
-def values_disagree(policy: PolicyVersion) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the values that the rules of each decision give."""
+def values_disagree(policy: PolicyVersion, *, whole: bool = True) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the values that the rules of each decision give; not `whole` where some were unread."""
     for decision in policy.decisions:
         rules = [rule for rule in policy.rules_of(decision.id) if rule.value_kind is not None]
-        if decision.combine and not rules:
+        if decision.combine and not rules and whole:
             yield diagnose(NOTHING_TO_COMBINE, decision.span, decision=decision.title)
         if rules:
             yield from _of_rules(decision, rules, policy)
@@ -87,10 +89,16 @@ def _of_rules(decision: Decision, rules: list[Rule], policy: PolicyVersion) -> I
                 rule.span,
                 decision=decision.title,
                 rule=rule.id,
-                kind=kind_name(kind),
-                other=kind_name(first),
+                kind=_with_unit(kind),
+                other=_with_unit(first),
             )
     if decision.combine and first.name not in ("number", "period"):
         yield diagnose(NO_SUM, decision.span, decision=decision.title, kind=kind_name(first))
     if decision.decides == "all" and not decision.combine:
         yield diagnose(NO_COMBINE, decision.span, decision=decision.title)
+
+
+def _with_unit(kind: Kind) -> Both:
+    """Return what a kind is called, saying also where a number has no unit."""
+    bare = kind.name == "number" and kind.unit is None
+    return Both("数（没有单位）", "a number (without a unit)") if bare else kind_name(kind)

@@ -134,8 +134,9 @@ def _check_name(key: LText, library: Library, builtin: Vocabulary, *, replaces: 
     result = library.results.get(builtin.about, {}).get(fold_name(name))
     if result is not None:
         also = (result.span,)
-        library.problems.say("XG121", key.span, also=also, name=name, other=result.label, line=result.span.line)
-        return False
+        library.problems.say("XG113", key.span, also=also, name=name, line=result.span.line)
+        library.shared = True
+        return True
     if name in builtin and not replaces:
         library.problems.say("XG122", key.span, name=name)
         return False

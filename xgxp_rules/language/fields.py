@@ -167,18 +167,19 @@ def read_fields(node: Node, shape: Shape, name: str, problems: Problems, place: 
     entries: dict[str, Entry] = {}
     # The options of a form that is not read yet are not known either.
     later = shape.name == "fact" and any(pending(shape, entry.key.text) for entry in node.entries)
+    meant: set[str | None] = set()
     for entry in node.entries:
         key = shape.key(entry.key.text)
         if key is None:
             if not later or pending(shape, entry.key.text):
-                _unknown(entry, shape, problems)
+                meant.add(_unknown(entry, shape, problems))
         elif key.en in entries:
             other = entries[key.en].key
             problems.say("XG104", entry.key.span, also=(other.span,), name=entry.key.text, other=other.text)
         else:
             entries[key.en] = entry
     for key in shape.keys:
-        if key.required and key.en not in entries:
+        if key.required and key.en not in entries and meant.isdisjoint((key.en, key.zh)):
             problems.say("XG103", place, shape=shape_name(shape), zh=key.zh, en=key.en)
     return Fields(shape, place, entries, problems)
 
@@ -188,14 +189,19 @@ def shape_name(shape: Shape) -> Both:
     return Both(f"「{shape.zh}」", f"`{shape.name.removeprefix('fact.')}`")
 
 
-def _unknown(entry: Entry, shape: Shape, problems: Problems) -> None:
-    """Report a key that the shape lacks; one without a value has been reported, with its cause, by the reader."""
+def _unknown(entry: Entry, shape: Shape, problems: Problems) -> str | None:
+    """Report a key that the shape lacks and return the one proposed, which is then not missing as well.
+
+    One without a value has been reported, with its cause, by the reader.
+    """
     later = pending(shape, entry.key.text)
     if later is not None:
         problems.say("XG132", entry.key.span, en=later, zh=_zh_of_pending(shape, later))
     elif not text_rules.null_or_empty(entry.value):
         mend = nearest(entry.key.text, shape.spellings())
         problems.say("XG102", entry.key.span, mend=mend, shape=shape_name(shape), name=entry.key.text)
+        return mend
+    return None
 
 
 def _zh_of_pending(shape: Shape, en: str) -> str:

@@ -186,7 +186,8 @@ def _assemble(
         calendar=header.time.calendar,
     )
     policy = waived(policy)
-    problems.add(*check(policy))
+    if not library.shared:
+        problems.add(*check(policy, whole=not problems.errors))
     return policy
 
 

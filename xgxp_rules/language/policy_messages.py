@@ -36,6 +36,8 @@ register(
     "XG105",
     zh="「{name}」下面应当逐项写「名称: 内容」",
     en="`{name}` takes entries of the form `name: value`",
+    mend_zh="每项写成「名称: 内容」，各占一行，前面不加「- 」",
+    mend_en="Write each entry as `name: value` on a line of its own, without a dash",
 )
 register(
     "XG106",
@@ -62,6 +64,13 @@ register(
     "XG121",
     zh="`{name}` 与第 {line} 行的 `{other}` 重名",
     en="`{name}` is the same name as `{other}` in line {line}",
+)
+register(
+    "XG113",
+    zh="`{name}` 已经是第 {line} 行那项决定的名称，条件里写它，问的是那项决定的结果",
+    en="`{name}` is already the name of the decision in line {line}: a test of it asks for that decision's outcome",
+    mend_zh="请给这项事实另取一个名称，引用它的地方一并改；或者另取决定的 `title:`",
+    mend_en="Give the fact another name, also where it is used, or the decision another `title:`",
 )
 register(
     "XG122",
@@ -195,6 +204,11 @@ register(
     en="`{text}` is no window of time",
     mend_zh="可以写：近3年、近3个学年、近3个整月、本学期、上年度、本月、自 2031-04-01 起，或一项时长的名称",
     mend_en="Write 近3年, 近3个学年, 近3个整月, 本学期, 上年度, 本月, 自 2031-04-01 起, or the name of a period",
+)
+register(
+    "XG114",
+    zh="期间写作「近」加一段时长，`{text}` 没有「近」",
+    en="a window is written 近 and a length of time; `{text}` lacks 近",
 )
 register("XG148", zh="事实之间的引用超过 {limit} 层", en="facts refer to facts more than {limit} deep")
 register("XG149", zh="选项 `{name}` 写了两次", en="the choice `{name}` is given twice")

@@ -68,6 +68,8 @@ class Library:
     """The kind of another policy's parameter, where that policy is at hand."""
     broken: bool = False
     """Set when a broken name is met; see `settle`."""
+    shared: bool = False
+    """Set when a fact and a decision have one name: what such a name leads to can then not be told."""
     chain: list[Declared[Fact] | Declared[Parameter]] = field(default_factory=list)
 
     def demand(self, declared: Declared[T]) -> T | None:

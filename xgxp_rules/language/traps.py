@@ -20,6 +20,12 @@ from xgxp_rules.spans import Span
 _UNCERTAIN = frozenset({"XG065", "XG066", "XG067", "XG070", "XG072", "XG073", "XG059"})
 """Slips that depend on how the lines above are understood; they count only as the cause of the parser's trouble."""
 
+_NAME_ALONE = re.compile(r"([^\s:：#\[\]{}]{1,40})：")
+"""A name with a full-width colon and its value on the lines below."""
+
+_AFTER_BRACKET = re.compile(r"[。．.；;、，,！!]+")
+"""Signs of a sentence that end a line whose bracket is closed."""
+
 _OPENINGS = frozenset({"XG059", "XG067", "XG070"})
 """What the parser notices many lines later."""
 
@@ -173,7 +179,14 @@ class _Scan:
                 return number + 1
             return self._value(number, indent, indent, "")
         pair = glued(rest)
-        if pair is not None:
+        if (name := _NAME_ALONE.fullmatch(rest)) is not None:
+            place = Span.at(number, indent + 1 + name.end(1))
+            self._level(number, indent, is_list=False)
+            self.found.append(diagnose("XG022", place, mend=f"{name[1]}:"))
+            self.opened, self.open_at = True, indent
+        elif pair is not None:
+            if self.opened and indent > self.open_at:
+                self._level(number, indent, is_list=False)
             self.found.append(glued_problem(pair, Span.at(number, indent + 1)))
             self.opened = False
         elif (problem := value_sign(rest, Span.at(number, indent + 1))) is not None:
@@ -276,10 +289,9 @@ class _Scan:
         line = self.lines[result.line - 1]
         rest = line[result.index :].strip()
         if rest and not rest.startswith(("#", ":", ",")):
-            if rest[0] in "]}":
-                self.found.append(
-                    diagnose("XG074", Span.at(result.line, line.index(rest, result.index) + 1), sign=rest[0])
-                )
+            if rest[0] in "]}" or _AFTER_BRACKET.fullmatch(rest):
+                place = Span.at(result.line, line.index(rest, result.index) + 1)
+                self.found.append(diagnose("XG074", place, sign=rest[0]))
             else:
                 self._bracketed_text(number, start)
         return result.line + 1

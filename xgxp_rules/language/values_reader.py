@@ -144,6 +144,11 @@ def _length(node: LText, phrase: Phrase, scope: Scope, name: str) -> Window | No
     if scope.library.broken:
         return None
     if found is None:
+        bare = phrase.text.removeprefix("最近").removesuffix("之内").removesuffix("以内").removesuffix("内")
+        if read_period(bare) is not None:
+            mend = f"近{bare.replace('两', '2')}"
+            scope.library.problems.say("XG114", node.span, mend=mend, text=node.text)
+            return None
         scope.library.problems.say("XG146", node.span, text=node.text)
         return None
     if found[1].name != "period":

@@ -50,6 +50,8 @@ OUT_OF_BOUNDS = register(
     "XG547",
     zh="`{name}` 定为 {text}，上位规定 `{policy}` {version} 要求{bound}（见 {place}）",
     en="`{name}` is set to {text}; higher law `{policy}` {version} asks for {bound} (see {place})",
+    mend_zh="请写{bound}的值",
+    mend_en="Write a value that is {bound}",
 )
 
 Versions = Callable[[str], tuple[PolicyVersion, ...]]
