@@ -101,6 +101,9 @@ PERIODS = st.sampled_from(
         "{calc: 甲段 + 甲段}",
         "{calc: 甲段 - 乙段, not_below: 0天}",
         "{calc: 甲段 * 2}",
+        "{calc: 3年 - 乙段, not_below: 0天}",
+        "{calc: 18个月 - 甲段, not_below: 0天}",
+        "{calc: 400天 - 乙段, not_below: 0天}",
     ]
 )
 NUMBERS = st.sampled_from(

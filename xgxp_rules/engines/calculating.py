@@ -6,7 +6,8 @@ A difference of periods below zero is kept as what is owed until the limits of t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from functools import wraps
 from itertools import product
@@ -21,6 +22,7 @@ from xgxp_rules.model.durations import NegativePeriod, Period, PeriodError
 from xgxp_rules.model.forms import Calc
 from xgxp_rules.model.measures import Elapsed, as_period
 from xgxp_rules.model.nodes import Operand
+from xgxp_rules.model.periods import OutOfCalendar, add_period, months_and_days
 from xgxp_rules.model.scores import Conversion
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, State
 
@@ -186,18 +188,70 @@ def _on_plain(operation: Operation) -> Operation:
 
 @_on_plain
 def add(left: Any, right: Any) -> Any:
-    """Return the sum of two plain values."""
-    return left + right
+    """Return the sum of two plain values; thirty days of a sum of months and days are written as a month."""
+    total = left + right
+    return total.carried() if isinstance(total, Period) and total.whole_months < 0 and _months(total) else total
 
 
-@_on_plain
+def _months(period: Period) -> int:
+    return period.years * 12 + period.months
+
+
 def _subtract(left: Any, right: Any) -> Any:
-    if isinstance(left, Period) and isinstance(right, Period):
-        try:
-            return left.less(right)
-        except NegativePeriod:
-            return Owed(right.less(left))
-    return left - right
+    """Return the difference; a time that is taken off a given one leaves what is missing until it is full."""
+    if isinstance(left, Period) and isinstance(right, Elapsed):
+        rest = _until_full(left, right)
+        if rest is not None:
+            return rest
+    left, right = _plain(left), _plain(right)
+    if not isinstance(left, Period) or not isinstance(right, Period):
+        return left - right
+    right = _as_compared(right, left)
+    try:
+        return left.less(right)
+    except NegativePeriod:
+        return Owed(right.less(left))
+
+
+def _until_full(whole: Period, time: Elapsed) -> Any:
+    """Return the time from the end of a stretch to the day on which it would be so long; owed, where it is longer.
+
+    None where there is no such day. It is nothing exactly when the stretch is full.
+    """
+    if whole.family != "calendar" or not isinstance(whole.days, int):
+        return None
+    end = max(time.start, time.end)
+    try:
+        full_on = add_period(time.start, whole)
+    except OutOfCalendar:
+        return None
+    apart = _between_days(min(end, full_on), max(end, full_on), in_days=bool(whole.days) and not _months(whole))
+    return Owed(apart) if full_on < end else apart
+
+
+def _between_days(first: date, last: date, *, in_days: bool) -> Period:
+    days = (last - first).days
+    if in_days:
+        return Period(days=days)
+    months, rest = months_and_days(first, last)
+    return Period(months=months, days=rest, unbroken=True, covered=days)
+
+
+def _as_compared(time: Period, whole: Period) -> Period:
+    """Return what is taken off as long as it counts in comparisons, so that nothing is left only when it is full.
+
+    The thirty days of one stretch are no month; against days alone the days count. A time less another time is left as
+    `minus` leaves it.
+    """
+    if whole.unbroken or whole.covered is not None:
+        return time
+    if not _months(whole) and time.covered is not None and whole.days:
+        return Period(days=time.covered)
+    short = time.unbroken and time.days >= _MONTH > whole.days
+    return replace(time, days=_MONTH - 1) if short else time
+
+
+_MONTH = 30
 
 
 @dataclass(frozen=True, slots=True)
