@@ -119,7 +119,7 @@ def compile_form(owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, A
         case Statutory():
             return statutory_getter(form, scope), None
         case Delegated():
-            return set_value_getter(form), None
+            return set_value_getter(form, scope)
         case TakenFrom():
             # Whoever compiles a policy for a day puts the other policy's parameter here; without it, nothing is known.
             return (lambda env: UNKNOWN), None

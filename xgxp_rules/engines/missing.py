@@ -22,7 +22,7 @@ from xgxp_rules.engines.retiring import tracks
 from xgxp_rules.engines.scopes import Placed, Slot
 from xgxp_rules.engines.scoring import CompiledPoints
 from xgxp_rules.engines.unexplained import absent_years, calendar_years, sources_of, without_row
-from xgxp_rules.model.forms import Cases, Every, Run, Statutory
+from xgxp_rules.model.forms import Cases, Delegated, Every, Run, Statutory
 from xgxp_rules.model.nodes import FactRef, FactTest, Operand, ParameterRef, operands
 from xgxp_rules.model.policy import Decision
 from xgxp_rules.model.report import MissingFact
@@ -52,10 +52,16 @@ class OpenFacts:
         slot = self._slots[number]
         if slot.fact is not None and slot.fact.form is None and slot.fact.id != SELF_ID:
             self._supplied(slot)
-        elif slot.parameter is not None and not slot.inputs:
+        elif slot.parameter is not None and not self._may_differ(slot):
             self._add(slot.parameter.name, slot.parameter.name, "unset", who=_who(slot.parameter.form))
         else:
             self._worked_out(slot)
+
+    def _may_differ(self, slot: Slot) -> bool:
+        """Return whether more of the record would say which value of a parameter is the right one."""
+        if isinstance(slot.parameter and slot.parameter.form, Delegated):
+            return any(self._is_open(number) for number in slot.inputs)
+        return bool(slot.inputs)
 
     def _placed(self, placed: Placed, by_name: Mapping[str, int]) -> None:
         if self._env.truths[placed.number] is not None:

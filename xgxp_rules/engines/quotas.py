@@ -14,7 +14,10 @@ from typing import Any, Literal
 from xgxp_rules.engines.ambiguity import reading_report, readings_of_quota
 from xgxp_rules.engines.cohort import Cohort, Guards, Looked, Setting, compile_cohort
 from xgxp_rules.engines.quota_sums import Pairs, judge, overall, pairs_of, relative_pairs, sums
+from xgxp_rules.engines.setting import value_on
+from xgxp_rules.model.forms import Delegated
 from xgxp_rules.model.measures import DEFAULT_CALENDAR
+from xgxp_rules.model.nodes import ParameterRef
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.quota import Quota
 from xgxp_rules.model.quota_report import Account, OpenMember, QuotaResult
@@ -157,7 +160,7 @@ class _Counting:
 
     def _own(self, quota: Quota, group: _Group) -> Looked:
         """Return what the group's own record says; without one every fact of it is unknown."""
-        record = group.record or MODELS[quota.group]()
+        record = group.record or named_record(quota.group, group.words)
         if id(record) not in self._records:
             looked = self.program.cohorts[quota.group].look(record, self.on, self.setting)
             if group.record is None:
@@ -185,6 +188,9 @@ class _Counting:
         first = values[0]
         return numbers_of(first) if all(one == first for one in values) else None
 
+    def _paper(self, quota: Quota, group: _Group, place: int) -> str:
+        return paper_of(quota, place, self.program.version, self.on, group.words, group.record)
+
     def _result(self, quota: Quota, group: _Group, speaks: Truth) -> QuotaResult:
         entries = [(member, inside, *_truths(member, quota)) for member, inside in group.members]
         pairs: list[Pairs] = [pairs_of(base, counted, inside) for _member, inside, base, counted in entries]
@@ -196,7 +202,12 @@ class _Counting:
                 for (member, inside, _base, _counted), each in zip(entries, pairs, strict=True)
             ]
         bounds = tuple(
-            judge(bound, self._amounts(quota, group, place), shared if bound.is_share else pairs, bound.text)
+            judge(
+                bound,
+                self._amounts(quota, group, place),
+                shared if bound.is_share else pairs,
+                self._paper(quota, group, place),
+            )
             for place, bound in enumerate(quota.bounds)
         )
         status = overall(one.status for one in bounds) if speaks else "open"
@@ -232,6 +243,28 @@ class _Counting:
     def _depends_on(self, quota: Quota) -> tuple[ReadingReport, ...]:
         chosen = dict(self.head["readings"])
         return tuple(reading_report(one, chosen) for one in readings_of_quota(self.program.version, quota))
+
+
+def named_record(about: str, words: tuple[str, ...]) -> Record:
+    """Return a record of which nothing is known but what it is called, for a group that has none."""
+    model = MODELS[about]
+    known = {"name": words[0]} if len(words) == 1 and "name" in model.model_fields else {}
+    return model.model_validate(known)
+
+
+def paper_of(
+    quota: Quota, place: int, version: PolicyVersion, on: date, words: tuple[str, ...], record: Record | None
+) -> str:
+    """Return the paper by which another body set the amount of a bound for a group; "" where none did."""
+    bound = quota.bounds[place]
+    parameter = version.parameter(bound.amount.name) if isinstance(bound.amount, ParameterRef) else None
+    form = None if parameter is None else parameter.form
+    own = bool(quota.group) and bound.about == quota.group
+    if not isinstance(form, Delegated) or (form.by_object and not own):
+        return ""
+    names = frozenset(names_of(record or named_record(quota.group, words))) if own else frozenset()
+    found = value_on(form, on, names)
+    return "" if found is None else found.source
 
 
 def _truths(member: _Member, quota: Quota) -> tuple[Truth, Truth]:

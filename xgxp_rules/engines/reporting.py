@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.engines.ambiguity import reading_report, readings_of
 from xgxp_rules.engines.consequences import consequences_of, owed_of
+from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.guarding import outcomes_in_play
 from xgxp_rules.engines.plans import Telling
 from xgxp_rules.engines.report_conditions import told_guards, told_requirements, told_rules
 from xgxp_rules.engines.report_facts import told_fact
 from xgxp_rules.engines.report_plans import plan_of
 from xgxp_rules.engines.report_verdicts import asked_by_higher_law, told_value, verdict_of, weight_in
+from xgxp_rules.engines.scopes import Slot
+from xgxp_rules.engines.setting import SetDetails
+from xgxp_rules.model.forms import Delegated
 from xgxp_rules.model.report import DecisionReport, ReadingReport
 from xgxp_rules.model.texts import Lang
 
@@ -27,7 +31,10 @@ def report_data(decision: Decision, lang: Lang) -> dict[str, Any]:
     head = plan.heads.get(decision.setting)
     if head is None:
         head = plan.heads[decision.setting] = _head(decision)
-    parameters = [said if slot is None else {**said, "text": telling.text(slot)} for said, slot in plan.parameters]
+    parameters = [
+        said if slot is None else {**said, "text": telling.text(slot), **papers(run.program.slots[slot], run.env)}
+        for said, slot in plan.parameters
+    ]
     return {
         **head,
         "as_of": decision.as_of,
@@ -43,6 +50,16 @@ def report_data(decision: Decision, lang: Lang) -> dict[str, Any]:
         **_beside(decision, lang),
         **({"transitions": decision.transitions} if decision.transitions else {}),
     }
+
+
+def papers(slot: Slot, env: Env) -> dict[str, str]:
+    """Return the papers by which another body set the value that holds; nothing where none does."""
+    if not isinstance(slot.details, SetDetails):
+        return {}
+    found = dict.fromkeys(one.source for one in slot.details.held(env) if one is not None)
+    form = None if slot.parameter is None else slot.parameter.form
+    assert isinstance(form, Delegated)
+    return {"source": "；".join(found), "set_by": form.set_by} if found else {"source": ""}
 
 
 def _beside(decision: Decision, lang: Lang) -> dict[str, Any]:

@@ -279,7 +279,7 @@ class Catalog:
         local = path.parent / FOLDER
         files = settings_files((*((local,) if local.is_dir() else ()), *self._settings))
         others = [one for one in path.parent.glob("*.yaml") if one != path and not one.name.endswith(".test.yaml")]
-        return settled(version, files, others)
+        return settled(version, files, others, local)
 
     def kind_of_taken(self, policy_id: str, parameter: str) -> Kind | None:
         """Return the kind of a policy's parameter, or None where there is no such policy or parameter."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from xgxp_rules.diagnostics import PolicyError, diagnose, register
+from xgxp_rules.diagnostics import Diagnostic, PolicyError, diagnose, nearest, register
 from xgxp_rules.language.loader import content_hash
 from xgxp_rules.language.located import LMap
 from xgxp_rules.language.settings import UNKNOWN, SettingsFile, read_settings, with_settings
@@ -22,6 +22,16 @@ MISSING = register(
     "XG505",
     zh="找不到本地设定文件 `{path}`",
     en="there is no settings file `{path}`",
+)
+ELSEWHERE = register(
+    "XG292",
+    zh="这个文件在政策 {policy} 的本地设定里，写的却是给 `{name}` 设定，所以不起作用",
+    en="this file lies among the local settings of {policy} and says that it is for `{name}`, so it does nothing",
+)
+NO_VERSION = register(
+    "XG293",
+    zh="政策 {policy} 没有版本 `{name}`，这个文件不起作用",
+    en="policy {policy} has no version `{name}`, so this file does nothing",
 )
 
 
@@ -39,19 +49,25 @@ def settings_files(named: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def settled(version: PolicyVersion, files: Iterable[Path], others: Iterable[Path] = ()) -> PolicyVersion:
+def settled(
+    version: PolicyVersion, files: Iterable[Path], others: Iterable[Path] = (), own: Path | None = None
+) -> PolicyVersion:
     """Return the version with what the files set for it; files for other policies and versions are passed over.
 
     A file that names no version is for every one of them: what only another version has, among `others`, is not its
-    business.
+    business. `own` is the policy's own folder of settings, in which a file for another policy does nothing.
 
     Raises:
         PolicyError: a settings file is not valid, or sets what it may not.
     """
     for path in files:
         text = path.read_bytes()
+        if content_hash(text) in {one.content_hash for one in version.settings}:
+            continue
         read, problems = read_settings(text, str(path))
-        if read is not None and _is_for(read, version):
+        if read is not None and own is not None and path.is_relative_to(own):
+            problems = _misplaced(read, version, others)
+        if read is not None and not problems and _is_for(read, version):
             version, problems = with_settings(version, read)
             if not read.version and any(each.code == UNKNOWN for each in problems):
                 elsewhere = _parameters_of(others)
@@ -63,6 +79,23 @@ def settled(version: PolicyVersion, files: Iterable[Path], others: Iterable[Path
         if any(each.severity == "error" for each in problems):
             raise PolicyError(problems, {str(path): text.decode("utf-8", "replace")})
     return version
+
+
+def _misplaced(read: SettingsFile, version: PolicyVersion, others: Iterable[Path]) -> list[Diagnostic]:
+    """Report a file in a policy's own folder that is for another policy, or for a version that is not there."""
+    place = read.fields.span
+    if read.policy != version.id:
+        named = diagnose(ELSEWHERE, place("settings"), mend=version.id, name=read.policy, policy=version.id)
+        return [replace(named, file=read.file)]
+    versions = [version.version, *(one.stem for one in others)]
+    if read.version in ("", *versions):
+        return []
+    mend = nearest(read.version, versions) or version.version
+    return [
+        replace(
+            diagnose(NO_VERSION, place("version"), mend=mend, name=read.version, policy=version.id), file=read.file
+        )
+    ]
 
 
 def _parameters_of(files: Iterable[Path]) -> set[str]:

@@ -291,12 +291,18 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class SetValue:
-    """What another body set, from and until which day, and where that is written."""
+    """What another body set, from and until which day, and where that is written.
+
+    `objects` names the schools or other bodies for which it was set; none means everybody. `replaces` is the source of
+    an earlier value that it takes the place of from its first day on.
+    """
 
     value: Constant
     from_on: date | None = None
     until_on: date | None = None
     source: str = ""
+    objects: tuple[str, ...] = ()
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +313,11 @@ class Delegated:
     low: Constant | None = None
     high: Constant | None = None
     values: tuple[SetValue, ...] = ()
+
+    @property
+    def by_object(self) -> bool:
+        """Return whether a value was set for named bodies, so that records differ."""
+        return any(one.objects for one in self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,13 @@ class BoundResult(_Frozen):
     """One bound: how many it asks for, by how much it is kept or broken (`slack` below zero), and whether it is met.
 
     `share` is the exact part of the base (or of those to whom the quota is relative), as a fraction, where the bound is
-    one; None where nobody knows it, or it is a count. `required` and `slack` are None where the amount is unknown.
+    one; None where nobody knows it, or it is a count. `source` is the paper by which another body set the amount.
+    `required` and `slack` are None where the amount is unknown.
     """
 
     side: Literal["floor", "ceiling", "target"]
     text: str
+    source: str = ""
     share: str | None = None
     rounding: Literal["up", "down", "half_up"]
     required: Counts | None = None

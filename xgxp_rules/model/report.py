@@ -242,7 +242,10 @@ class ReadingReport(_Frozen):
 
 
 class ParameterReport(_Frozen):
-    """A parameter the decision used, with the clause it comes from and what was assumed; `policy` for higher law's."""
+    """A parameter the decision used, with the clause it comes from and what was assumed; `policy` for higher law's.
+
+    `set_by` is the body to which the text leaves it; `source` is then the paper that holds for this record.
+    """
 
     name: str
     text: str
@@ -251,6 +254,7 @@ class ParameterReport(_Frozen):
     source: str = ""
     confidence: str = ""
     policy: str = ""
+    set_by: str = ""
 
 
 class PolicyRef(_Frozen):

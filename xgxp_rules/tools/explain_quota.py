@@ -99,7 +99,8 @@ def _bound(one: BoundResult, lang: Lang) -> str:
     if one.required is None or one.slack is None:
         return _either(f"{side} {one.text}：数额未知", f"{side} {one.text}: amount unknown", lang)
     required, slack = _range(one.required, lang), _slack(one.slack, lang)
-    head = f"{side} {one.text}{brackets(_behind(one), lang)}"
+    told = _joined((part for part in (_behind(one), one.source) if part), lang)
+    head = f"{side} {one.text}{brackets(told, lang)}"
     return _either(f"{head}，即 {required} 人，{slack}", f"{head}, that is {required}; {slack}", lang)
 
 

@@ -26,7 +26,7 @@ from xgxp_rules.engines.linking import SELF_ID, Path
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.engines.scoring import CompiledPoints
-from xgxp_rules.model.forms import Aggregate, Count, Every, Exists, FromDay, Pick, Run, Stretch
+from xgxp_rules.model.forms import Aggregate, Count, Delegated, Every, Exists, FromDay, Pick, Run, Stretch
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.values import Choice
 from xgxp_rules.model.vocabulary import Fact
@@ -146,6 +146,8 @@ def leaves_of(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
         return
     way = way_of(form)
     if way.how == "row":
+        raise NotInColumns(way.name)
+    if isinstance(form, Delegated) and form.by_object:
         raise NotInColumns(way.name)
     if isinstance(slot.details, CompiledPoints) and slot.details.sources():
         raise NotInColumns("points_of_list")

@@ -27,7 +27,7 @@ from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.linking import World
 from xgxp_rules.engines.program import CompiledCondition, Program
 from xgxp_rules.engines.quota_sums import Pairs, judge, overall, pairs_of, sums
-from xgxp_rules.engines.quotas import QuotaProgram, numbers_of, reason_of, said_of
+from xgxp_rules.engines.quotas import QuotaProgram, named_record, numbers_of, paper_of, reason_of, said_of
 from xgxp_rules.model.forms import Pick
 from xgxp_rules.model.policy import Decision
 from xgxp_rules.model.quota import Quota
@@ -346,13 +346,12 @@ class _Counting:
         assert isinstance(fact.form, Pick)
         return fact.form.source.lists[0].id not in self.roster.inputs.complete
 
-    def _amounts(self, quota: Quota, place: int, record: Record | None) -> Any:
+    def _amounts(self, quota: Quota, place: int, words: tuple[str, ...], record: Record | None) -> Any:
         bound = quota.bounds[place]
         if quota.group and bound.about == quota.group:
-            from xgxp_rules.model.records import School
-
             cohort = self.program.cohorts[quota.group]
-            return numbers_of(cohort.look(record or School(), self.roster.on, self.setting).amount(quota.id, place))
+            own = record or named_record(quota.group, words)
+            return numbers_of(cohort.look(own, self.roster.on, self.setting).amount(quota.id, place))
         said = self.members.amounts.get((quota.id, place), [])
         return numbers_of(said[0]) if len(said) == 1 else None
 
@@ -364,7 +363,12 @@ class _Counting:
             pairs[pairs_of(*truths_of(code), inside)] += times
         base, sure = sums(pairs)
         bounds = tuple(
-            judge(bound, self._amounts(quota, place, record), pairs, bound.text)
+            judge(
+                bound,
+                self._amounts(quota, place, words, record),
+                pairs,
+                paper_of(quota, place, self.program.version, self.roster.on, words, record),
+            )
             for place, bound in enumerate(quota.bounds)
         )
         status = overall(one.status for one in bounds)

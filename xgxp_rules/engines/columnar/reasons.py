@@ -43,6 +43,7 @@ REASONS: Final[dict[str, Both]] = {
     "limits": Both("事实有范围，超出的记录不收", "a fact has limits, and a record outside them is refused"),
     "self": Both("引用本人", "it refers to the record itself"),
     "Measured": Both("事实在自己的日期计算", "a fact is measured on a day of its own"),
+    "Delegated": Both("参数由各学校分别设定", "schools have each set a parameter for themselves"),
     "Change": Both("比较列表前后两项", "entries of a list are compared with one another"),
     "quota_when": Both("只对某些组适用的比例", "a quota that speaks of some groups only"),
     "quota_relative": Both("比例参照另一部分人", "a quota whose shares are of other people"),

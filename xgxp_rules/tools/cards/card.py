@@ -23,6 +23,7 @@ ROWS: dict[str, Both] = {
     "departures": Both("偏离", "departs"),
     "readings": Both("理解", "read as"),
     "defined": Both("界定", "defined"),
+    "set": Both("设定", "set"),
     "assumed": Both("推定", "assumed"),
 }
 """The paragraphs of a card, in order."""

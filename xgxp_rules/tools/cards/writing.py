@@ -48,6 +48,7 @@ class Writer(Reasoning):
                 for one in self.report.facts
                 if one.defined
             ),
+            "set": self.join(self._set(one) for one in self.report.parameters if one.set_by and one.text),
             "assumed": self._assumed(),
         }
         rows = tuple((self.say(ROWS[name]), text) for name, text in said.items() if text)
@@ -124,6 +125,11 @@ class Writer(Reasoning):
         chosen = "" if reading.default else self.say(Both("非默认", "not the default"))
         state = self.join((reading.status, chosen), "comma")
         return f"{reading.id}{word('colon', self.lang)}{choice}{brackets(state, self.lang)}"
+
+    def _set(self, one: ParameterReport) -> str:
+        """Return by whom and in which paper a value was set that the text leaves to another body."""
+        said = Both("{name} {text}，由{who}设定（{paper}）", "{name} {text}, set by {who} ({paper})")
+        return self.say(said, name=one.name, text=one.text, who=one.set_by, paper=one.source)
 
     def _assumed(self) -> str:
         """Return what was assumed, and what rests on anything less than the text of the law."""

@@ -193,6 +193,8 @@ class Motions:
             case forms.Calc(expression=expression, not_below=low, not_above=high):
                 limits = [self.operand(one, names) for one in (low, high) if one is not None]
                 return joined([self._calculation(expression, names), *limits])
+            case forms.Delegated() if form.by_object:
+                return STILL if all(self.of_slot[number] is STILL for number in slot.inputs) else MOVING
             case forms.Statutory() | forms.Dated() | forms.Delegated() | forms.TakenFrom():
                 return STILL  # they change with the law, on days that are breaks
             case forms.Keyed(by=by):
