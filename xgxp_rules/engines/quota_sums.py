@@ -63,7 +63,9 @@ def sums(members: Members) -> tuple[Counts, Counts]:
     return Counts(at_least=base[0], at_most=base[1]), Counts(at_least=counted[0], at_most=counted[1])
 
 
-def judge(bound: Bound, amounts: tuple[int | Fraction, ...] | None, members: Members, source: str = "") -> BoundResult:
+def judge(
+    bound: Bound, amounts: tuple[int | Fraction, ...] | None, members: Members, source: str = ""
+) -> BoundResult:
     """Return what a bound comes to; `amounts` are the values it may have (several where it is open), None for any."""
     head = {"side": bound.side, "text": bound.text, "source": source, "rounding": bound.rounding}
     if amounts is None:
