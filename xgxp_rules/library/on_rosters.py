@@ -166,7 +166,8 @@ class OnRosters(ABC):
 
         Frames are as for `decide_frame`. The results name nobody: the frame has, for each quota, the columns `.base`,
         `.counted` and `.could` (in the base, and not or not surely counted), null where that is not known, `.missing`
-        (the ids of the facts that would settle it, joined by `|`), and `.group` where a quota is kept by school.
+        (the ids of the facts that would settle it, joined by `|`), and `.group` where a quota is kept by school: empty
+        where somebody may be at any.
 
         Raises:
             UsageError: as `decide_frame`, or the policy has no quota.

@@ -395,9 +395,10 @@ class _Telling:
     named: dict[str, tuple[str, ...]]
 
     def frame(self, rows: nw.LazyFrame[Any], singles: Sequence[Single]) -> nw.LazyFrame[Any]:
-        """Return whether a member is in a base, counted, and could be counted, and at which school; null is not known.
+        """Return whether a member is in a base, counted, and could be counted; null is not known.
 
-        `missing` are the ids of the facts that would settle it, joined by `|`.
+        `missing` are the ids of the facts that would settle it, joined by `|`; `group` is the school, empty where
+        it may be any, null where there is none.
         """
         if singles:
             rows = self._with_singles(rows, singles)
@@ -440,13 +441,16 @@ class _Telling:
     def _school(self, one: Single) -> str | None:
         quota = next(each for each in self.quotas if each.per)
         keys = one.looked.keys(quota.id)
-        return str(keys[0][0]) if keys and len(keys) == 1 else None
+        return "" if keys is None or len(keys) > 1 else str(keys[0][0]) if keys else None
 
     def _with_names(self, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         assert self.where is not None
         backend, column = self.roster.backend, f"{self.where.column}_named"
+        if self.where.list_id not in self.roster.inputs.complete:
+            unlisted = nw.col(column).is_null() & nw.col(self.where.rows).is_null()
+            rows = rows.with_columns(nw.when(unlisted).then(nw.lit("")).otherwise(nw.col(column)).alias(column))
         found = [name for (name,) in backend.rows(rows.select(column).unique()) if name is not None]
-        words = ["/".join(self.named.get(fold_name(name), (name,))) for name in found]
+        words = ["/".join(self.named.get(fold_name(name), (name,))) if name else "" for name in found]
         columns = {"xgxp_named": found, "xgxp_group": words}
         table = backend.table(columns, dict.fromkeys(columns, "text"))
         return backend.attached(rows, table, [column], ["xgxp_named"])

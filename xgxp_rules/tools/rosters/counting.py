@@ -97,7 +97,7 @@ class Counter:
             found.results += results
             found.standings += self._standings(results, members)
         except Unsupported as error:
-            why = _both(error)
+            why = why_refused(error)
             for one in quotas:
                 name = one.title if self.lang == "zh" else one.id
                 found.notes.append(diagnose(QUOTA_BY_ITSELF, Span.none(), severity="note", name=name, why=why))
@@ -128,7 +128,8 @@ class Counter:
                 )
             return
         try:
-            results = self.policy.quotas(records, groups=self.schools, as_of=self.as_of)
+            bodies = [one for one in self.schools if one.about != about]
+            results = self.policy.quotas(records, groups=bodies, as_of=self.as_of)
             found.results += [one for one in results if one.about == about]
         except XgxpError as error:
             found.notes += self._not_counted(quotas, _both(error))
@@ -149,18 +150,31 @@ class Counter:
         for quota in dict.fromkeys(one.quota for one in results):
             base, counted = pl.col(f"{quota}.base"), pl.col(f"{quota}.counted")
             is_open = base.is_null() | (base & counted.is_null())
-            could = base & ~counted
-            columns = [pl.lit("") if f"{quota}.group" not in members.columns else pl.col(f"{quota}.group")]
-            told = members.filter((is_open | could).fill_null(value=False)).select(
-                "编号", is_open.fill_null(value=True).alias("open"), f"{quota}.missing", *columns
+            by_school = f"{quota}.group" in members.columns
+            group = pl.col(f"{quota}.group") if by_school else pl.lit("")
+            adrift = (group == "") & (base.is_null() | base) if by_school else pl.lit(value=False)
+            is_told = (is_open | (base & ~counted) | adrift).fill_null(value=False)
+            told = members.filter(is_told).select(
+                "编号",
+                (is_open | adrift).fill_null(value=True).alias("open"),
+                f"{quota}.missing",
+                group.alias("at"),
             )
-            for whose, unsettled, missing, group in told.iter_rows():
-                result = by_group.get((quota, group or ""))
-                state: Literal["could", "open"] = "open" if unsettled else "could"
-                if result is None or (state == "could" and not _asks_for_more(result)):
-                    continue
+            for whose, unsettled, missing, at in told.iter_rows():
                 facts = tuple(labels.get(one, one) for one in (missing or "").split("|") if one)
-                yield Standing(quota, result.group, whose, state, facts)
+                if by_school and at == "":
+                    yield Standing(quota, (), whose, "open", facts or self._per(quota))
+                    continue
+                result = by_group.get((quota, at or ""))
+                if result is not None and (unsettled or _asks_for_more(result)):
+                    yield Standing(quota, result.group, whose, "open" if unsettled else "could", facts)
+
+    def _per(self, quota: str) -> tuple[str, ...]:
+        """Return what a quota is kept by, which is what is missing of somebody who may be in any group."""
+        found = self.policy.effective.quota(quota)
+        vocabulary = self.policy.effective.vocabulary("teacher")
+        named = [vocabulary[ref.id] for ref in found.per] if found is not None else []
+        return tuple(one.label if self.lang == "zh" else one.id for one in named)
 
     def _named(self, result: QuotaResult) -> Iterator[Standing]:
         for one in result.undetermined:
@@ -176,6 +190,15 @@ class Counter:
 def _asks_for_more(result: QuotaResult) -> bool:
     """Return whether a quota that is not met, or not surely, wants people counted."""
     return result.status != "met" and any(one.side != "ceiling" for one in result.bounds)
+
+
+def why_refused(error: Unsupported) -> Both:
+    """Return what columns cannot hold, and why."""
+    said = dict(error.diagnostics[0].args)
+    fact, reason = said.get("fact", ""), said.get("reason", "")
+    if not isinstance(reason, Both):
+        return _both(error)
+    return Both(f"“{fact}”{reason.zh}", f"{fact}: {reason.en}")
 
 
 def _both(error: XgxpError) -> Both:

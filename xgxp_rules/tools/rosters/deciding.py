@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.diagnostics import Both, Diagnostic, Lang, RecordError, diagnose
+from xgxp_rules.diagnostics import Diagnostic, Lang, RecordError, diagnose
 from xgxp_rules.engines.columnar.refusals import Unsupported
 from xgxp_rules.engines.columnar.settling import answer_of, tests_in
 from xgxp_rules.library.frames import Given, prepare
@@ -19,7 +19,7 @@ from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.records import Record, Records
 from xgxp_rules.model.report import DecisionReport
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.rosters.counting import CountedQuotas, Counter, lists_of_quotas
+from xgxp_rules.tools.rosters.counting import CountedQuotas, Counter, lists_of_quotas, why_refused
 from xgxp_rules.tools.rosters.gathering import ID, OWNER, ROW, Roster
 from xgxp_rules.tools.rosters.messages import IN_INTERPRETER, NOTHING_DECIDED
 from xgxp_rules.tools.rosters.reasons import Filling, Telltale, Template
@@ -172,9 +172,8 @@ class _Work:
                 unable.append(name)
                 declared = self.policy.effective.decision(name)
                 title = declared.title if declared is not None and self.lang == "zh" else name
-                first = error.diagnostics[0]
-                why = Both(first.headline("zh"), first.headline("en"))
-                self.notes.append(diagnose(IN_INTERPRETER, Span.none(), severity="note", name=title, why=why))
+                note = diagnose(IN_INTERPRETER, Span.none(), severity="note", name=title, why=why_refused(error))
+                self.notes.append(note)
         return able, unable
 
     def _asked(self, frames: tuple[Any, dict[str, Any], Any], names: Sequence[str]) -> pl.DataFrame:

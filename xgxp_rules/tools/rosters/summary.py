@@ -27,6 +27,9 @@ _MOST_SHOWN, _MOST_ROWS = 10, 5
 def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
     """Return the summary as plain data."""
     roster = done.roster
+    standings: Counter[tuple[str, tuple[str, ...], str]] = Counter(
+        (one.quota, one.group, one.state) for one in done.quotas.standings
+    )
     nameless = sum(1 for one in roster.ids if not one)
     rejected = nameless + sum(1 for one in roster.ids if one and one in roster.rejected)
     return {
@@ -38,8 +41,18 @@ def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
         "accepted": roster.read - rejected,
         "rejected": rejected,
         "decisions": [_decision(declared, rows, done) for declared, rows in done.decisions],
-        "quotas": [quota_row(one) for one in done.quotas.results],
+        "quotas": [quota_row(one, standings) for one in done.quotas.results],
         "quota_members": done.quotas.members,
+        "quota_people": [
+            {
+                "quota": one.quota,
+                "group": "/".join(one.group),
+                "id": one.id,
+                "standing": one.state,
+                "missing": list(one.missing),
+            }
+            for one in done.quotas.standings
+        ],
         "rejected_cells": [
             {
                 "file": one.file,
@@ -103,12 +116,12 @@ def _decision(declared: Declared, rows: list[Row], done: DecidedRoster) -> dict[
     }
 
 
-def quota_row(one: QuotaResult) -> dict[str, Any]:
-    """Return one quota of one group, with the bound that is nearest to being broken."""
+def quota_row(one: QuotaResult, standings: Counter[tuple[str, tuple[str, ...], str]]) -> dict[str, Any]:
+    """Return one quota of one group, with the bound that is nearest to being broken, and who could be counted."""
     bound = min(
         (each for each in one.bounds if each.slack is not None),
         key=lambda each: each.slack.at_least if each.slack is not None else 0,
-        default=None,
+        default=next(iter(one.bounds), None),
     )
     return {
         "quota": one.quota,
@@ -122,7 +135,8 @@ def quota_row(one: QuotaResult) -> dict[str, Any]:
         "side": "" if bound is None else bound.side,
         "required": "" if bound is None else span_of(bound.required),
         "slack": "" if bound is None else span_of(bound.slack),
-        "open": len(one.undetermined),
+        "could": standings[one.quota, one.group, "could"],
+        "open": standings[one.quota, one.group, "open"] + (standings[one.quota, (), "open"] if one.group else 0),
     }
 
 
@@ -131,6 +145,16 @@ def span_of(counts: Counts | None) -> str:
     if counts is None:
         return "?"
     return str(counts.at_least) if counts.known else f"{counts.at_least}~{counts.at_most}"
+
+
+def told_span(text: str, lang: Lang) -> str:
+    """Return a count, or from which to which it may be, in words.
+
+    >>> told_span("-2~-1", "zh")
+    '-2 至 -1'
+    """
+    unknown = "未知" if lang == "zh" else "unknown"
+    return unknown if text == "?" else text.replace("~", " 至 " if lang == "zh" else " to ")
 
 
 STATUS = {
@@ -229,18 +253,22 @@ def _quotas(data: dict[str, Any], lang: Lang) -> Iterator[str]:
     members = data["quota_members"]
     yield f"比例（按受理的 {members} 人计）" if zh else f"quotas (among the {members} accepted)"
     heads = (
-        ["比例", "组", "结论", "基数", "计入", "要求", "余缺"]
+        ["比例", "组", "结论", "基数", "计入", "要求", "余缺", "尚可计入", "未定"]
         if zh
-        else ["quota", "group", "status", "base", "counted", "bound", "slack"]
+        else ["quota", "group", "status", "base", "counted", "bound", "slack", "could be", "open"]
     )
     rows = []
     for one in data["quotas"]:
         side = said(SIDES[one["side"]], lang) if one["side"] else ""
         name = one["title"] if zh else one["quota"]
         status = said(STATUS[one["status"]], lang)
-        bound = f"{side} {one['bound']}＝{one['required']}" if side else ""
-        rows.append([name, one["group"], status, one["base"], one["counted"], bound, one["slack"]])
-    yield from _table([heads, *rows], right=(3, 4, 6))
+        base, counted, required, slack = (
+            told_span(one[key], lang) for key in ("base", "counted", "required", "slack")
+        )
+        bound = f"{side} {one['bound']}＝{required}" if side else ""
+        counts = (str(one[key] or "") for key in ("could", "open"))
+        rows.append([name, one["group"], status, base, counted, bound, slack, *counts])
+    yield from _table([heads, *rows], right=(3, 4, 6, 7, 8))
 
 
 def _rejects(data: dict[str, Any], done: DecidedRoster, lang: Lang) -> Iterator[str]:

@@ -1,0 +1,135 @@
+"""Tables on the sheets of a workbook: a frozen header, filters, columns as wide as their Chinese text.
+
+Cells are written as text or numbers, never as formulas: a name that begins with `=` stays a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from xgxp_rules.diagnostics import Lang
+from xgxp_rules.spans import cells
+from xgxp_rules.tools.rosters.fast_sheets import FastSheet
+
+_WIDEST, _NARROWEST = 72, 8
+_LINE, _MOST_LINES = 16, 12
+"""The height of a line in points, and how many of them a row shows at the most."""
+_LOOKED_AT = 500
+"""Rows that a column's width is taken from."""
+
+
+class TableBook:
+    """A workbook that is written table by table in one language."""
+
+    def __init__(self, book: Any, lang: Lang) -> None:
+        self.book = book
+        self.lang = lang
+        font = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
+        self.plain = book.add_format({**font, "text_wrap": True})
+        self.count = book.add_format({**font, "align": "center"})
+        self.head = book.add_format({**font, "bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True})
+        self.head_count = book.add_format(
+            {**font, "bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True, "align": "center"}
+        )
+        self.title = book.add_format({**font, "bold": True, "font_size": 14})
+        self.bold = book.add_format({**font, "bold": True})
+        self.font = font
+        self._names: set[str] = set()
+
+    def say(self, zh: str, en: str) -> str:
+        """Return a text in the language of the book."""
+        return zh if self.lang == "zh" else en
+
+    def sheet(self, name: str) -> Any:
+        """Add a sheet; Excel allows 31 signs, some not, and each name once."""
+        clean = "".join("_" if sign in "[]:*?/\\'" else sign for sign in name)[:31] or "_"
+        found, number = clean, 2
+        while found.casefold() in self._names:
+            found = f"{clean[:28]} {number}"
+            number += 1
+        self._names.add(found.casefold())
+        return self.book.add_worksheet(found, FastSheet)
+
+    def table(
+        self,
+        sheet: Any,
+        top: int,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        *,
+        beside: Sequence[Sequence[Any]] = (),
+    ) -> None:
+        """Write a table; `beside` are cells that stand to the right of its rows and are no part of it."""
+        self._heads(sheet, top, heads, rows)
+        widths = self._widths(sheet, [heads, *rows[:_LOOKED_AT]])
+        heights = [_height(row, widths) for row in rows]
+        wide = [(*row, *more) for row, more in zip(rows, beside, strict=True)] if beside else rows
+        sheet.put_rows(top + 1, wide, heights, self.plain, self.count)
+        sheet.freeze_panes(top + 1, 0)
+        sheet.autofilter(top, 0, top + max(1, len(rows)), len(heads) - 1)
+        self.printed(sheet, top)
+
+    def _heads(self, sheet: Any, top: int, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Write the header; above a column that holds a number it stands where the numbers stand."""
+        for place, head in enumerate(heads):
+            counts = any(isinstance(row[place], int | float) for row in rows[:_LOOKED_AT])
+            sheet.write_string(top, place, head, self.head_count if counts else self.head)
+
+    def small_table(self, sheet: Any, top: int, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+        """Write a table of a few rows among others; return the first row below it."""
+        self._heads(sheet, top, heads, rows)
+        for number, row in enumerate(rows, top + 1):
+            for place, cell in enumerate(row):
+                if isinstance(cell, int | float):
+                    sheet.write_number(number, place, cell, self.count)
+                elif cell:
+                    sheet.write_string(number, place, str(cell), self.plain)
+        return top + 1 + len(rows)
+
+    def coloured(self, sheet: Any, column: int, count: int, word: str, colour: str) -> None:
+        """Colour the cells of a column, below a header, that hold a word."""
+        made = self.book.add_format({**self.font, "bg_color": colour})
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": made}
+        sheet.conditional_format(1, column, max(1, count), column, rule)
+
+    def fit(self, sheet: Any, rows: Sequence[Sequence[Any]], tops: Sequence[int] = ()) -> None:
+        """Make the columns fit these rows, which begin at the given places, and the rows their texts."""
+        widths = self._widths(sheet, rows)
+        for number, row in zip(tops, rows, strict=False):
+            height = _height(row, widths)
+            if height is not None:
+                sheet.set_row(number, height)
+
+    def printed(self, sheet: Any, top: int) -> None:
+        """Make a sheet print in landscape on A4, its header on every page."""
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(top)
+
+    def _widths(self, sheet: Any, table: Sequence[Sequence[Any]]) -> list[int]:
+        """Make the columns as wide as what stands in them, and return the widths."""
+        widths = [_NARROWEST] * max(map(len, table))
+        for row in table:
+            for place, cell in enumerate(row):
+                widths[place] = min(_WIDEST, max(widths[place], cells(str(cell or "")) + 4))
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
+        return widths
+
+
+def _height(row: Sequence[Any], widths: Sequence[int]) -> float | None:
+    """Return the height of a row whose texts run over several lines; None where one is enough."""
+    lines = 1
+    for cell, width in zip(row, widths, strict=False):
+        if isinstance(cell, str) and len(cell) * 2 > width:
+            lines = max(lines, _lines(cell, width))
+    return _LINE * min(lines, _MOST_LINES) if lines > 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column."""
+    return -(-cells(text) // int(width * 1.1))
