@@ -13,6 +13,7 @@ medians, because these machines are shared. Needs the `cases` extra.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
 import sqlite3
@@ -42,7 +43,7 @@ from xgxp_rules.model.school_calendar import SEPTEMBER
 from xgxp_rules.store.log import CaseLog
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "tests" / "engines"), str(ROOT / "tests" / "library")]
+sys.path[:0] = [str(ROOT / "tests" / name) for name in ("engines", "library", "store")]
 POLICY, TEXT = import_module("case_kit").POLICY, import_module("case_kit").TEXT
 catalog_of = import_module("catalog_kit").catalog_of
 Reference = import_module("rete_reference").Reference
@@ -188,15 +189,18 @@ BLOCK = 20
 """So many appends are made here, then there, and so on: a disk that others use is as busy for the one as the other."""
 
 
+def _first() -> tuple[CaseHead, Entry]:
+    head = CaseHead("甲", "p", "v1", "h", "x", "teacher", DAY, 1)
+    recorded = datetime(2024, 1, 1, tzinfo=UTC)
+    return head, Entry("e", "event", DAY, "人事科", "参训", {"sex": "female"}, recorded_at=recorded)
+
+
 def appends(count: int, place: str) -> None:
     """Print microseconds an acknowledged append through the store and through raw sqlite3, both waiting for it."""
-    head = CaseHead("甲", "p", "v1", "h", "x", "teacher", DAY, 1)
-    entry = Entry(
-        "e", "event", DAY, "人事科", "参训", {"sex": "female"}, recorded_at=datetime(2024, 1, 1, tzinfo=UTC)
-    )
+    head, entry = _first()
     made = [(replace(head, revision=number), replace(entry, id=f"e{number}")) for number in range(1, count + 1)]
-    ours, raw = [], []
-    with tempfile.TemporaryDirectory(dir=place) as folder:
+    ours, raw, bare = [], [], []
+    with tempfile.TemporaryDirectory(dir=place) as folder, (Path(folder) / "bare").open("wb", 0) as plain:
         log = CaseLog(f"{folder}/a.db", create=True)
         log.open(head, replace(entry, id="open"))
         connection = _raw_store(Path(folder) / "b.db")
@@ -208,13 +212,22 @@ def appends(count: int, place: str) -> None:
             for number in range(first + 1, first + BLOCK + 1):
                 _raw_append(connection, number)
             ours.append((between - start) / BLOCK * 1e6)
-            raw.append((time.perf_counter() - between) / BLOCK * 1e6)
+            after = time.perf_counter()
+            raw.append((after - between) / BLOCK * 1e6)
+            for _ in range(BLOCK):
+                plain.write(b"." * 8192)
+                os.fdatasync(plain.fileno())
+            bare.append((time.perf_counter() - after) / BLOCK * 1e6)
         log.close()
         connection.close()
-    one, other = statistics.median(ours), statistics.median(raw)
-    print(f"store in {place}: {count:,} acknowledged appends (SQLite, WAL, FULL), {BLOCK} here and {BLOCK} there")
-    print(f"  an append here           {one:7.1f} µs   (target 400), fastest block {min(ours):.0f}")
-    print(f"  an append, raw sqlite3   {other:7.1f} µs   ratio {one / other:.2f}, fastest block {min(raw):.0f}")
+    _tell(f"SQLite in {place}: {count:,} acknowledged appends (WAL, FULL)", "raw sqlite3", ours, raw)
+    print(f"  8 KB written and waited for {statistics.median(bare):4.1f} µs, fastest block {min(bare):.0f}")
+
+
+COLUMNS = (
+    "id TEXT, number BIGINT, eid TEXT, kind TEXT, name TEXT, day TEXT, at TEXT, who TEXT, data TEXT,"
+    " PRIMARY KEY (id, number), UNIQUE (id, eid)"
+)
 
 
 def _raw_store(path: Path) -> sqlite3.Connection:
@@ -222,10 +235,7 @@ def _raw_store(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("CREATE TABLE heads (id TEXT PRIMARY KEY, revision INTEGER, due TEXT)")
-    connection.execute(
-        "CREATE TABLE events (id TEXT, number INTEGER, eid TEXT, kind TEXT, name TEXT, day TEXT, at TEXT, who TEXT,"
-        " data TEXT, PRIMARY KEY (id, number), UNIQUE (id, eid))"
-    )
+    connection.execute(f"CREATE TABLE events ({COLUMNS})")
     connection.execute("INSERT INTO heads VALUES ('甲', 1, NULL)")
     return connection
 
@@ -241,6 +251,56 @@ def _raw_append(connection: sqlite3.Connection, number: int) -> None:
     assert moved.rowcount == 1
     connection.execute("INSERT INTO events VALUES ('甲', ?, ?, ?, ?, ?, ?, ?, ?)", (number + 1, f"e{number}", *ROW))
     connection.execute("COMMIT")
+
+
+def postgres_appends(count: int) -> None:
+    """Print microseconds an acknowledged append in PostgreSQL, through the store and through its plain driver."""
+    kit = import_module("postgres_kit")
+    programs = kit.binaries()
+    if programs is None:
+        print("PostgreSQL is not installed: not measured")
+        return
+    with kit.new_cluster(programs, fsync=True) as cluster:
+        _in_postgres(cluster.address, count)
+
+
+def _in_postgres(address: str, count: int) -> None:
+    psycopg = import_module("psycopg")
+    head, entry = _first()
+    made = [(replace(head, revision=number), replace(entry, id=f"e{number}")) for number in range(1, count + 1)]
+    ours, raw = [], []
+    log = CaseLog(address, create=True)
+    log.open(head, replace(entry, id="open"))
+    with psycopg.connect(address) as connection:
+        connection.execute("CREATE TABLE heads (id TEXT PRIMARY KEY, revision BIGINT, due TEXT)")
+        connection.execute(f"CREATE TABLE events ({COLUMNS})")
+        connection.execute("INSERT INTO heads VALUES ('甲', 1, NULL)")
+        connection.commit()
+        for first in range(0, count, BLOCK):
+            start = time.perf_counter()
+            for one, other in made[first : first + BLOCK]:
+                log.append(one, other)
+            between = time.perf_counter()
+            for number in range(first + 1, first + BLOCK + 1):
+                moved = connection.execute(
+                    "UPDATE heads SET revision = %s, due = NULL WHERE id = '甲' AND revision = %s",
+                    (number + 1, number),
+                )
+                assert moved.rowcount == 1
+                values = (number + 1, f"e{number}", *ROW)
+                connection.execute("INSERT INTO events VALUES ('甲', %s, %s, %s, %s, %s, %s, %s, %s)", values)
+                connection.commit()
+            ours.append((between - start) / BLOCK * 1e6)
+            raw.append((time.perf_counter() - between) / BLOCK * 1e6)
+    log.close()
+    _tell(f"PostgreSQL: {count:,} acknowledged appends (fsync on)", "raw psycopg", ours, raw)
+
+
+def _tell(title: str, other_name: str, ours: list[float], raw: list[float]) -> None:
+    one, other = statistics.median(ours), statistics.median(raw)
+    print(f"{title}, {BLOCK} here and {BLOCK} there")
+    print(f"  an append here           {one:7.1f} µs   (target 400 in SQLite), fastest block {min(ours):.0f}")
+    print(f"  an append, {other_name:<13} {other:7.1f} µs   ratio {one / other:.2f}, fastest block {min(raw):.0f}")
 
 
 def whole(cases: int, place: str | None) -> None:
@@ -305,4 +365,5 @@ if __name__ == "__main__":
     for place in (asked.folder, asked.memory):
         if Path(place).is_dir():
             appends(2000, place)
+    postgres_appends(1000)
     whole(asked.cases, asked.folder)
