@@ -60,7 +60,7 @@ class Cases(AbstractContextManager["Cases"]):
 
     `store` is a URL (`sqlite:///cases.db`, `postgresql://clerk@host/cases`) or the name of a SQLite file; with `create`
     it is made where it is not there. `clock` tells the moment at which an entry is recorded. `isolated` keeps the
-    engine in a process of its own, which is started again should it crash (POSIX systems).
+    engine in a process of its own, which is started again should it crash.
 
     Raises:
         StoreError: the address is unknown, the store cannot be opened, or it is of a newer schema.

@@ -15,8 +15,8 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from select import select
-from typing import IO, TYPE_CHECKING, Any
+from queue import Empty, SimpleQueue
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.library.cases.messages import ENGINE_DOWN, CaseError
@@ -43,6 +43,7 @@ class Worker:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._process: subprocess.Popen[bytes] | None = None
+        self._answers: SimpleQueue[Any] = SimpleQueue()
         self._lock = threading.Lock()
         self.starts = 0
 
@@ -79,14 +80,14 @@ class Worker:
     def _exchange(self, question: Any) -> tuple[bool, Any]:
         process = self._running()
         assert process.stdin is not None
-        assert process.stdout is not None
         try:
             _send(process.stdin, question)
-            if not select([process.stdout], [], [], PATIENCE_SECONDS)[0]:
-                raise WorkerLost
-            return _receive(process.stdout)  # type: ignore[no-any-return]
-        except (OSError, EOFError, pickle.UnpicklingError):
+            answer = self._answers.get(timeout=PATIENCE_SECONDS)
+        except (OSError, Empty):
             raise WorkerLost from None
+        if answer is _GONE:
+            raise WorkerLost
+        return answer  # type: ignore[no-any-return]
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
@@ -94,6 +95,10 @@ class Worker:
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
             self.starts += 1
             assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            # A pipe can be waited for with a limit on some systems only; a thread that reads it, on every one.
+            self._answers = SimpleQueue()
+            threading.Thread(target=_listen, args=(self._process.stdout, self._answers), daemon=True).start()
             with suppress(OSError):  # a worker that is gone already is noticed when it is asked
                 _send(self._process.stdin, self._catalog)
         return self._process
@@ -104,10 +109,23 @@ class Worker:
             return
         process.kill()
         process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+        if process.stdin is not None:
+            with suppress(OSError):
+                process.stdin.close()  # the other pipe is closed by whoever listens to it
+
+
+_GONE: Final = object()
+"""Stands for an answer that will not come: the worker has ended."""
+
+
+def _listen(pipe: IO[bytes], answers: SimpleQueue[Any]) -> None:
+    """Hand on what a worker answers until it ends."""
+    with pipe:
+        try:
+            while True:
+                answers.put(_receive(pipe))
+        except Exception:  # an answer that cannot be read is none: whoever waits for it must not wait on
+            answers.put(_GONE)
 
 
 def serve() -> None:
