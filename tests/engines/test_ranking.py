@@ -56,6 +56,14 @@ def person(award: Any = "否", years: Any = 5, extra: Any = "否") -> dict[str, 
         pytest.param({}, person(years=4), [person(years=5)], 2, id="shorter-service-second"),
         pytest.param({}, person(years=5), [person(years=5)], 1, id="level-in-everything"),
         pytest.param({"tied": "last"}, person(years=5), [person(years=5)], 2, id="level-and-the-last-counts"),
+        pytest.param(
+            {"tied": "open"},
+            person(years=5),
+            [person(years=5), person("是", 5)],
+            {"at_least": 2, "at_most": 3},
+            id="level-and-open",
+        ),
+        pytest.param({"tied": "open"}, person(years=5), [person("是", 5)], 2, id="not-level"),
         pytest.param({"first": "low"}, person(years=6), [person(years=5)], 2, id="from-the-bottom-turned-round"),
         pytest.param({"first": "low"}, person(years=4), [person(years=5)], 1, id="from-the-bottom-shorter-first"),
         pytest.param(
@@ -112,7 +120,9 @@ def completions(one: dict[str, Any]) -> list[dict[str, Any]]:
 @given(
     mine=PEOPLE,
     others=st.lists(PEOPLE, min_size=1, max_size=2),
-    rank=st.sampled_from([{}, {"tied": "last"}, {"first": "low"}, {"first": "low", "tied": "last"}]),
+    rank=st.sampled_from(
+        [{}, {"tied": "last"}, {"first": "low"}, {"first": "low", "tied": "last"}, {"tied": "open"}]
+    ),
 )
 def test_a_place_holds_for_every_completion(
     mine: dict[str, Any], others: list[dict[str, Any]], rank: dict[str, Any]
@@ -126,9 +136,10 @@ def test_a_place_holds_for_every_completion(
     for me, *rest in product(*(completions(one) for one in (mine, *others))):
         keys = [_key(one, first_low) for one in rest]
         own = _key(me, first_low)
-        before = sum(key > own or (rank.get("tied") == "last" and key == own) for key in keys)
-        assert low <= 1 + before
-        assert high is None or 1 + before <= high
+        ahead, level = sum(key > own for key in keys), sum(key == own for key in keys)
+        ends = {"last": (ahead + level,), "open": (ahead, ahead + level)}.get(rank.get("tied", ""), (ahead,))
+        assert low <= 1 + min(ends)
+        assert high is None or 1 + max(ends) <= high
 
 
 def _key(one: dict[str, Any], first_low: bool) -> tuple[int, int]:

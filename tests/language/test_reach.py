@@ -14,7 +14,7 @@ from xgxp_rules.language.recurring import read_recurring
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.measures import as_period
-from xgxp_rules.model.nodes import Constant, FactRef, FactTest, OneOf, YearlyDay, YearlyDays
+from xgxp_rules.model.nodes import Constant, Contains, FactRef, FactTest, OneOf, YearlyDay, YearlyDays
 from xgxp_rules.model.reach import Change, Mapped, Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.values import NOT_APPLICABLE, NUMBER, UNKNOWN, Between, Kind
 from xgxp_rules.tools.explain import explain
@@ -106,6 +106,63 @@ def test_a_term_stands_for_its_values_and_those_of_the_terms_it_includes() -> No
     assert isinstance(yes, FactTest)
     assert isinstance(no, FactTest)
     assert (yes.check, no.check) == (OneOf(members), OneOf(members, negated=True))
+
+
+@pytest.mark.parametrize(
+    ("condition", "values", "negated"),
+    [
+        pytest.param("称号: 名师 或 校级骨干", ("特级教师", "校级骨干"), False, id="a-term-or-a-choice"),
+        pytest.param("称号: 校级骨干、名师", ("校级骨干", "特级教师"), False, id="by-a-comma"),
+        pytest.param("称号: 骨干 或 名师", ("县级骨干", "特级教师"), False, id="values-of-both-once"),
+        pytest.param("称号: 不是 名师 或 校级骨干", ("特级教师", "校级骨干"), True, id="none-of-them"),
+        pytest.param("称号: 为 名师 或 校级骨干", ("特级教师", "校级骨干"), False, id="with-a-word"),
+        pytest.param("称号: [名师, 校级骨干]", ("特级教师", "校级骨干"), False, id="as-a-list"),
+        pytest.param("现任学校: 东片 或 西片", ("一中", "三中"), False, id="two-groups"),
+        pytest.param("现任学校: 东片 或 九中", ("一中", "九中"), False, id="a-group-or-a-school"),
+        pytest.param("现任学校: 不是 东片 或 西片", ("一中", "三中"), True, id="neither-group"),
+    ],
+)
+def test_terms_joined_with_others(condition: str, values: tuple[str, ...], negated: bool) -> None:
+    """Given terms joined by 或 or in a list, then the test is against the values of all of them, each once."""
+    sections = TERMS + "facts: {称号: {choice: [校级骨干, 县级骨干, 特级教师]}}\n"
+
+    test = load(f"    when: {{{condition}}}", sections=sections).rules[0].when
+
+    assert isinstance(test, FactTest)
+    assert test.check == OneOf(tuple(map(Constant, values)), negated=negated)
+
+
+@pytest.mark.parametrize(
+    ("condition", "check"),
+    [
+        ("所获称号: 包含 名师", Contains((Constant("特级教师"),))),
+        ("所获称号: 包含 名师 或 校级骨干", Contains((Constant("特级教师"), Constant("校级骨干")))),
+        ("所获称号: 不包含 骨干", Contains((Constant("县级骨干"), Constant("特级教师")), negated=True)),
+    ],
+)
+def test_a_list_contains_a_term(condition: str, check: Contains) -> None:
+    """Given a fact of several choices, when it is asked for a term, then it is asked for each of its values."""
+    sections = TERMS + "facts: {所获称号: {choice: [校级骨干, 县级骨干, 特级教师], several: yes}}\n"
+
+    test = load(f"    when: {{{condition}}}", sections=sections).rules[0].when
+
+    assert isinstance(test, FactTest)
+    assert test.check == check
+
+
+@pytest.mark.parametrize(
+    ("condition", "codes"),
+    [
+        pytest.param("称号: 不是 名师、校级骨干", ["XG211"], id="a-comma-after-not"),
+        pytest.param("称号: 名师 或 市级骨干", ["XG324"], id="a-choice-that-is-none"),
+        pytest.param("称号: 骨干 或", ["XG204"], id="nothing-after-or"),
+    ],
+)
+def test_what_joined_terms_refuse(condition: str, codes: list[str]) -> None:
+    """Given a slip among joined terms, then it is refused as it is among values."""
+    sections = TERMS + "facts: {称号: {choice: [校级骨干, 县级骨干, 特级教师]}}\n"
+
+    assert said(policy_text(f"    when: {{{condition}}}", sections=sections)) == codes
 
 
 def test_a_choice_of_the_fact_wins_over_a_term_of_the_same_name() -> None:

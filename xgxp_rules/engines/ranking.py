@@ -220,6 +220,7 @@ def _least(place: Any) -> Any:
 
 
 _COUNTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "open": (frozenset({"before"}), frozenset({"before", "level", "not_behind", "open", "not_before"})),
     "first": (frozenset({"before"}), frozenset({"before", "open", "not_behind"})),
     "last": (
         frozenset({"before", "level", "not_behind"}),

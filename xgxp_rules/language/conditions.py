@@ -247,8 +247,9 @@ class _Reader:
             return None
         text, kind = value.text, found.fact.kind
         library = self.scope.library
+        before = library.problems.errors
         term = term_check(value, found, library)
-        if term is not None:
+        if term is not None or library.problems.errors > before:
             return term
         kept, library.broken = library.broken, False
         check = parse_check(text, kind, self.scope, span=value.span, file="", fact_name=name)

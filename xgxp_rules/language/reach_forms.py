@@ -89,7 +89,7 @@ def _rank(fields: Fields, scope: Scope) -> Made | None:
         (lead[0], *(RankKey(tie.fact, tie.greater_first) for tie in ties), *_ties_of_score(fields, *lead)),
         tuple(found.ref for found in per if found is not None),
         among,
-        "last" if tied == "last" else "first",
+        tied,  # type: ignore[arg-type]
         "share" if gives == "share" else "place",
     )
     return Made(form, NUMBER, among is not None or lead[1].may_not_apply)

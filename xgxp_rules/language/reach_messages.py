@@ -50,6 +50,13 @@ ONE_WAY_TO_SAY = register(
     zh="用语 `{name}` 要写「包括」或「分组」，只写其中一种",
     en="the term `{name}` has either `includes` or `groups`",
 )
+NEITHER = register(
+    "XG324",
+    zh="「{fact}」没有 `{name}` 这个取值，也没有叫 `{name}` 的用语",
+    en="`{fact}` has no value `{name}`, nor is there a term `{name}`",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="Did you mean `{mend}`?",
+)
 NOT_A_CHOICE = register(
     "XG281",
     zh="用语「{term}」里的 `{name}` 不是 `{fact}` 的选项",

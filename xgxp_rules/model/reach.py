@@ -42,13 +42,14 @@ class Rank:
     """The place of the record among those of its kind: by the first key, ties by the next ones.
 
     `per` are the facts that make the group, `among` says who is ranked at all. Those still tied share a place: the
-    `first` of the places they take up together, or the `last`. A `share` is the place divided by the group's size.
+    `first` of the places they take up together, or the `last`, or it is `open` which of these. A `share` is the place
+    divided by the group's size.
     """
 
     keys: tuple[RankKey, ...]
     per: tuple[FactRef, ...] = ()
     among: Condition | None = None
-    tied: Literal["first", "last"] = "first"
+    tied: Literal["first", "last", "open"] = "first"
     gives: Literal["place", "share"] = "place"
 
 
