@@ -125,7 +125,7 @@ def quotas_frame(policy: Policy, given: Given, as_of: date) -> tuple[tuple[Quota
     _check_ids(work.inputs)
     reader = RecordReader(work, _read_by(program)) if work.inputs.backend.row_by_row else None
     found = run_quota_columns(
-        program, work.roster, setting, head, None if reader is None else reader.records, work.odd
+        program, work.roster, setting, head, None if reader is None else reader.records, work.odd, work.untold
     )
     members = found.members.sort("row").rename({ID: work.inputs.id}).drop("row").to_native()
     return found.results, members if work.is_lazy else members.collect()
@@ -150,6 +150,8 @@ class FrameWork:
     is_lazy: bool = True
     odd: list[Any] = field(default_factory=list)
     """The truths by which no decision can take a row from columns."""
+    untold: list[str] = field(default_factory=list)
+    """Facts of which columns cannot tell whether a record with them would be refused."""
 
     def run(self) -> Any:
         """Return the decisions of every teacher."""
@@ -170,6 +172,7 @@ def prepare(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] 
     try:
         import narwhals  # noqa: F401
 
+        from xgxp_rules.engines.columnar.checks import outside_limits
         from xgxp_rules.engines.columnar.planning import plan_of
         from xgxp_rules.engines.columnar.roster import Roster
         from xgxp_rules.engines.columnar.running import Decided
@@ -179,11 +182,12 @@ def prepare(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] 
     inputs = _inputs(policy, given, as_of)
     roster = Roster(inputs, as_of)
     law = policy.catalog.retirement_law(as_of)
-    plans = [(name, plan_of(policy.program_on(name, as_of), roster, as_of, law)) for name in names]
+    outside, untold = outside_limits(roster, _vocabularies(policy, as_of))
+    plans = [(name, plan_of(policy.program_on(name, as_of), roster, as_of, law, untold)) for name in names]
     decided = [Decided(name, plan, law, roster) for name, plan in plans]
     is_lazy = type(given.teachers).__name__ != "DataFrame" or not inputs.backend.row_by_row
-    odd = _odd(policy, roster, given)
-    return FrameWork(policy, inputs, as_of, decided, roster, given, is_lazy, odd)
+    odd = [*outside, *_odd(policy, roster, given)]
+    return FrameWork(policy, inputs, as_of, decided, roster, given, is_lazy, odd, untold)
 
 
 def _odd(policy: Policy, roster: Roster, given: Given) -> list[Any]:

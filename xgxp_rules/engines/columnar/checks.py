@@ -7,11 +7,14 @@ this errs on one side only; nothing is refused here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from math import ceil, floor
 from typing import Any
 
 import narwhals as nw
 
+from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.inputs import Frame, unread_day
 from xgxp_rules.engines.columnar.leaves import zero_or
 from xgxp_rules.engines.columnar.roster import ID, Roster
@@ -104,3 +107,55 @@ def _years(rows: nw.LazyFrame[Any], roster: Roster, frame: Frame, fact: Fact, ye
     twice = twice.group_by(ID).agg(nw.len().alias("twice"))
     rows = rows.join(twice, on=ID, how="left")
     return rows.with_columns((nw.col("odd") | late | ~nw.col("twice").is_null()).alias("odd"))
+
+
+# --- limits ------------------------------------------------------------------------------------------------------
+
+
+def outside_limits(roster: Roster, vocabularies: Sequence[Vocabulary]) -> tuple[list[nw.Expr], list[str]]:
+    """Return the truths by which a number lies outside its limits, and the facts of which columns cannot tell."""
+    found: list[nw.Expr] = []
+    untold: list[str] = []
+    for fact in (fact for vocabulary in vocabularies for fact in vocabulary.facts if fact.form is None):
+        try:
+            if fact.kind.name != "list":
+                found += _outside_of_teacher(roster, fact)
+            elif fact.id in roster.inputs.lists:
+                found += [each for one in fact.kind.fields for each in _outside_of_list(roster, fact, one)]
+        except NotInColumns:
+            untold.append(fact.label)
+    return found, untold
+
+
+def _outside_of_teacher(roster: Roster, fact: Fact) -> list[nw.Expr]:
+    frame = roster.inputs.teachers
+    column = frame.column(fact.id, fact.label)
+    if fact.limits is None or column is None:
+        return []
+    name = roster.plain(fact)
+    assert name is not None
+    return [_outside(nw.col(name), fact, frame, column)]
+
+
+def _outside_of_list(roster: Roster, of: Fact, fact: Fact) -> list[nw.Expr]:
+    frame = roster.inputs.lists[of.id]
+    column = frame.column(fact.id, fact.label)
+    work = roster.work((of,))
+    if fact.limits is None or fact.form is not None or column is None or work is None:
+        return []
+    roster.need(work, fact)
+    mark = _outside(nw.col(fact.id), fact, frame, column)
+    return [nw.col(roster.ask_seldom(work, ("outside", fact.id), mark)) > 0]
+
+
+def _outside(number: nw.Expr, fact: Fact, frame: Frame, column: str) -> nw.Expr:
+    """Return whether a number lies outside its limits.
+
+    Raises:
+        NotInColumns: the column holds no whole numbers, so that its reader alone knows what they are.
+    """
+    assert fact.limits is not None
+    low, high = fact.limits
+    if not frame.types[column].is_integer() or fact.kind.unit == "%":
+        raise NotInColumns("limits")
+    return (number < ceil(low)) | (number > floor(high))

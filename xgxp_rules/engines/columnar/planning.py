@@ -5,7 +5,7 @@ Everything is found out from the compiled decision and the names of the columns,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, assert_never
@@ -29,7 +29,6 @@ from xgxp_rules.engines.scoring import CompiledPoints
 from xgxp_rules.model.forms import Aggregate, Count, Delegated, Every, Exists, FromDay, Pick, Run, Stretch
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.values import Choice
-from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.spans import Span
 
 ListForm = Stretch | Count | Exists | Every | Run | Pick | Aggregate
@@ -49,13 +48,15 @@ class Plan:
     row_by_row: list[tuple[str, str]] = field(default_factory=list)
 
 
-def plan_of(program: Program, roster: Roster, as_of: date, law: Any) -> Plan:
+def plan_of(program: Program, roster: Roster, as_of: date, law: Any, untold: Sequence[str] = ()) -> Plan:
     """Return a decision ready for a roster; `as_of` is the decision date, the roster's day the measuring day.
+
+    `untold` are facts of which columns cannot tell whether a record with them would be refused.
 
     Raises:
         Unsupported: the decision cannot be worked out for a roster at all, or not on this engine.
     """
-    plan = Plan(program, as_of)
+    plan = Plan(program, as_of, row_by_row=[(label, "limits") for label in untold])
     for slot in program.slots:
         _refuse(program, slot)
     if program.measured_on is not None:
@@ -96,7 +97,6 @@ def _unsupported(program: Program, fact: str, construct: str, reason: str) -> Un
 
 
 def _add_leaves(plan: Plan, roster: Roster, law: Any) -> None:
-    plan.row_by_row += [(one.label, "limits") for one in _limited(plan.program)]
     cutter = Cutter(plan.program, uses_of(plan.program), roster.on, law)
     for number, slot in enumerate(plan.program.slots):
         place = Place(
@@ -113,12 +113,6 @@ def _add_leaves(plan: Plan, roster: Roster, law: Any) -> None:
             owner = slot.fact or slot.parameter
             label = str(getattr(owner, "label", None) or getattr(owner, "name", slot.name))
             plan.row_by_row.append((label, str(reason)))
-
-
-def _limited(program: Program) -> Iterator[Fact]:
-    """Yield the facts and fields whose numbers a record may not exceed: used or not, the record is refused."""
-    for fact in program.version.vocabulary(program.decision.about).facts:
-        yield from (one for one in (fact, *fact.kind.fields) if one.limits is not None)
 
 
 def leaves_of(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:

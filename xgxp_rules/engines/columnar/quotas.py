@@ -127,6 +127,7 @@ def run_quota_columns(
     head: dict[str, Any],
     records_of: Callable[[Sequence[Any]], Sequence[Record]] | None,
     odd: Sequence[nw.Expr] = (),
+    untold: Sequence[str] = (),
 ) -> QuotaFrame:
     """Return what every quota of teachers comes to in every group.
 
@@ -137,7 +138,7 @@ def run_quota_columns(
     cohort = program.cohorts["teacher"]
     for quota in quotas:
         _check(quota, cohort)
-    plan = plan_of(_as_program(cohort), roster, roster.on, setting.law)
+    plan = plan_of(_as_program(cohort), roster, roster.on, setting.law, untold)
     if plan.row_by_row and records_of is None:
         raise _refused(quotas[0], "kind")
     by_school = next((quota for quota in quotas if quota.per), None)

@@ -40,7 +40,9 @@ REASONS: Final[dict[str, Both]] = {
     "flag_without_rows": Both("有完整标记而没有该列表的表", "a list has a flag of completeness and no frame"),
     "measured_on": Both("在决定日期以外的一天计算", "it is measured on a day other than the decision date"),
     "points_of_list": Both("评分逐条读取列表", "a score reads the entries of a list"),
-    "limits": Both("事实有范围，超出的记录不收", "a fact has limits, and a record outside them is refused"),
+    "limits": Both(
+        "有范围的事实所在的列不是整数列", "a fact with limits stands in a column that is not of whole numbers"
+    ),
     "self": Both("引用本人", "it refers to the record itself"),
     "Measured": Both("事实在自己的日期计算", "a fact is measured on a day of its own"),
     "Delegated": Both("参数由各学校分别设定", "schools have each set a parameter for themselves"),
