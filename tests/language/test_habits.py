@@ -67,6 +67,11 @@ HABITS = [
         id="a wide colon, and the next line fits",
     ),
     pytest.param(
+        policy_text(sections="facts:\n  甲： {exists: 处分, within: 近2年}\n"),
+        [("XG022", "甲: {exists: 处分, within: 近2年}")],
+        id="a wide colon before a bracket",
+    ),
+    pytest.param(
         policy_text(sections="facts:\n  甲: {exists: 处分, within: 近2年}。\n"),
         [("XG074", "删去")],
         id="a sentence's end",

@@ -14,6 +14,7 @@ from xgxp_rules.model.records import Teacher, read_local
 from xgxp_rules.model.supplied import choice
 from xgxp_rules.model.values import DATE, NUMBER, TEXT, UNKNOWN, Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
+from xgxp_rules.spans import Span
 
 
 class TestLocalFacts:
@@ -68,6 +69,20 @@ class TestLocalFacts:
             read_local(teacher, self.VOCABULARY)
 
         assert [(each.code, each.mend) for each in caught.value.diagnostics] == [(code, mend)]
+
+    def test_what_only_the_policy_knows_is_told_at_its_place(self) -> None:
+        """Given a record from a file, when the policy reads its own facts later, then problems keep their places."""
+        places = {("夜班次数",): Span.at(3, 1, 4), ("夜斑",): Span.at(5, 1, 2)}
+        given = {"夜班次数": "8人", "夜斑": "1"}
+        teacher = Teacher.load(given, file="r.yaml", locate=lambda path: places.get(path, Span.none()))
+
+        with pytest.raises(RecordError) as caught:
+            read_local(teacher, self.VOCABULARY)
+
+        assert [(each.code, each.place) for each in caught.value.diagnostics] == [
+            ("XG405", "r.yaml:3:1"),
+            ("XG433", "r.yaml:5:1"),
+        ]
 
     def test_a_health_fact_of_a_policy_is_masked_too(self) -> None:
         with pytest.raises(RecordError) as caught:

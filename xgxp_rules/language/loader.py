@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from xgxp_rules.diagnostics import Diagnostic, PolicyError, in_file_order
+from xgxp_rules.diagnostics import Diagnostic, PolicyError, in_file_order, nearest
 from xgxp_rules.language import policy_messages as _policy_messages
 from xgxp_rules.language.acceptances import read_acceptances
 from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
@@ -116,7 +116,17 @@ def _as_text(text: str | bytes) -> str:
     return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
 
 
+def _is_no_policy(node: Node) -> bool:
+    """Return whether a file has nothing that a policy has: a record or a table that lies among the policies."""
+    names = [entry.key.text for entry in node.entries] if isinstance(node, LMap) else []
+    shape = SHAPES["policy"]
+    return bool(names) and not any(shape.key(name) or nearest(name, shape.spellings()) for name in names)
+
+
 def _read(node: Node, problems: Problems, kind_of_taken: KindOfTaken) -> PolicyVersion | None:
+    if _is_no_policy(node):
+        problems.say("XG115", start_of(node))
+        return None
     fields = read_fields(node, SHAPES["policy"], "policy", problems, start_of(node))
     if fields is None:
         return None

@@ -210,6 +210,13 @@ register(
     zh="期间写作「近」加一段时长，`{text}` 没有「近」",
     en="a window is written 近 and a length of time; `{text}` lacks 近",
 )
+register(
+    "XG115",
+    zh="这不是政策文件：没有 `policy`、`version`，也没有别的政策内容",
+    en="this is no policy file: it has neither `policy` nor `version` nor anything else of a policy",
+    mend_zh="记录和表格请放在政策文件夹以外；案例文件的名称以 `.test.yaml` 结尾",
+    mend_en="Keep records and tables outside the folder of policies; a file of cases ends in `.test.yaml`",
+)
 register("XG148", zh="事实之间的引用超过 {limit} 层", en="facts refer to facts more than {limit} deep")
 register("XG149", zh="选项 `{name}` 写了两次", en="the choice `{name}` is given twice")
 register("XG150", zh="至少要有两个选项", en="a choice needs at least two values")

@@ -23,6 +23,9 @@ _UNCERTAIN = frozenset({"XG065", "XG066", "XG067", "XG070", "XG072", "XG073", "X
 _NAME_ALONE = re.compile(r"([^\s:：#\[\]{}]{1,40})：")
 """A name with a full-width colon and its value on the lines below."""
 
+_WIDE_COLON = re.compile(r"([^\s:：#\[\]{}\"']{1,40})：\s*(?=[\[{])")
+"""A name with a full-width colon before a bracket, whose own colons would be taken for the name's."""
+
 _AFTER_BRACKET = re.compile(r"[。．.；;、，,！!]+")
 """Signs of a sentence that end a line whose bracket is closed."""
 
@@ -141,7 +144,11 @@ class _Scan:
         if dash is not None:
             self.found.append(dash)
             return number + 1
-        colon = self._name_end(number, indent)
+        wide = _WIDE_COLON.match(rest)
+        if wide is not None:
+            place = Span.at(number, indent + 1 + wide.end(1))
+            self.found.append(diagnose("XG022", place, mend=f"{wide[1]}: {rest[wide.end() :]}"))
+        colon = self._name_end(number, indent) if wide is None else indent + wide.end(1)
         if colon is None:
             return self._without_name(number, indent, is_item)
         self._level(number, indent, is_list=False)

@@ -20,6 +20,8 @@ from xgxp_rules.diagnostics import Both, nearest
 from xgxp_rules.model.durations import Period, PeriodError
 from xgxp_rules.model.number_readers import read_number
 from xgxp_rules.model.unreadable import (
+    NO_DAY,
+    NO_DAY_YET,
     NO_MENTION,
     NO_SUCH_DAY,
     NOT_A_CHOICE,
@@ -101,7 +103,7 @@ def _written_day(raw: str) -> date | Between:
     if match is None:
         together = _RUN_TOGETHER.fullmatch(text)
         mend = "-".join(together.groups()) if together else None
-        raise mentioned(raw) or Unreadable(NOT_A_DATE, raw, mend)
+        raise mentioned(raw) or Unreadable(NO_DAY_YET if text in NO_DAY else NOT_A_DATE, raw, mend)
     year = int(match[1])
     month, day = match[3] or match[5], match[4] or match[6]
     try:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from xgxp_rules.diagnostics import nearest, register
+from xgxp_rules.diagnostics import Both, nearest, register
 from xgxp_rules.model.found import Found, Step, unreadable
 from xgxp_rules.model.readers import read_date, read_flag, read_text
 from xgxp_rules.model.unreadable import Reader, Unreadable, halfwidth, read_state
@@ -23,7 +23,11 @@ _LISTS: Final = (list, tuple)
 NOT_A_MAPPING = register(
     "XG401", zh="{place} 应是“名称: 值”的形式", en="{place} must be a mapping of names to values"
 )
-UNKNOWN_FIELD = register("XG402", zh="{place} 没有这样一项{said}", en="{place} has no such field{said}")
+UNKNOWN_FIELD = register(
+    "XG402",
+    zh="{place} 没有这样一项{said}；可以写：{fields}",
+    en="{place} has no such field{said}; its fields are {fields}",
+)
 NAMED_TWICE = register(
     "XG403",
     zh="{place} 写了两次（标识、中文名称、全角半角写法视为同一项）",
@@ -130,7 +134,8 @@ class Shape:
             return
         candidates = tuple(name for slot in self.slots for name in (slot.label, slot.id))
         mend = nearest(key, candidates) if isinstance(key, str) else None
-        found.append(Found(UNKNOWN_FIELD, {}, (), key, mend))
+        fields = Both("、".join(slot.label for slot in self.slots), ", ".join(slot.id for slot in self.slots))
+        found.append(Found(UNKNOWN_FIELD, {"fields": fields}, (), key, mend))
 
     def _nested(self, slot: Slot, key: object, raw: object, found: list[Found]) -> Any:
         mark = len(found)

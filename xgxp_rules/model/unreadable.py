@@ -23,6 +23,13 @@ NOT_A_DATE = register(
     zh="{place} 应是日期，如 `2022-09-01`、`2022-09` 或 `2022`{said}",
     en="{place} must be a date such as `2022-09-01`, `2022-09` or `2022`{said}",
 )
+NO_DAY_YET = register(
+    "XG416",
+    zh="{place} 应是日期{said}",
+    en="{place} must be a date{said}",
+    mend_zh="还没有到来的日子不写这一项；从来没有、也不会有的写 `不适用`，不知道的写 `未知`",
+    mend_en="Leave out a day that has not come; write `不适用` where there is none, `未知` where it is not known",
+)
 NO_SUCH_DAY = register(
     "XG407", zh="{place} 写的日期在日历上不存在{said}", en="{place} names a day that no calendar has{said}"
 )
@@ -62,6 +69,9 @@ STATES: Final[dict[str, State]] = {
     "not_applicable": NOT_APPLICABLE,
 }
 """How the two states without a value are written."""
+
+NO_DAY: Final = frozenset({"无", "空", "没有", "至今", "迄今", "今", "现在", "目前", "-", "—", "/"})
+"""What is written where a day would stand and there is none."""
 
 NOTHING: Final = frozenset({"null", "~", "none", "nil", "nan", "n/a", "#n/a"})
 

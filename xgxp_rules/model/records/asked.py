@@ -169,6 +169,8 @@ def read_local(
     kept: _Kept | None = getattr(record, "_local", None)
     if kept is not None and kept[0] is vocabulary and kept[1] == higher:
         return kept[2]
+    if locate is None:
+        file, locate = getattr(record, "_origin", (file, None))
     values = _read_unlisted(record, unlisted, vocabulary, higher, file, locate)
     object.__setattr__(record, "_local", (vocabulary, higher, values))
     return values

@@ -108,10 +108,11 @@ class Record(_Read):
     """
 
     model_config = ConfigDict(extra="allow")
-    __slots__ = ("_local", "_told", "_window")
+    __slots__ = ("_local", "_origin", "_told", "_window")
 
     if TYPE_CHECKING:
         _local: ClassVar[tuple[object, object, Mapping[str, Any]]]
+        _origin: ClassVar[tuple[str, Locate]]
         _told: ClassVar[dict[Any, Any]]
         _window: ClassVar[tuple[date, date]]
 
@@ -143,7 +144,11 @@ class Record(_Read):
         'female'
         """
         data = read_json(source, file) if isinstance(source, str | bytes) else source
-        return cls.model_validate(data, context={"file": file, "locate": locate})
+        record = cls.model_validate(data, context={"file": file, "locate": locate})
+        if locate is not None and record.__pydantic_extra__:
+            # What no field has is read when a policy asks; its place in the file is told then.
+            object.__setattr__(record, "_origin", (file, locate))
+        return record
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
