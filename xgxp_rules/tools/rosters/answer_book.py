@@ -67,13 +67,14 @@ class _Book:
         sheet.write_string(2, 0, totals(data, self.lang), tables.bold)
         heads, rows = self._decisions()
         at = tables.small_table(sheet, 4, heads, rows) + 1
-        tables.fit(sheet, [heads, *rows], range(4, at))
+        quotas = self._quotas()
+        tables.fit(sheet, [heads, *rows, *(row[:1] for row in quotas)], range(4, at - 1))
         if data["quotas"]:
             members = data["quota_members"]
             told = f"比例（按受理的 {members} 人计）" if zh else f"quotas (among the {members} accepted)"
             sheet.write_string(at, 0, told, tables.bold)
             heads = quota_heads(self.lang)
-            at = tables.small_table(sheet, at + 1, [heads[0], *heads[2:7]], self._quotas()) + 1
+            at = tables.small_table(sheet, at + 1, [heads[0], *heads[2:7]], quotas) + 1
         for note in data["notes"]:
             sheet.write_string(at, 0, tables.say("说明：", "note: ") + note)
             at += 1
@@ -118,12 +119,15 @@ class _Book:
         sheet = self.tables.sheet(self.tables.say("退回", "rejected"))
         heads = said_list(
             (
-                ["表", "行", "列", "写的是", "应当是", "人员编号", "本行格数", "本行错格", "文件"],
+                ["表", "行", "列", "写的是", "应当是", "人员编号", "本行共几格", "其中有误", "文件"],
                 ["sheet", "row", "column", "value", "expected", "person", "cells in row", "bad in row", "file"],
             ),
             self.lang,
         )
-        refused = self.done.roster.rejects
+        places: dict[tuple[str, str], int] = {}
+        for one in self.done.roster.rejects:
+            places.setdefault((one.file, one.sheet), len(places))
+        refused = sorted(self.done.roster.rejects, key=lambda one: (places[one.file, one.sheet], one.row))
         bad = Counter((one.file, one.sheet, one.row) for one in refused)
         rows = [
             [

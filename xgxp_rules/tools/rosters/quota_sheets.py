@@ -8,7 +8,7 @@ from typing import Any
 from xgxp_rules.diagnostics import Lang
 from xgxp_rules.tools.rosters.deciding import DecidedRoster
 from xgxp_rules.tools.rosters.rows import said_list
-from xgxp_rules.tools.rosters.summary import SIDES, STATUS, said, told_span
+from xgxp_rules.tools.rosters.summary import SIDES, quota_status, said, told_span
 from xgxp_rules.tools.rosters.table_sheets import TableBook
 
 _HEADS = (
@@ -35,7 +35,7 @@ def quota_rows(quotas: Sequence[dict[str, Any]], lang: Lang) -> list[list[Any]]:
         )
         numbers = [base, counted]
         rest = [side + one["bound"], required, slack, one["could"], one["open"]]
-        rows.append([name, one["group"], said(STATUS[one["status"]], lang), one["members"], *numbers, *rest])
+        rows.append([name, one["group"], quota_status(one, lang), one["members"], *numbers, *rest])
     return rows
 
 
@@ -47,7 +47,9 @@ def write_quotas(book: TableBook, quotas: Sequence[dict[str, Any]], done: Decide
     beside = [("", "", *one) for one in drawn] + [()] * (len(rows) - len(drawn))
     book.table(sheet, 0, heads, rows, beside=beside)
     for status, colour in _COLOURS.items():
-        book.coloured(sheet, 2, len(rows), said(STATUS[status], book.lang), colour)
+        words = {row[2] for row, one in zip(rows, quotas, strict=True) if one["status"] == status}
+        for word in sorted(words):
+            book.coloured(sheet, 2, len(rows), word, colour)
     if drawn:
         _chart(book, sheet, len(rows), len(drawn), len(heads) + 2)
     if done.quotas.standings:

@@ -21,6 +21,9 @@ from xgxp_rules.tools.rosters.messages import NO_EXTRA
 from xgxp_rules.tools.rosters.sheets import read_sheets
 from xgxp_rules.tools.rosters.writing import check_output, write_answers
 
+_STEPS = 7
+"""What a progress bar counts: the file, its cells, columns, single people, quotas, reasons, the workbook."""
+
 
 @dataclass(frozen=True, slots=True)
 class RosterCall:
@@ -49,11 +52,16 @@ def run_roster(catalog: Catalog, call: RosterCall, lang: Lang, tick: Tick = None
     check_output(call.output, wanted)
     _installed()
     names = read_mapping(call.mapping)
+    told = tick or (lambda _done, _all: None)
     with _many_objects():
-        roster = gather(read_sheets(call.files), policy, names, call.as_of, call.complete)
-        done = decide_roster(roster, policy, call.as_of, wanted, lang, tick)
+        sheets = read_sheets(call.files)
+        told(1, _STEPS)
+        roster = gather(sheets, policy, names, call.as_of, call.complete)
+        told(2, _STEPS)
+        done = decide_roster(roster, policy, call.as_of, wanted, lang, lambda step, _all: told(2 + step, _STEPS))
         if call.output is not None:
             write_answers(done, call.output, lang)
+        told(_STEPS, _STEPS)
     return done
 
 

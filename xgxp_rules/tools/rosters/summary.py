@@ -162,11 +162,20 @@ STATUS = {
     "blocked": ("被阻却", "blocked"),
     "undetermined": ("未定", "undetermined"),
     "rejected": ("退回", "rejected"),
-    "met": ("达到", "met"),
-    "missed": ("未达到", "missed"),
-    "open": ("未定", "open"),
 }
+QUOTA_STATUS = {
+    "floor": {"met": ("达到", "met"), "missed": ("未达到", "missed")},
+    "ceiling": {"met": ("未超过", "kept"), "missed": ("超过", "exceeded")},
+    "target": {"met": ("达到", "met"), "missed": ("偏离", "off target")},
+}
+"""How a quota came out, by the side of its bound; what is open is open on every side."""
 SIDES = {"floor": ("不少于", "at least"), "ceiling": ("不多于", "at most"), "target": ("目标", "target")}
+
+
+def quota_status(one: dict[str, Any], lang: Lang) -> str:
+    """Return how a quota came out, in words that fit a floor, a ceiling or a target."""
+    words = QUOTA_STATUS.get(one["side"], QUOTA_STATUS["floor"])
+    return said(words.get(one["status"], ("未定", "open")), lang)
 
 
 def said(pair: tuple[str, str], lang: Lang) -> str:
@@ -261,7 +270,7 @@ def _quotas(data: dict[str, Any], lang: Lang) -> Iterator[str]:
     for one in data["quotas"]:
         side = said(SIDES[one["side"]], lang) if one["side"] else ""
         name = one["title"] if zh else one["quota"]
-        status = said(STATUS[one["status"]], lang)
+        status = quota_status(one, lang)
         base, counted, required, slack = (
             told_span(one[key], lang) for key in ("base", "counted", "required", "slack")
         )
