@@ -5,7 +5,7 @@ An item whose day is known only in part is in a window, outside it, or nobody ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple, assert_never
 
@@ -71,7 +71,10 @@ def compile_window(window: Window, scope: RecordScope) -> WindowGetter:
 
 
 def appointment_window(scope: RecordScope) -> WindowGetter:
-    """Return how the appointment that runs on the measuring day is found; without one the window has no days."""
+    """Return how the appointment that runs on the measuring day is found; between two, the one that ended last.
+
+    Somebody who was never appointed has a window without days.
+    """
     vocabulary = scope.version.vocabulary(scope.about)
     if "appointments" not in vocabulary:
         return lambda env: None
@@ -81,13 +84,22 @@ def appointment_window(scope: RecordScope) -> WindowGetter:
         listed, whole, there = items_in(env.values[slot])
         running = [item for item in listed if _runs(item, env.on) is not False]
         if not there or (not running and whole):
-            return Bounds(_day_after(env.on), _day_after(env.on))
+            return _last_ended(listed, env.on)
         starts = [item.starts_on for item in running]
         if not whole or any(_runs(item, env.on) is None for item in running):
             return None
         return Bounds(max(starts), _day_after(env.on))
 
     return window
+
+
+def _last_ended(items: Sequence[Any], on: date) -> Bounds | None:
+    """Return the days of the spell that ended last; None where its first day is not known."""
+    ended = [item for item in items if isinstance(item.ends_on, date) and item.ends_on < on]
+    if not ended:
+        return Bounds(_day_after(on), _day_after(on))
+    last = max(ended, key=lambda item: item.ends_on)
+    return Bounds(last.starts_on, _day_after(last.ends_on)) if isinstance(last.starts_on, date) else None
 
 
 def _runs(item: Any, on: date) -> Truth:

@@ -203,7 +203,10 @@ def _ending_with(year: int, series: Series, first: int | None, no_grade: str) ->
 
 
 def every_getter(form: Every, years: YearReader, window: WindowGetter | None, first_days: FirstDays) -> Getter:
-    """Return whether every year of the window has the property."""
+    """Return whether every year of the window has the property; of a window without a finished year nobody can say so.
+
+    Nothing is true of nothing: the fact does not apply there, unless the text says that being short passes.
+    """
 
     def every(env: Env) -> Any:
         series, complete = years.read(env)
@@ -211,6 +214,8 @@ def every_getter(form: Every, years: YearReader, window: WindowGetter | None, fi
         wanted = sorted(series) if window is None else None if bounds is None else years.wanted(bounds, env)
         if wanted is None:
             return UNKNOWN
+        if window is not None and not wanted and form.short == "fails":
+            return NOT_APPLICABLE
         first = years.first(first_days, env) if complete else None
         inside = [year for year in wanted if first is None or year >= first or year in series]
         short = len(inside) < len(wanted)

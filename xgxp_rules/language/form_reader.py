@@ -14,7 +14,7 @@ from xgxp_rules.language.conditions import read_when
 from xgxp_rules.language.effects import read_bar
 from xgxp_rules.language.fields import Fields, read_fields, start_of
 from xgxp_rules.language.keys import FORMS, SHAPES
-from xgxp_rules.language.lists import dated, dating_of, element, one_list, read_source, yearly
+from xgxp_rules.language.lists import dated, dating_of, element, may_hold_no_year, one_list, read_source, yearly
 from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.made import Made
 from xgxp_rules.language.plain_facts import choice_kind, declared_kind, limits_of, read_common, short_kind
@@ -212,7 +212,10 @@ def _every(fields: Fields, scope: Scope) -> Made | None:
         scope.library.problems.say(SHORT_WITHOUT_YEARS, fields.span("short"), name=items.list_name)
         return None
     short = fields.word("short") or "fails"
-    return None if holds is None else Made(Every(source, holds, short), FLAG)  # type: ignore[arg-type]
+    if holds is None:
+        return None
+    na = short == "fails" and yearly(items) and may_hold_no_year(source.within, dating_of(items))
+    return Made(Every(source, holds, short), FLAG, may_not_apply=na)  # type: ignore[arg-type]
 
 
 def _run(fields: Fields, scope: Scope) -> Made | None:

@@ -14,7 +14,7 @@ from xgxp_rules.language.located import LText
 from xgxp_rules.language.reach_messages import NO_WINDOW_HERE
 from xgxp_rules.language.scope import Found, Scope, field_named, with_spell_fields
 from xgxp_rules.language.values_reader import kind_name, read_window, say_kind
-from xgxp_rules.model.forms import ListSource
+from xgxp_rules.model.forms import CurrentUnit, LastPeriod, LastUnits, ListSource, Window
 from xgxp_rules.model.nodes import Applies, Compare, Condition, FactTest, MeasuringDay, checks, walk
 from xgxp_rules.model.values import NUMBER, Kind, KindName
 from xgxp_rules.model.vocabulary import Fact
@@ -138,6 +138,22 @@ def dating_of(items: Scope) -> str:
     found = next((name for name in ("year", "school_year") if field_named(fields, name) is not None), "")
     term = field_named(fields, "term")
     return found or ("term" if term is not None and term.kind == NUMBER else "")
+
+
+_LENGTHS: Final = {"week": 0, "month": 1, "term": 2, "year": 3, "school_year": 3}
+
+
+def may_hold_no_year(window: Window | None, unit: str) -> bool:
+    """Return whether a window may hold the end of no year (school year, term): an appointment that has just begun."""
+    match window:
+        case None:
+            return False
+        case LastUnits(unit=of) | CurrentUnit(unit=of):
+            return _LENGTHS[of] < _LENGTHS[unit]
+        case LastPeriod(length=length):
+            return 12 * length.years + length.months < 12
+        case _:
+            return True
 
 
 def dated(items: Scope) -> bool:

@@ -63,7 +63,7 @@ class LengthOf:
 
 @dataclass(frozen=True, slots=True)
 class CurrentTerm:
-    """`本聘期`: the appointment that runs on the measuring day, from its first day."""
+    """`本聘期`: the appointment that runs on the measuring day, else the one that ended last, from its first day."""
 
 
 Window = LastPeriod | LastUnits | CurrentUnit | FromDay | LengthOf | CurrentTerm
