@@ -141,7 +141,7 @@ def test_a_refusal_is_reported_when_the_meaning_would_change(monkeypatch: pytest
     """Given an edit that slips through every check but the last, when the file is read again, then it is refused."""
     from xgxp_rules.tools.formatting import formatting
 
-    monkeypatch.setattr(formatting, "_sound", lambda text, edits, is_sound: edits)
+    monkeypatch.setattr(formatting, "sound_edits", lambda text, edits, is_sound: edits)
     monkeypatch.setattr(formatting, "apply", lambda text, edits: text.replace("六年", "五年"))
 
     result = format_text(TEXT)

@@ -1,4 +1,4 @@
-"""`xgxp fmt`: policy files in their canonical spelling."""
+"""`xgxp fmt`: policy and case files in their canonical spelling."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ class Names(StrEnum):
 def fmt(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Policy files or folders; by default this folder. 文件或文件夹"),
+        typer.Argument(
+            metavar="[PATH]...", help="Policy files, case files or folders; by default this folder. 文件或文件夹"
+        ),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if a file would change. 只检查，不改写")
@@ -48,10 +50,11 @@ def fmt(
     *,
     out: Output,
 ) -> None:
-    """Rewrite policy files in one spelling; comments, blank lines and the author's words stay. 统一政策文件的写法.
+    """Rewrite policies and cases in one spelling; comments, blank lines and the author's words stay. 统一文件的写法.
 
-    Numbers, signs and dates get one form, keys one language. Nothing is reordered, and a file is only written if it
-    says the same as before. Exit status 1 with --check when a file would change, 3 when one has errors.
+    Numbers, signs and dates get one form, keys one language. Nothing is reordered but the keys of cases, and a file
+    is only written if it says the same as before. Exit status 1 with --check when a file would change, 3 when one has
+    errors.
 
     \b
     xgxp fmt policies/county/2026.yaml --keys zh

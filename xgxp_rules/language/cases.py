@@ -35,7 +35,7 @@ from xgxp_rules.language.source import read_source
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
 
-__all__ = ["Case", "CaseFile", "Expectation", "Said", "load_cases", "plain", "read_cases"]
+__all__ = ["Case", "CaseFile", "Expectation", "Said", "load_cases", "located_cases", "plain", "read_cases"]
 
 _MESSAGES: Final = _policy_messages.__name__
 
@@ -99,6 +99,11 @@ def read_cases(text: str | bytes, file: str = "") -> tuple[CaseFile | None, list
     if cases is None or any(each.severity == "error" for each in listed):
         return None, listed
     return replace(cases, file=file, text=_as_text(text)), listed
+
+
+def located_cases(text: str) -> Node | None:
+    """Return the text of a case file as located text, whatever it says; None where it is no YAML."""
+    return read_source(_readable(text))[0]
 
 
 def plain(node: Node) -> Any:

@@ -11,7 +11,8 @@ from typing import Any
 from xgxp_rules.diagnostics import Lang, UsageError, register, render_all
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.tools.checking import policy_files
-from xgxp_rules.tools.formatting.formatting import Formatted, format_file
+from xgxp_rules.tools.formatting.formatting import CASES, format_file
+from xgxp_rules.tools.formatting.results import Formatted
 from xgxp_rules.tools.formatting.spelling import KeyLang, NameForm
 
 NOT_WRITTEN = register("XG571", zh="文件无法写入：{why}", en="the file cannot be written: {why}", exit=2)
@@ -25,17 +26,28 @@ def format_paths(
     catalog: Catalog | None = None,
     write: bool = True,
 ) -> tuple[Formatted, ...]:
-    """Return these policy files formatted, and every one below these folders; with `write`, change them on disk.
+    """Return these files formatted, and every policy and case file below folders; with `write`, change them on disk.
 
     Raises:
-        UsageError: a path does not exist, holds no policy file, or cannot be read or written.
+        UsageError: a path does not exist, holds neither kind of file, or cannot be read or written.
     """
-    files = dict.fromkeys(file for path in paths for file in policy_files(path))
+    files = dict.fromkeys(file for path in paths for file in _files(path))
     results = tuple(format_file(file, keys=keys, names=names, catalog=catalog) for file in files)
     for result in results:
         if write and result.changed:
             replace_file(Path(result.file), result.after)
     return results
+
+
+def _files(path: Path) -> list[Path]:
+    """Return the file itself, or every policy and case file below a folder, sorted."""
+    cases = list(path.rglob(f"*{CASES}")) if path.is_dir() else []
+    try:
+        return sorted([*policy_files(path), *cases])
+    except UsageError:
+        if cases:
+            return sorted(cases)
+        raise
 
 
 def replace_file(path: Path, text: str) -> None:

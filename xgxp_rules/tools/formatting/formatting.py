@@ -6,53 +6,25 @@ change the meaning (a choice that only looks like a number) is left out, and if 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from difflib import unified_diff
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from xgxp_rules.diagnostics import Diagnostic, diagnose, register
+from xgxp_rules.diagnostics import diagnose
 from xgxp_rules.language.loader import check_policy
 from xgxp_rules.language.located import texts
 from xgxp_rules.language.source import read_source
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.formatting.edits import Edit, apply, around
+from xgxp_rules.tools.formatting.case_files import format_cases
+from xgxp_rules.tools.formatting.edits import apply, around
+from xgxp_rules.tools.formatting.results import REFUSED, Formatted, sound_edits
 from xgxp_rules.tools.formatting.roles import words_of
 from xgxp_rules.tools.formatting.spelling import KeyLang, NameForm, edits_for, most_used
 
-REFUSED = register(
-    "XG570",
-    zh="没有改写：改写后的文件与原来的意思不同",
-    en="left as it is: rewritten, the file would not say the same",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Formatted:
-    """A file before and after; `problems` say why it could not be formatted."""
-
-    file: str
-    before: str
-    after: str
-    problems: tuple[Diagnostic, ...] = ()
-
-    @property
-    def changed(self) -> bool:
-        """Return whether anything was rewritten."""
-        return self.before != self.after
-
-    def diff(self) -> str:
-        """Return the changes as a unified diff, nothing where there are none."""
-        lines = unified_diff(
-            self.before.splitlines(keepends=True),
-            self.after.splitlines(keepends=True),
-            f"{self.file}",
-            f"{self.file}",
-        )
-        return "".join(lines)
+CASES = ".test.yaml"
+"""What the name of a case file ends with."""
 
 
 def format_file(
@@ -60,6 +32,8 @@ def format_file(
 ) -> Formatted:
     """Return a file formatted; the file itself is not written."""
     content = path.read_bytes()
+    if path.name.endswith(CASES):
+        return format_cases(content.decode("utf-8", "replace"), str(path), keys=keys)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -92,20 +66,10 @@ def format_text(
     def is_sound(after: str) -> bool:
         return after == text or (_around(after) == _around(text) and _alike(read(after)[0], version))
 
-    after = apply(text, _sound(text, edits, is_sound))
+    after = apply(text, sound_edits(text, edits, is_sound))
     if not is_sound(after):
         return Formatted(file, text, text, (diagnose(REFUSED, Span.none(), file),))
     return Formatted(file, text, after)
-
-
-def _sound(text: str, edits: list[Edit], is_sound: Callable[[str], bool]) -> list[Edit]:
-    """Return the edits that change nothing of what the file says, found by halving where some do."""
-    if not edits or is_sound(apply(text, edits)):
-        return edits
-    if len(edits) == 1:
-        return []
-    middle = len(edits) // 2
-    return _sound(text, edits[:middle], is_sound) + _sound(text, edits[middle:], is_sound)
 
 
 def _alike(one: PolicyVersion | None, other: PolicyVersion) -> bool:

@@ -122,4 +122,6 @@ class _Names:
             if field is not None:
                 return field
         pairs = self.facts.get(written, set())
-        return next(iter(pairs)) if len(pairs) == 1 else None
+        # What two kinds of record know under one name is left alone from either side, so that there is a way back.
+        sure = len(pairs) == 1 and all(self.facts[fold_name(name)] == pairs for name in next(iter(pairs)))
+        return next(iter(pairs)) if sure else None
