@@ -262,3 +262,23 @@ def test_under_a_choice_the_process_is_another() -> None:
     (other,) = policy.under_readings({"逾期怎样算": "乙"}).processes
     assert (other.states, other.title) == (("在馆", "借出"), "借")
     assert policy.under_readings({}).processes == policy.processes
+
+
+@pytest.mark.parametrize(
+    ("fact", "codes"),
+    [
+        pytest.param("{step: 公示, procedure: 通知, gives: over}", [], id="over"),
+        pytest.param("{步骤: 公示, 程序: 通知, 得出: 期满}", [], id="in-chinese"),
+        pytest.param("{step: 谈话, procedure: 通知}", [], id="done"),
+        pytest.param("{step: 谈话, procedure: 通告}", ["XG755"], id="no-such-procedure"),
+        pytest.param("{step: 谈心, procedure: 通知}", ["XG756"], id="no-such-step"),
+        pytest.param("{step: 谈话, procedure: 通知, gives: over}", ["XG325"], id="nothing-runs-out"),
+        pytest.param("{step: 谈话}", ["XG103"], id="of-no-procedure"),
+        pytest.param("{step: 谈话, procedure: 通知, gives: 成功}", ["XG108"], id="no-such-word"),
+    ],
+)
+def test_a_step_as_a_fact(fact: str, codes: list[str]) -> None:
+    """Given a fact about a step, then the step and its time have to be declared."""
+    source = steps("谈话", "{step: 公示, publicity: 5日}").replace("facts: {", f"facts: {{某步: {fact}, ", 1)
+
+    assert [code for code in said(source) if code != "XG702"] == codes

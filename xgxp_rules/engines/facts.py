@@ -38,6 +38,7 @@ from xgxp_rules.engines.series import (
 )
 from xgxp_rules.engines.setting import set_value_getter
 from xgxp_rules.engines.spell_reading import day_after, spell_reader
+from xgxp_rules.engines.step_facts import step_getter
 from xgxp_rules.engines.stretches import Inputs, stretch_getter
 from xgxp_rules.engines.tables import table_getter
 from xgxp_rules.engines.weighing import Weighing, weights_in
@@ -67,6 +68,7 @@ from xgxp_rules.model.forms import (
     Since,
     SpellWeight,
     Statutory,
+    StepTaken,
     Stretch,
     TakenFrom,
     Until,
@@ -114,6 +116,8 @@ def compile_form(owner: Fact | Parameter, scope: RecordScope) -> tuple[Getter, A
             return keyed_getter(form, scope), None
         case Dated():
             return dated_getter(form, scope), None
+        case StepTaken():
+            return step_getter(form, scope), None
         case DecisionDay():
             return _decision_day, None
         case Statutory():

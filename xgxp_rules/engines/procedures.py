@@ -5,7 +5,6 @@ Nothing here makes a condition false or an outcome fall.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,13 +22,13 @@ from xgxp_rules.engines.deadlines import (
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.program import CompiledCondition
 from xgxp_rules.engines.scopes import RecordScope
+from xgxp_rules.engines.step_entries import StepEntry, steps_recorded
 from xgxp_rules.model.nodes import Operand, ParameterRef, YearlyDay, YearlyDays
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.procedure import DayRange, Procedure, Step
 from xgxp_rules.model.procedure_report import OwedStep, ProcedureReport, StepProblem, StepReport
-from xgxp_rules.model.values import Disputed, Listing, Truth, kleene_and
-from xgxp_rules.model.vocabulary import fold_name
+from xgxp_rules.model.values import Truth, kleene_and
 
 _FLAWS: frozenset[StepProblem] = frozenset(("out_of_order", "late", "too_early", "not_yet", "other_party"))
 
@@ -75,19 +74,6 @@ def _latest(operand: Operand | None, scope: RecordScope) -> Getter | None:
         return None
     read, constant = scope.getter(operand)
     return (lambda env: constant) if read is None else read
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A step as the record has it: its days by party, "" for an entry that names none."""
-
-    by_party: tuple[tuple[str, Any], ...]
-
-    @property
-    def day(self) -> date | None:
-        """Return the last day of the entries, None where one of them is not exactly known."""
-        days = [day for _party, day in self.by_party]
-        return max(days) if days and all(isinstance(day, date) for day in days) else None
 
 
 def look_at(
@@ -137,7 +123,8 @@ class _Looking:
     def __init__(self, compiled: CompiledProcedure, env: Env, on: date, matter: str) -> None:
         self.compiled, self.env, self.on = compiled, env, on
         self.procedure = compiled.procedure
-        self.complete, self.entries = _recorded(env.record, self.procedure, on, matter)
+        listed = getattr(env.record, "procedure_steps", None)
+        self.complete, self.entries = steps_recorded(listed, self.procedure, on, matter)
         self.reports: dict[str, StepReport] = {}
         self.named = {step.name: step for step in self.procedure.steps}
         self.before: dict[str, tuple[str, ...]] = {}
@@ -213,7 +200,7 @@ class _Looking:
         return replace_in(head, status="owed", problems=problems, lacking=lacking)
 
     def _done(
-        self, head: StepReport, step: Step, entry: _Entry, ready: Due, due: Due, stretch: DaysOpen
+        self, head: StepReport, step: Step, entry: StepEntry, ready: Due, due: Due, stretch: DaysOpen
     ) -> StepReport:
         day = entry.day
         problems: list[StepProblem] = []
@@ -306,31 +293,6 @@ def replace_in(report: StepReport, **changes: Any) -> StepReport:
 def _not_before(prior: StepReport, day: date) -> bool:
     """Return whether a step that had to come first did not: it is missing, or was taken later."""
     return prior.status == "owed" or (prior.on is not None and prior.on > day)
-
-
-def _recorded(record: Any, procedure: Procedure, on: date, matter: str) -> tuple[bool, dict[str, _Entry]]:
-    """Return whether the record's list of steps is complete, and the steps it has by name, the latest of each party."""
-    listed = getattr(record, "procedure_steps", None)
-    complete = isinstance(listed, tuple) or (isinstance(listed, Listing) and listed.complete)
-    items: Iterable[Any] = (
-        listed.items if isinstance(listed, Listing) else listed if isinstance(listed, tuple) else ()
-    )
-    names = {fold_name(procedure.id), fold_name(procedure.title)}
-    found: dict[str, dict[str, Any]] = {}
-    steps = {fold_name(step.name): step.name for step in procedure.steps}
-    for item in items:
-        mine = isinstance(item.procedure, str) and fold_name(item.procedure) in names
-        other_matter = bool(matter) and item.matter != matter
-        name = steps.get(fold_name(item.step_taken)) if isinstance(item.step_taken, str) else None
-        future = isinstance(item.on, date) and item.on > on
-        if mine and name is not None and not other_matter and not future:
-            days = found.setdefault(name, {})
-            party = item.by if isinstance(item.by, str) else ""
-            before = days.get(party)
-            exact = isinstance(item.on, date) and not isinstance(item.on, Disputed)
-            both = isinstance(before, date) and exact
-            days[party] = max(before, item.on) if both else item.on
-    return complete, {name: _Entry(tuple(days.items())) for name, days in found.items()}
 
 
 __all__ = ["CompiledProcedure", "compile_procedure", "look_at"]

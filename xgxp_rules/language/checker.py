@@ -14,7 +14,7 @@ from xgxp_rules.language.decision_values import values_disagree
 from xgxp_rules.language.effects import unknown_waivers
 from xgxp_rules.language.negation import not_applicable_under_negation
 from xgxp_rules.language.period_units import mixed_units_of_time
-from xgxp_rules.language.procedures import unknown_procedures
+from xgxp_rules.language.procedures import unknown_procedures, unknown_steps
 from xgxp_rules.language.processes import process_problems
 from xgxp_rules.language.quotas import quota_problems
 from xgxp_rules.language.tree import conditions_of
@@ -33,6 +33,7 @@ def check(policy: PolicyVersion, *, whole: bool = True) -> Iterator[Diagnostic]:
     yield from values_disagree(policy, whole=whole)
     yield from quota_problems(policy)
     yield from unknown_procedures(policy)
+    yield from unknown_steps(policy)
     yield from unknown_waivers(policy)
     yield from process_problems(policy)
     yield from _all_readings(policy)

@@ -94,6 +94,13 @@ NO_STEP = register(
     mend_zh="是否想写 `{mend}`？",
     mend_en="Did you mean `{mend}`?",
 )
+NEVER_OVER = register(
+    "XG325",
+    zh="`{name}` 问步骤 `{step}` 是否期满，而这一步没有写公示或提前多久",
+    en="`{name}` asks whether the time of `{step}` is over, and the step has neither publicity nor notice",
+    mend_zh="请在这一步写 公示: 5个工作日，或把「得出」改为 已办",
+    mend_en="give the step `publicity` or `notice`, or ask for `done`",
+)
 STEP_CIRCLE = register(
     "XG757", zh="步骤互为前提，没有起点：{chain}", en="steps come before each other, without a beginning: {chain}"
 )

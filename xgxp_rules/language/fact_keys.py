@@ -135,6 +135,14 @@ FORMS: dict[str, Shape] = {
         _form("sum", "合计", "texts", "各项相加", _WHERE, _WITHIN, _TAKE),
         _form("min", "最小", "texts", "各项中最小的", _WHERE, _WITHIN, _TAKE),
         _form("max", "最大", "texts", "各项中最大的", _WHERE, _WITHIN, _TAKE),
+        _form(
+            "step",
+            "步骤",
+            "text",
+            "程序里的哪一步：办过没有、公示期满没有，或哪一天办的",
+            Key("procedure", "程序", "text", "哪一项办理程序", required=True),
+            Key("gives", "得出", "word", "已办、期满（公示或提前通知的时间已过），或办理的日期", "step_gives"),
+        ),
         _form("bar", "限制", "texts", "正在被限制的是什么：已生效措施中有这样的限制"),
         _form("is", "即", "condition", "给一个条件起名"),
         _form(

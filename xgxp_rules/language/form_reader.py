@@ -39,6 +39,7 @@ from xgxp_rules.model.forms import (
     Sequence,
     Since,
     Statutory,
+    StepTaken,
     Until,
 )
 from xgxp_rules.model.nodes import FactRef, Operand
@@ -327,6 +328,15 @@ def _table(fields: Fields, scope: Scope) -> Made | None:
     return None if kind is None and "choice" in fields else read_table(inner, scope, kind)
 
 
+def _step(fields: Fields, scope: Scope) -> Made | None:
+    step, procedure = fields.text("step"), fields.text("procedure")
+    gives = fields.word("gives") or "done"
+    if not step or not procedure or ("gives" in fields and fields.word("gives") is None):
+        return None
+    day = gives == "day"
+    return Made(StepTaken(procedure, step, gives), DATE if day else FLAG, may_not_apply=day)  # type: ignore[arg-type]
+
+
 def _retirement(fields: Fields, scope: Scope) -> Made | None:
     inner = fields.shape_at("retirement")
     if inner is None:
@@ -360,6 +370,7 @@ _MAKERS: dict[str, Callable[[Fields, Scope], Made | None]] = {
     "sum": _aggregate,
     "min": _aggregate,
     "max": _aggregate,
+    "step": _step,
     "bar": read_bar,
     "is": _is,
     "cases": _cases,

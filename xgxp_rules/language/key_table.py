@@ -96,6 +96,7 @@ WORDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "decides": (("one", ("择一",)), ("all", ("全部",))),
     "short": (("fails", ("不算",)), ("passes", ("算",))),
     "overlap": (("higher", ("就高",)), ("lower", ("就低",))),
+    "step_gives": (("done", ("已办",)), ("over", ("期满",)), ("day", ("日期",))),
     "ending": (("latest", ("最近",)), ("any", ("任意",))),
     "no_grade": (("breaks", ("中断",)), ("skips", ("跳过",))),
     **REACH_WORDS,

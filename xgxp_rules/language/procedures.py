@@ -11,6 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest
 from xgxp_rules.language.cohort_messages import (
+    NEVER_OVER,
     NO_PROCEDURE,
     NO_STEP,
     NOT_A_PERIOD,
@@ -30,6 +31,7 @@ from xgxp_rules.language.rules import Context
 from xgxp_rules.language.scope import Scope
 from xgxp_rules.language.values_reader import read_operand
 from xgxp_rules.language.yearly_days import read_deadline, read_during
+from xgxp_rules.model.forms import StepTaken
 from xgxp_rules.model.nodes import Operand, ParameterRef
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import PolicyVersion
@@ -180,3 +182,24 @@ def unknown_procedures(policy: PolicyVersion) -> Iterator[Diagnostic]:
     for name, span in asked:
         if name and fold_name(name) not in folded:
             yield diagnose(NO_PROCEDURE, span, mend=nearest(name, names), name=name)
+
+
+def unknown_steps(policy: PolicyVersion) -> Iterator[Diagnostic]:
+    """Yield each fact about a step that the file does not declare, or that has no time to run out."""
+    names = [name for each in policy.procedures for name in (each.id, each.title)]
+    for fact in (fact for vocabulary in policy.vocabularies for fact in vocabulary.facts if fact.local):
+        form = fact.form
+        if not isinstance(form, StepTaken):
+            continue
+        wanted = fold_name(form.procedure)
+        found = next((p for p in policy.procedures if wanted in (fold_name(p.id), fold_name(p.title))), None)
+        if found is None:
+            yield diagnose(NO_PROCEDURE, fact.span, mend=nearest(form.procedure, names), name=form.procedure)
+            continue
+        steps = {fold_name(one.name): one for one in found.steps}
+        step = steps.get(fold_name(form.step))
+        if step is None:
+            mend = nearest(form.step, [one.name for one in found.steps])
+            yield diagnose(NO_STEP, fact.span, mend=mend, procedure=found.id, name=form.step)
+        elif form.gives == "over" and step.publicity is None and step.notice is None:
+            yield diagnose(NEVER_OVER, fact.span, name=fact.label, step=step.name)

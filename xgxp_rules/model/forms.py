@@ -337,6 +337,15 @@ class DecisionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class StepTaken:
+    """A step of a procedure: whether it was taken, whether the time it has to stand is `over`, or its `day`."""
+
+    procedure: str
+    step: str
+    gives: Literal["done", "over", "day"] = "done"
+
+
+@dataclass(frozen=True, slots=True)
 class ItemDuration:
     """A spell's own length, to the measuring day if it is still running."""
 
@@ -376,6 +385,7 @@ Form = (
     | Mapped
     | Measured
     | DecisionResult
+    | StepTaken
     | ItemDuration
     | ItemRunning
 )

@@ -30,6 +30,7 @@ from xgxp_rules.model.forms import (
     Sequence,
     Since,
     Statutory,
+    StepTaken,
     Stretch,
     TakenFrom,
     Until,
@@ -66,6 +67,7 @@ _COHORT = Both("要看名单中其他人的记录", "it needs the records of oth
 _OTHER_DAY = Both("整条记录要在另一天重新计算", "the whole record is measured on a day of its own")
 _CHANGE = Both("要比较列表中前后两项", "it compares entries of a list with one another")
 _IN_ORDER = Both("要看几项的先后", "it asks in which order entries of lists came")
+_STEPS = Both("要看办理步骤及其期满", "it reads the steps taken and when their time is over")
 _ITEM = Both("只在列表条目之内使用", "it belongs to an entry of a list")
 
 
@@ -83,6 +85,8 @@ def way_of(form: Form) -> Way:
             return Way("row", name, _OTHER_DAY)
         case Sequence():
             return Way("row", name, _IN_ORDER)
+        case StepTaken():
+            return Way("row", name, _STEPS)
         case Change():
             return Way("row", name, _CHANGE)
         case OtherRecords() | Rank():

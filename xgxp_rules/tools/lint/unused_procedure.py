@@ -1,6 +1,6 @@
 """A procedure that leads to nothing.
 
-What: A procedure is declared, and no outcome, rule or guard of the file names it.
+What: A procedure is declared, and no outcome, rule or guard of the file names it, nor does a fact ask for a step of it.
 Why: Its steps are then owed by no decision: nobody is told that they come first.
 Example: `procedures: {解聘程序: …}`, and the outcome 解聘 without `procedure: 解聘程序`.
 Instead: Name it on the outcome or the rule it comes before. A procedure that is asked about only by itself (a notice, a
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, register
+from xgxp_rules.model.forms import StepTaken
 from xgxp_rules.tools.lint.subject import Subject
 
 CODE = register(
@@ -31,6 +32,8 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         return
     named = {outcome.procedure for decision in version.decisions for outcome in decision.outcomes}
     named |= {rule.procedure for rule in version.rules} | {guard.procedure for guard in version.guards}
+    facts = [fact.form for vocabulary in version.vocabularies for fact in vocabulary.facts if fact.local]
+    named |= {form.procedure for form in facts if isinstance(form, StepTaken)}
     for one in version.procedures:
         if not {one.id, one.title} & named:
             yield diagnose(CODE, one.span, version.file, severity="note", name=one.title)
