@@ -14,6 +14,7 @@ from xgxp_rules.diagnostics import Both, Diagnostic, Lang, XgxpError, diagnose
 from xgxp_rules.engines.columnar.refusals import Unsupported
 from xgxp_rules.engines.quotas import compile_quotas
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.quota import Quota
 from xgxp_rules.model.quota_report import QuotaResult
 from xgxp_rules.model.records import Record
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     import polars as pl
-
-_ABOUT = {
-    "teacher": Both("教师", "teachers"),
-    "school": Both("学校", "schools"),
-    "department": Both("部门", "departments"),
-    "county_year": Both("县区年度", "county years"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +114,7 @@ class Counter:
         """Count what is not about people: the schools of the roster are records; of others there are none."""
         records = [one for one in self.schools if one.about == about]
         if not records:
-            kind = _ABOUT.get(about, Both(about, about))
+            kind = KINDS.get(about, Both(about, about))
             for one in quotas:
                 name = one.title if self.lang == "zh" else one.id
                 found.notes.append(

@@ -231,6 +231,21 @@ SHEET_LACKING: Final = register(
     exit=4,
 )
 
+NOT_ABOUT_TEACHERS: Final = register(
+    "XG997",
+    zh="政策 `{policy}` {version} 的决定都不针对教师，而是针对{kinds}；名单只决定教师",
+    en="no decision of policy `{policy}` {version} is about teachers, but about {kinds}; a roster decides teachers",
+    mend_zh="请用 xgxp decide 逐份决定，一份记录写一个{mend}",
+    mend_en="Decide them one by one with xgxp decide, one record ({mend}) at a time",
+    exit=2,
+)
+LEFT_OUT: Final = register(
+    "XG998",
+    zh="另有 {count} 项决定针对{kinds}，这里没有作：{names}",
+    en="{count} more decisions are about {kinds} and were not made here: {names}",
+    exit=4,
+)
+
 # Quotas
 
 QUOTA_BY_ITSELF: Final = register(
