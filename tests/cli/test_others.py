@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import County, Done
@@ -134,6 +135,8 @@ def test_files_add_up(xgxp: Run, county: County, teacher: str) -> None:
         pytest.param("单位:\n  - {名称: 一中}\n", "XG471", ":2:", id="no-such-kind"),
         pytest.param("学校:\n  - 一中\n", "XG456", ":2:", id="no-record"),
         pytest.param("学校:\n  - {名称: 一中, 地域: 城里}\n", "XG4", ":2:", id="no-such-choice"),
+        pytest.param("学校:\n  - {名称: 一中, 规膜: 大}\n", "XG433", ":2:", id="a-name-nobody-knows"),
+        pytest.param("教师:\n  - {编号: T2, 竞聘分: 很高}\n", "XG405", ":2:", id="a-fact-of-the-policy"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(
@@ -147,6 +150,19 @@ def test_what_cannot_be_read_is_told_with_its_place(
     assert done.status == 4
     assert code in done.err
     assert f"others.yaml{line}" in done.err
+
+
+def test_what_a_policy_asks_of_a_table_is_told_with_the_table(
+    xgxp: Run, county: County, teacher: str, tmp_path: Path
+) -> None:
+    """Given a table with a column that the policy cannot read, then the table is named, not the record decided on."""
+    (tmp_path / "教师.csv").write_text("编号,竞聘分\nT2,很高\n", encoding="utf-8")
+
+    done = xgxp("decide", teacher, *ASKED, *DAY, "--others", str(tmp_path))
+
+    assert done.status == 4
+    assert "教师.csv" in done.err
+    assert teacher not in done.err
 
 
 def test_a_folder_without_tables(xgxp: Run, county: County, teacher: str) -> None:

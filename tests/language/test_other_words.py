@@ -7,6 +7,13 @@ from policy_kit import policy_text, problems
 
 from xgxp_rules.diagnostics import nearest
 
+FACTS = """facts:
+  优秀年数: {count: 年度考核, where: {等次: 优秀}}
+  旷工记录: {list: {自: date, 至: date}}
+  旷工天数: {total: 旷工记录, by: 工作日}
+  全勤: {total: 任职经历, by: 学年}
+"""
+
 
 def _first(text: str) -> tuple[str, str | None]:
     return next((one.code, one.mend) for one in problems(text))
@@ -22,6 +29,19 @@ def _first(text: str) -> tuple[str, str | None]:
         pytest.param(
             "{参加工作日期: 1991年7月1日以后（含当日）}", "XG209", "1991年7月1日 起", id="day-in-brackets"
         ),
+        pytest.param("{参加工作日期: 1991-07-01以后（含当日）}", "XG209", "1991-07-01 起", id="a-dashed-day-too"),
+        pytest.param("{参加工作日期: 1991-07-01以后（含）}", "XG209", "1991-07-01 起", id="a-short-bracket"),
+        pytest.param(
+            "{参加工作日期: 1991-07-01 之后（不含当日）}", "XG209", "晚于 1991-07-01", id="the-day-left-out"
+        ),
+        pytest.param(
+            "{参加工作日期: 1991-07-01以前（含本日）}", "XG209", "不晚于 1991-07-01", id="before-and-that-day"
+        ),
+        pytest.param("{参加工作日期: 1991-07-01以前（不含）}", "XG209", "早于 1991-07-01", id="before-that-day"),
+        pytest.param("{参加工作日期: 1991-07-01以后}", "XG208", None, id="a-day-without-a-bracket-stays-open"),
+        pytest.param("{优秀年数: 满 2年}", "XG201", "2次", id="a-count-is-no-time"),
+        pytest.param("{旷工天数: 超过 10天}", "XG299", "10个工作日", id="working-days-are-no-days"),
+        pytest.param("{全勤: 满 3年}", "XG299", "3学年", id="school-years-are-no-years"),
         pytest.param("{年龄: 满40岁并且不满50岁}", "XG209", "满40岁 且 不满50岁", id="and-also"),
         pytest.param("{年龄: 不满足 50岁}", "XG209", "不满 50岁", id="does-not-reach"),
         pytest.param("{学科: 不得为 语文}", "XG209", "不是 语文", id="must-not-be-of-a-text"),
@@ -32,7 +52,37 @@ def _first(text: str) -> tuple[str, str | None]:
 )
 def test_the_word_that_says_the_same_is_offered(test: str, code: str, mend: str) -> None:
     """Given a word of documents, when it stands in a test, then what says the same in a policy is offered."""
-    assert _first(policy_text(f"    when: {test}")) == (code, mend)
+    assert _first(policy_text(f"    when: {test}", sections=FACTS)) == (code, mend)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        pytest.param(
+            policy_text("    when: {年龄: 不少于 免交流界限}"),
+            "XG110",
+            "`免交流界限: {value: …, clause: …}`",
+            id="a-name-that-is-declared-nowhere",
+        ),
+        pytest.param(
+            policy_text(sections="facts:\n  任期: {total: 任职经历, gap: 很久}\n"), "XG237", "`6年`", id="no-period"
+        ),
+        pytest.param(
+            policy_text().replace("- clause: 一", "- clause: 第一条"),
+            "XG129",
+            "`一`",
+            id="a-clause-with-its-article",
+        ),
+        pytest.param(
+            policy_text().replace("- clause: 一", "- clause: 1、"), "XG129", "`一`", id="a-clause-in-figures"
+        ),
+    ],
+)
+def test_what_to_write_is_said_where_no_spelling_is_near(text: str, code: str, said: str) -> None:
+    """Given a name, a value or a clause that is nowhere, then the message says how it is written or declared."""
+    found = next(one for one in problems(text) if one.code.startswith(code))
+
+    assert said in (found.hint() or "")
 
 
 @pytest.mark.parametrize("mend", ["不是 语文", "副高 或 正高", "1991年7月1日 起", "满40岁 且 不满50岁"])

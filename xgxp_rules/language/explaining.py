@@ -184,7 +184,7 @@ def _value_wanted(phrase: Phrase, bench: Bench) -> Diagnostic:
     cut = cut_word(phrase)
     value = None if cut is None or not cut.rest.text else operand(cut.rest, bench)
     mend = None if cut is None or value is None or isinstance(value, Diagnostic) else cut.rest.original
-    return bench.desk.fault(faults.VALUE_WANTED, phrase, mend=mend, text=phrase.original)
+    return faults.value_wanted(bench.desk, phrase, mend)
 
 
 def _list_sign(phrase: Phrase, bench: Bench, read: Reader) -> Diagnostic | None:

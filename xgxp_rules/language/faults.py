@@ -38,8 +38,8 @@ UNKNOWN_NAME = register(
     "XG110",
     zh="`{text}` 不是能比较的值，也没有叫这个名字的参数或事实",
     en="`{text}` is neither a value that can be compared nor the name of a parameter or fact",
-    mend_zh="是否想写 `{mend}`？",
-    mend_en="Did you mean `{mend}`?",
+    mend_zh="{advice}",
+    mend_en="{advice}",
 )
 UNKNOWN_IN_CALC = register(
     "XG111",
@@ -274,6 +274,8 @@ VALUE_WANTED = register(
     "XG237",
     zh="这里要写一个值，`{text}` 不是值",
     en="a value is wanted here, and `{text}` is none",
+    mend_zh="请写{advice}",
+    mend_en="Write {advice}",
 )
 OUTSIDE_ORDER = register(
     "XG238",
@@ -355,4 +357,38 @@ def no_such_choice(desk: Desk, at: Phrase) -> Diagnostic:
 
 def unknown_name(desk: Desk, at: Phrase, candidates: Iterable[str], code: str = UNKNOWN_NAME) -> Diagnostic:
     """Return the message that nothing has this name, with the nearest one."""
-    return desk.fault(code, at, mend=nearest(at.original, candidates), text=at.original)
+    near = nearest(at.original, candidates)
+    if code != UNKNOWN_NAME:
+        return desk.fault(code, at, mend=near, text=at.original)
+    return desk.fault(code, at, mend=near, text=at.original, advice=_advice(near, at.original))
+
+
+def _advice(near: str | None, name: str) -> Both:
+    """Return the nearest name, or where a name that is nowhere is declared."""
+    if near is not None:
+        return Both(f"是否想写 `{near}`？", f"Did you mean `{near}`?")
+    return Both(
+        f"请先在 `parameters:` 里写 `{name}: {{value: …, clause: …}}`，或在 `facts:` 里说明它",
+        f"First write `{name}: {{value: …, clause: …}}` under `parameters:`, or declare it under `facts:`",
+    )
+
+
+def value_wanted(desk: Desk, at: Phrase, mend: str | None) -> Diagnostic:
+    """Return the message that a value is wanted, with what was probably meant or with the spellings of such a value."""
+    examples = _EXAMPLES.get(desk.kind.name, _EXAMPLES["text"])
+    advice = examples if mend is None else Both(f" `{mend}`", f"`{mend}`")
+    return desk.fault(VALUE_WANTED, at, mend=mend, text=at.original, advice=advice)
+
+
+_EXAMPLES = {
+    "date": Both(
+        "日期，如 `2031-09-01`、`每年8月31日`、`当年8月31日`，或一项日期事实的名称",
+        "a day, such as `2031-09-01` or `每年8月31日`, or the name of a date",
+    ),
+    "period": Both("时长，如 `6年`、`18个月`、`2学年`", "a period, such as `6年` or `18个月`"),
+    "number": Both("数，如 `3次`、`30%`、`2万元`", "a number, such as `3次` or `30%`"),
+    "text": Both(
+        "值，如 `6年`、`3次`、`30%`、`2031-09-01`，或已有的名称",
+        "a value, such as `6年`, `3次`, `30%`, `2031-09-01`, or a name that exists",
+    ),
+}

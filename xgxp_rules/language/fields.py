@@ -14,6 +14,7 @@ from xgxp_rules.diagnostics import Both, Diagnostic, Particular, nearest
 from xgxp_rules.language import text_rules
 from xgxp_rules.language.keys import PENDING, SHAPES, WORDS, Shape, pending, word
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
+from xgxp_rules.language.other_keys import OTHER_KEYS
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
 
@@ -198,7 +199,9 @@ def _unknown(entry: Entry, shape: Shape, problems: Problems) -> str | None:
     if later is not None:
         problems.say("XG132", entry.key.span, en=later, zh=_zh_of_pending(shape, later))
     elif not text_rules.null_or_empty(entry.value):
-        mend = nearest(entry.key.text, shape.spellings())
+        spellings = tuple(shape.spellings())
+        other = OTHER_KEYS.get(entry.key.text.strip())
+        mend = other if other in spellings else nearest(entry.key.text, spellings)
         problems.say("XG102", entry.key.span, mend=mend, shape=shape_name(shape), name=entry.key.text)
         return mend
     return None

@@ -10,6 +10,7 @@ from xgxp_rules.diagnostics import Both, nearest
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import LText
+from xgxp_rules.language.numerals import read_numeral
 from xgxp_rules.language.timing import Conventions, read_conventions
 from xgxp_rules.model.policy import Clause, Document, InForce, PolicyKind, Status
 from xgxp_rules.model.vocabulary import fold_name
@@ -146,11 +147,23 @@ def as_spelled(names: tuple[str, ...], document: Document) -> tuple[str, ...]:
     return tuple(name if clause is None else clause.id for name, clause in zip(names, found, strict=True))
 
 
+_NUMERAL = re.compile(r"\d+|[一二两三四五六七八九十百]+", re.ASCII)
+_AROUND = re.compile(r"^第|[条款项章节]?[、.．]?$|\s")
+
+
+def _bare(clause: str) -> str:
+    """Return a clause's number by itself: `第二条`, `二、` and `2` are the same clause in other spellings."""
+    text = _AROUND.sub("", fold_name(clause))
+    number = read_numeral(text) if _NUMERAL.fullmatch(text) else None
+    return text if number is None else str(number)
+
+
 def cite(node: LText, document: Document, problems: Problems) -> str:
     """Return the id of one cited clause as the document spells it."""
     clause = _clause_named(document.clauses, node.text)
     if clause is not None:
         return clause.id
-    mend = nearest(node.text, [each.id for each in document.clauses])
+    ids = [each.id for each in document.clauses]
+    mend = next((id for id in ids if _bare(id) == _bare(node.text)), None) or nearest(node.text, ids)
     problems.say("XG129", node.span, mend=mend, name=node.text)
     return node.text

@@ -265,7 +265,8 @@ def _fit_number(reading: Reading, phrase: Phrase, bench: Bench) -> Fitted | Diag
     if unit == wanted or (wanted is None and unit in bench.names.measure_words() | MEASURE_WORDS):
         return Constant(number, unit)
     if unit in PERIOD_UNITS and unit not in bench.names.measure_words() | MEASURE_WORDS:
-        return _misfit(reading, phrase, bench)
+        years = unit in ("年", "学年")
+        return _misfit(reading, phrase, bench, mend=measured_text(number, wanted or "次") if years else None)
     return _wrong_unit(phrase, bench, mend=measured_text(number, wanted))
 
 

@@ -25,6 +25,14 @@ WRONG_UNIT_OF_TIME = register(
     mend_en="Say `by: school_years` (or terms, working_days) in `{mend}`, or use the same unit",
 )
 
+COUNTED_UNIT = register(
+    "XG299",
+    zh="`{name}` 按{has}计，不能与{wants}相比",
+    en="`{name}` is counted in {has} and cannot be compared with {wants}",
+    mend_zh="请写 `{mend}`",
+    mend_en="Write `{mend}`",
+)
+
 _NAMES = {
     "calendar": Both("年月日", "years, months and days"),
     "school_years": Both("学年", "school years"),
@@ -50,15 +58,28 @@ def _test(test: FactTest, placed: Placed, policy: PolicyVersion) -> Iterator[Dia
         for operand in operands(check):
             value = _constant(operand, policy)
             if isinstance(value, Period) and value and value.family != has:
+                same = _same_number(value, has)
                 yield diagnose(
-                    WRONG_UNIT_OF_TIME,
+                    WRONG_UNIT_OF_TIME if same is None else COUNTED_UNIT,
                     test.span,
-                    mend=fact.label,
+                    mend=same or fact.label,
                     name=fact.label,
                     has=_NAMES[has],
                     wants=_NAMES[value.family],
                 )
                 return
+
+
+_COUNTED = {"school_years": ("years", "学年"), "terms": ("terms", "学期"), "working_days": ("days", "个工作日")}
+
+
+def _same_number(value: Period, has: str) -> str | None:
+    """Return what was probably meant where a count of blocks is held against a bare number of years or days."""
+    if has not in _COUNTED:
+        return None
+    field, word = _COUNTED[has]
+    number = getattr(value, field)
+    return f"{number}{word}" if number and value == Period(**{field: number}) else None
 
 
 def _fact(ref: FactRef, placed: Placed) -> Fact | None:

@@ -26,7 +26,7 @@ from xgxp_rules.language.faults import LONGEST_TEST
 from xgxp_rules.language.literals import Amount, period_of, read_literal
 from xgxp_rules.language.operands import Bench, Fitted, element_kind, is_nothing, named_operand, operand
 from xgxp_rules.language.phrases import Phrase
-from xgxp_rules.language.slips import no_year
+from xgxp_rules.language.slips import edge_in_brackets, no_year
 from xgxp_rules.language.splitting import MERGED_PIECES, Cut, cut_word, merged, pieces, without_bracket
 from xgxp_rules.language.words import OR, TO, TestWord, word_after, word_alone, word_before
 from xgxp_rules.model.nodes import (
@@ -117,7 +117,7 @@ def outright_refusal(phrase: Phrase, bench: Bench) -> Diagnostic | None:
         return bench.desk.fault(faults.EMPTY, phrase)
     if len(phrase.source) > LONGEST_TEST:
         return bench.desk.fault(faults.TOO_LONG, phrase, length=len(phrase.source), limit=LONGEST_TEST)
-    return no_year(phrase, bench)
+    return no_year(phrase, bench) or edge_in_brackets(phrase, bench)
 
 
 def _bare(phrase: Phrase, bench: Bench) -> Result:

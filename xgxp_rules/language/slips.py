@@ -9,10 +9,11 @@ import re
 from typing import Final
 
 from xgxp_rules.diagnostics import Both, Diagnostic, register
+from xgxp_rules.language.faults import OTHER_WORD
 from xgxp_rules.language.operands import Bench
 from xgxp_rules.language.phrases import Phrase
 from xgxp_rules.language.splitting import cut_word
-from xgxp_rules.language.words import INCLUDED
+from xgxp_rules.language.words import EXCLUDED, INCLUDED
 
 HOW_COUNTED = register(
     "XG240",
@@ -54,6 +55,23 @@ def how_counted(phrase: Phrase, bench: Bench, reads: bool) -> Diagnostic | None:
         return None
     rest = phrase.part(2).original
     return bench.desk.fault(HOW_COUNTED, phrase.part(0, 2), mend=rest, word=word, form=_COUNTED[word])
+
+
+_EDGE: Final = re.compile(
+    r"(.*\d[日年月]?)(及?以?后|之后|及?以?前|之前)\((不)?(?:包?含|包括)(?:当日|当天|本日|该日|本数)?\)"
+)
+
+
+def edge_in_brackets(phrase: Phrase, bench: Bench) -> Diagnostic | None:
+    """1991-07-01以后（含当日）: the bracket says what the word leaves open, so there is one bound to write."""
+    found = _EDGE.fullmatch(phrase.text) if bench.kind.name == "date" else None
+    if found is None or (phrase.text.endswith((*INCLUDED, *EXCLUDED)) and "以" not in found[2]):
+        return None
+    day = phrase.part(0, found.end(1)).original.strip()
+    without, with_day = _ENDS[found[2][-1]]
+    at = phrase.part(found.end(1))
+    mend = f"{without} {day}" if found[3] else f"{day} 起" if with_day == "不早于" else f"{with_day} {day}"
+    return bench.desk.fault(OTHER_WORD, at, mend=mend, word=at.original.strip())
 
 
 def range_after_word(phrase: Phrase, bench: Bench) -> Diagnostic | None:

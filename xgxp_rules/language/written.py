@@ -130,7 +130,7 @@ def _test_for_value(phrase: Phrase, bench: Bench) -> Diagnostic | None:
     reading = None if cut is None or bench.kind.name != "text" else read_literal(cut.rest.text)
     if cut is None or not isinstance(reading, Amount) or period_of(reading) is None:
         return None
-    return bench.desk.fault(faults.VALUE_WANTED, phrase, mend=cut.rest.original, text=phrase.original)
+    return faults.value_wanted(bench.desk, phrase, cut.rest.original)
 
 
 def _shown_kind(phrase: Phrase) -> Kind:

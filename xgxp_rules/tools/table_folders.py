@@ -282,6 +282,15 @@ class _Places:
         self._numbered.append(row)
         return Span.at(len(self._numbered) - 1, 1)
 
+    @property
+    def file(self) -> str:
+        """The table of the record's own row."""
+        return self._row.file
+
+    def line(self, path: tuple[str | int, ...]) -> Span:
+        """Return the line of the record's own row for a part that stands there; nothing for one of another table."""
+        return Span.none() if path and str(path[0]) in self._entries else Span.at(self._row.line, 1)
+
     def settled(self, problem: Diagnostic) -> Diagnostic:
         """Return a problem with the file and the line that its numbers stand for."""
         row = self._numbered[problem.span.line] if problem.span.known else self._row
@@ -290,6 +299,9 @@ class _Places:
 
 def _loaded(model: type[Record], data: dict[str, Any], places: _Places) -> Record:
     try:
-        return model.load(data, locate=places.locate)
+        record = model.load(data, locate=places.locate)
+        if hasattr(record, "_origin"):
+            object.__setattr__(record, "_origin", (places.file, places.line))
+        return record
     except RecordError as error:
         raise RecordError([places.settled(one) for one in error.diagnostics]) from None
