@@ -98,6 +98,7 @@ def test_a_gap_or_overlap_is_named(rows: str, code: str, stretch: str) -> None:
         pytest.param("{calc: 0.7分 * 年限, years: half, months: up}", "XG352", id="years-and-months"),
         pytest.param("{calc: 次数 + 1次, years: whole}", "XG353", id="nothing-to-count"),
         pytest.param("{calc: 年限 - 3年}", "XG354", id="may-fall-below"),
+        pytest.param("{calc: 100元 + 50元 * ((年限 - 3年) / 5年)}", "XG359", id="a-part-may-fall-below"),
         pytest.param("{calc: 年限 + 3年, round: up}", "XG355", id="round-a-period"),
         pytest.param("{calc: 次数 + 1次, round: up, to: 0次}", "XG356", id="step-of-nothing"),
         pytest.param("{calc: 次数 + 1次, to: 10次}", "XG357", id="step-without-rounding"),

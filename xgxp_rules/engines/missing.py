@@ -22,10 +22,10 @@ from xgxp_rules.engines.retiring import tracks
 from xgxp_rules.engines.scopes import Placed, Slot
 from xgxp_rules.engines.scoring import CompiledPoints
 from xgxp_rules.engines.unexplained import absent_years, calendar_years, sources_of, without_row
-from xgxp_rules.model.forms import Cases, Delegated, Every, Run, Statutory
+from xgxp_rules.model.forms import Calc, Cases, Delegated, Every, Form, Run, Statutory
 from xgxp_rules.model.nodes import FactRef, FactTest, Operand, ParameterRef, operands
 from xgxp_rules.model.policy import Decision
-from xgxp_rules.model.report import MissingFact
+from xgxp_rules.model.report import MissingFact, MissingReason
 from xgxp_rules.model.tables import Table
 from xgxp_rules.model.values import UNKNOWN, Between, Disputed, Listing, Possible, Truth
 
@@ -158,8 +158,7 @@ class OpenFacts:
         elif slot.parameter is not None:
             self._add(slot.parameter.name, slot.parameter.name, "no_row")
         elif slot.fact is not None:
-            by_rows = isinstance(slot.fact.form, (Table, Cases))
-            self._add(slot.fact.id, slot.fact.label, "no_row" if by_rows else "partly_known", fact=slot.fact)
+            self._add(slot.fact.id, slot.fact.label, _without_inputs(slot.fact.form), fact=slot.fact)
 
     def _score(self, score: CompiledPoints, slot: Slot) -> None:
         """Add what keeps the open items of a score open."""
@@ -246,7 +245,7 @@ class OpenFacts:
         self,
         fact_id: str,
         label: str,
-        reason: Any,
+        reason: MissingReason,
         *,
         place: str = "",
         who: str = "",
@@ -268,7 +267,7 @@ class OpenFacts:
         )
 
 
-def _reason(value: Any) -> str:
+def _reason(value: Any) -> MissingReason:
     if isinstance(value, Listing):
         return "incomplete"
     return "partly_known" if isinstance(value, (Between, Possible)) else "unknown"
@@ -302,3 +301,10 @@ def _conditions(details: Any) -> tuple[Placed, ...]:
 def unknown(truth: Truth) -> bool:
     """Return whether a truth is open."""
     return truth is None
+
+
+def _without_inputs(form: Form | None) -> MissingReason:
+    """Return why a fact has no value although everything that it is worked out from is known."""
+    if isinstance(form, (Table, Cases)):
+        return "no_row"
+    return "zero_divisor" if isinstance(form, Calc) else "partly_known"

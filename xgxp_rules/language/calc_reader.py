@@ -17,7 +17,7 @@ from xgxp_rules.model.durations import Period
 from xgxp_rules.model.forms import Calc
 from xgxp_rules.model.nodes import Constant, FactRef, Operand, ParameterRef
 from xgxp_rules.model.scores import Conversion, PartUnit, PartYears
-from xgxp_rules.model.values import NUMBER, Kind
+from xgxp_rules.model.values import NUMBER, PERIOD, Kind
 
 TWO_UNITS = register("XG352", zh="`years` 与 `months` 只能写一个", en="give `years` or `months`, not both")
 NOTHING_TO_COUNT = register(
@@ -31,6 +31,13 @@ MAY_FALL_BELOW = register(
     en="`{text}` can fall below zero, and a period cannot be negative",
     mend_zh="请写明小于零时怎么算，例如 `not_below: 0天`",
     mend_en="say what then holds, such as `not_below: 0天`",
+)
+PART_MAY_FALL_BELOW = register(
+    "XG359",
+    zh="`{text}` 里相减的时长可能小于零，时长没有负数",
+    en="the difference of periods inside `{text}` can fall below zero, and a period cannot be negative",
+    mend_zh="请把相减的部分另写成一项事实，加上 `not_below: 0天`，这里写它的名称",
+    mend_en="declare the difference as a fact of its own with `not_below: 0天`, and write its name here",
 )
 ROUND_WHAT = register(
     "XG355",
@@ -101,7 +108,8 @@ def _with_options(
         return None
     below, above = limits
     if below is None and may_fall_below(expression, lambda part: _kind(part, node, scope, conversion)):
-        problems.say(MAY_FALL_BELOW, node.span, text=node.text)
+        code = MAY_FALL_BELOW if _kind(expression, node, scope, conversion) == PERIOD else PART_MAY_FALL_BELOW
+        problems.say(code, node.span, text=node.text)
         return None
     if kind == NUMBER and fields.text("to").endswith(("%", "％", "‰")):
         # A number rounded to so many hundredths of a hundredth is a share, and is written as one.

@@ -15,7 +15,17 @@ from xgxp_rules.model.procedure_report import OwedStep
 
 DecisionStatus = Literal["determined", "undetermined", "blocked"]
 MissingReason = Literal[
-    "unknown", "partly_known", "incomplete", "disputed", "undefined", "unset", "out_of_law", "blocked", "no_row"
+    "unknown",
+    "partly_known",
+    "incomplete",
+    "disputed",
+    "undefined",
+    "unset",
+    "out_of_law",
+    "no_calendar",
+    "blocked",
+    "no_row",
+    "zero_divisor",
 ]
 FactState = Literal["known", "unknown", "not_applicable", "partly_known", "disputed"]
 
@@ -169,18 +179,7 @@ class MissingFact(_Frozen):
 
     id: str
     label: str
-    reason: Literal[
-        "unknown",
-        "partly_known",
-        "incomplete",
-        "disputed",
-        "undefined",
-        "unset",
-        "out_of_law",
-        "no_calendar",
-        "blocked",
-        "no_row",
-    ]
+    reason: MissingReason
     place: str = ""
     who: str = ""
     evidence: str = ""

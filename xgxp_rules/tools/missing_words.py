@@ -72,6 +72,7 @@ _TO_DO = {
     "blocked": Both(
         "“{name}”现被上位法阻却，不生效；待其解除", "wait until {name} is no longer blocked by higher law"
     ),
+    "zero_divisor": Both("“{name}”的除数是零，算不出来", "{name} divides by nothing and has no value"),
     "no_row": Both("查明“{name}”，原文没有这一种情形的数值", "find {name}: the document has no row for this case"),
     "out_of_law": Both("查明“{name}”，该日没有可用的规定", "find {name}: none is known for that day"),
 }
