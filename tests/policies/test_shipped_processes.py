@@ -147,7 +147,8 @@ def test_where_the_document_is_silent_the_card_says_so(cases: Cases, policy: str
 
     assert not report.closed
     assert report.unsaid
-    assert f"原文没有规定以后怎样：{report.unsaid}" in case_card(report)
+    heading = "原文没有规定" if report.next else "原文没有规定以后怎样"
+    assert f"{heading}：{report.unsaid}" in case_card(report)
     assert "已到终点" not in case_card(report)
 
 
@@ -214,3 +215,11 @@ def test_skipping_a_stage_is_another_reading(cases: Cases) -> None:
     assert [(one.choice, [move.event for move in one.moves]) for one in report.readings] == [
         ("可以越轮", ["支教交流", "支教交流未聘", "校内聘用", "校内未聘", "跨校聘用", "跨校未聘"])
     ]
+
+
+def test_what_blocks_an_act_is_shown_beside_the_steps_it_lacks(cases: Cases) -> None:
+    """Given a refusal and no step taken, when the case is shown, then the national law against it is said as well."""
+    card = case_card(told(cases, next(each for each in STORIES if each.name == "mulei-refused")))
+
+    assert "“解聘”现被上位法阻却，不生效" in card
+    assert "✗ 解聘的程序·听取本人陈述和申辩 缺" in card

@@ -112,6 +112,8 @@ class ClockReport(_Frozen):
     run: str
     limit: str
     running: bool
+    begun: bool
+    """Whether it has run at all since it was last put back."""
     due: date | None = None
     earliest: date | None = None
     clauses: tuple[CitedClause, ...] = ()

@@ -64,7 +64,7 @@ def _transitions(replay: Replay, as_of: date) -> Iterator[Deadline]:
                 due=one.due.day,
                 earliest=one.due.earliest,
                 overdue=one.held is not None,
-                clauses=cited(version, move.clauses),
+                clauses=cited(version, move.clauses or process.clauses),
             ),
             as_of,
         )

@@ -79,7 +79,9 @@ def _possible(replay: Replay, refusal: Refusal) -> Both:
     process, state = replay.running.process, refusal.state
     names = possible_events(process, state)
     if names:
-        return Both("可以：" + "、".join(names), "possible: " + ", ".join(names))
+        zh, en = "可以：" + "、".join(names), "possible: " + ", ".join(names)
+        unsaid = process.unsaid(state)
+        return Both(f"{zh}；原文没有规定：{unsaid}", f"{en}; unsaid: {unsaid}") if unsaid else Both(zh, en)
     due = min((one for one in replay.course.pending if one.due.day), key=lambda one: one.due.day, default=None)  # type: ignore[arg-type,return-value]
     if due is not None:
         target = process.moves[due.place].target

@@ -23,10 +23,13 @@ from xgxp_rules.model.vocabulary import Fact
 
 def guard_report(looked: Looked, truth: bool | None, lang: Lang) -> GuardReport:
     """Return what a transition asks for and whether it is met."""
+    tests = tests_of(looked, lang)
+    # Steps that are owed settle that it may not happen yet; what else is open is to be known all the same.
+    is_open = truth is None or any(test.holds is None for test in tests)
     return GuardReport(
         met=truth,
-        tests=tests_of(looked, lang),
-        missing=missing_facts(looked) if truth is None else (),
+        tests=tests,
+        missing=missing_facts(looked) if is_open else (),
         procedure=looked.procedure,
     )
 

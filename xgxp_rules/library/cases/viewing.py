@@ -173,6 +173,7 @@ class _Viewer:
                 run=run.text(self.lang),
                 limit="" if limit is None else limit.text(self.lang),
                 running=reading.since is not None,
+                begun=reading.since is not None or bool(reading.stretches),
                 due=None if due is None else due.day,
                 earliest=None if due is None else due.earliest,
                 clauses=cited(self.version, clock.clauses),

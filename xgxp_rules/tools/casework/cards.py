@@ -42,7 +42,8 @@ def case_card(report: CaseReport, lang: Lang = "zh") -> str:
         lines.append("接下来" if zh else "What may come next")
         lines += [line for one in report.next for line in _next(one, told)]
     if report.unsaid:
-        said = f"原文没有规定以后怎样：{report.unsaid}" if zh else f"The document does not say: {report.unsaid}"
+        silent = "原文没有规定" if report.next else "原文没有规定以后怎样"
+        said = f"{silent}：{report.unsaid}" if zh else f"The document does not say: {report.unsaid}"
         lines += wrap(said, WIDTH, 2)
     if report.deadlines:
         lines += ["期限" if zh else "Deadlines", *_deadlines(report.deadlines, lang)]
@@ -86,7 +87,7 @@ def _head(report: CaseReport, lang: Lang) -> Iterator[str]:
             if zh
             else "  ! the text of this version has changed since the case was opened"
         )
-    for clock in report.clocks:
+    for clock in (one for one in report.clocks if one.begun):
         yield "  " + _clock(clock, lang)
 
 
