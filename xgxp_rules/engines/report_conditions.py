@@ -56,6 +56,7 @@ def told_requirements(run: Run, plan: Plan, telling: Telling) -> list[dict[str, 
                 "need": need(telling),
                 "applies_to": None if concerns is None else concerns(telling),
                 "unless": None if unless is None else unless(telling),
+                **({"unless_clauses": requirement.unless_clauses} if requirement.unless_clauses else {}),
             }
         )
     return reports
@@ -78,6 +79,7 @@ def told_guards(run: Run, plan: Plan, telling: Telling) -> list[dict[str, Any]]:
                 "stands_against": against,
                 "when": when(telling),
                 "unless": None if unless is None else unless(telling),
+                **({"unless_clauses": guard.guard.unless_clauses} if guard.guard.unless_clauses else {}),
             }
         )
     return reports

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, winning_rules
@@ -33,6 +33,7 @@ def verdict_of(decision: Decision, plan: Plan) -> dict[str, Any]:
         settled.reason,
     )
     excepts = any(one.rule.unless_clauses for one in run.program.rules)
+    excepts = excepts or any(one.unless_clauses for one in decision.run.program.decision.requires)
     if run.guarded is not None or excepts:
         return _write_verdict(decision, plan)
     verdict = plan.verdicts.get(key)
@@ -117,6 +118,7 @@ def _clauses(run: Run, shown: tuple[str, ...], parameters: list[dict[str, Any]])
         for clause in one.rule.clauses
     ]
     holding += [clause for one in program.decision.requires for clause in one.clauses]
+    holding += _waiving(run)
     decision = program.decision
     if decision.otherwise in shown and decision.otherwise_clauses:
         holding = [*decision.otherwise_clauses, *holding]
@@ -124,6 +126,15 @@ def _clauses(run: Run, shown: tuple[str, ...], parameters: list[dict[str, Any]])
     named = [*decision.clauses, *named, *_excepting(run)]
     named += [one for parameter in parameters if "policy" not in parameter for one in parameter["clauses"]]
     return [*_cited(program.version, named), *_against(run)]
+
+
+def _waiving(run: Run) -> Iterator[str]:
+    """Yield the clauses of the exceptions that waive what this record would otherwise lack."""
+    for one, (_met, concerns, need, waived) in zip(
+        run.program.requirements, run.settled.requirement_truths, strict=False
+    ):
+        if waived is True and concerns is not False and need is not True:
+            yield from one.requirement.unless_clauses
 
 
 def _excepting(run: Run) -> list[str]:

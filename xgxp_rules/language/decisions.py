@@ -238,4 +238,16 @@ def requirement_of(fields: Fields, scope: Scope, document: Document) -> Requirem
         return None
     window, title = read_window_of(fields), fields.text("title")
     place = fields.place
-    return Requirement(fields.text("id"), clauses, need, concerns, unless, modality, title, window, place)
+    excepted_by = cited_with(fields, document, "unless_clause", "unless")
+    return Requirement(
+        fields.text("id"),
+        clauses,
+        need,
+        concerns,
+        unless,
+        modality,
+        title,
+        window,
+        place,
+        unless_clauses=excepted_by,
+    )

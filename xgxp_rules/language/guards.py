@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from xgxp_rules.language.conditions import read_unless, read_when
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
-from xgxp_rules.language.header import cited, read_window_of
+from xgxp_rules.language.header import cited, cited_with, read_window_of
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.record_kinds import about_of
 from xgxp_rules.language.rules import Context
@@ -87,4 +87,5 @@ def _guards(outer: Fields, context: Context) -> Iterator[Guard]:
             read_window_of(fields),
             fields.text("procedure"),
             fields.span("id"),
+            unless_clauses=cited_with(fields, context.document, "unless_clause", "unless"),
         )

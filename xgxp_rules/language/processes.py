@@ -21,7 +21,7 @@ from xgxp_rules.language.cohort_messages import (
 )
 from xgxp_rules.language.conditions import read_unless, read_when
 from xgxp_rules.language.fields import Fields, read_fields, start_of
-from xgxp_rules.language.header import cited
+from xgxp_rules.language.header import cited, cited_with
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import Entry, LText, Node
 from xgxp_rules.language.record_kinds import about_of
@@ -161,7 +161,21 @@ class _Reader:
         if not (sources and target) or (after is not None and not clock and length is None):
             return None
         on, title, procedure = fields.text("on"), fields.text("title"), fields.text("procedure")
-        return Move(sources, target, on, length, clock, when, unless, clauses, title, procedure, fields.place)
+        excepted_by = cited_with(fields, self.context.document, "unless_clause", "unless")
+        return Move(
+            sources,
+            target,
+            on,
+            length,
+            clock,
+            when,
+            unless,
+            clauses,
+            title,
+            procedure,
+            fields.place,
+            unless_clauses=excepted_by,
+        )
 
 
 def process_problems(policy: PolicyVersion) -> Iterator[Diagnostic]:

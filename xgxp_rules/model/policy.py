@@ -149,6 +149,7 @@ class Requirement:
     title: str = ""
     in_force: InForce | None = None
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
+    unless_clauses: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,7 @@ class Guard:
     in_force: InForce | None = None
     procedure: str = ""
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
+    unless_clauses: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __hash__(self) -> int:
         """Return a hash of the names alone: guards are looked up on every new day, and their conditions are deep."""

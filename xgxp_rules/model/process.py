@@ -45,6 +45,7 @@ class Move:
     title: str = ""
     procedure: str = ""
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
+    unless_clauses: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 def is_guarded(move: Move) -> bool:

@@ -106,6 +106,7 @@ class RequirementReport(_Frozen):
     need: ConditionReport
     applies_to: ConditionReport | None = None
     unless: ConditionReport | None = None
+    unless_clauses: tuple[str, ...] = ()
 
 
 class GuardReport(_Frozen):
@@ -121,6 +122,7 @@ class GuardReport(_Frozen):
     stands_against: tuple[str, ...]
     when: ConditionReport
     unless: ConditionReport | None = None
+    unless_clauses: tuple[str, ...] = ()
 
 
 class LedgerEntry(_Frozen):

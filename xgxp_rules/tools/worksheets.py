@@ -276,7 +276,7 @@ class _Sheet:
             *self._headed(one.truth, head, one.clauses),
             *self._condition(Both("涉及", "for"), one.applies_to),
             *self._condition(Both("须有", "need"), one.need),
-            *self._condition(Both("免除", "unless"), one.unless),
+            *self._condition(Both("免除", "unless"), one.unless, one.unless_clauses),
         ]
 
     def _guard(self, guard: GuardReport) -> list[str]:
@@ -292,7 +292,7 @@ class _Sheet:
             *titled(MARKS[guard.truth], f"{head}  {source}", name_width=3),
             *titled("", against + blocks, indent=5, name_width=0),
             *self._condition(Both("条件", "when"), guard.when),
-            *self._condition(Both("例外", "unless"), guard.unless),
+            *self._condition(Both("例外", "unless"), guard.unless, guard.unless_clauses),
         ]
 
     def _facts(self) -> Iterator[str]:

@@ -58,13 +58,13 @@ def _all(version: PolicyVersion) -> _Cited:
     for decision in version.decisions:
         yield Citation("decision", decision.id, decision.title), (*decision.clauses, *decision.otherwise_clauses)
         for one in decision.requires:
-            yield Citation("requirement", one.id, one.title), one.clauses
+            yield Citation("requirement", one.id, one.title), (*one.clauses, *one.unless_clauses)
     for quota in version.quotas:
         yield Citation("quota", quota.id, quota.title), quota.clauses
     yield from _ordered(version)
     yield from _scores(version)
     for guard in version.guards:
-        yield Citation("guard", guard.id, guard.title), guard.clauses
+        yield Citation("guard", guard.id, guard.title), (*guard.clauses, *guard.unless_clauses)
     for transition in version.transitions:
         yield Citation("transition", transition.id, transition.title), transition.clauses
     for parameter in version.parameters:
@@ -86,7 +86,7 @@ def _ordered(version: PolicyVersion) -> _Cited:
 def _of_process(process: Process) -> Iterator[str]:
     yield from process.clauses
     for move in process.moves:
-        yield from move.clauses
+        yield from (*move.clauses, *move.unless_clauses)
     for clock in process.clocks:
         yield from clock.clauses
 
