@@ -10,21 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest
 from xgxp_rules.library.policy import Policy
-from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.messages import COLUMN_LACKING, SHEET_LACKING
 from xgxp_rules.tools.rosters.tables import Table, Tables
 
 
-def lacking(
-    policy: Policy, tables: Tables, missing: Sequence[tuple[Declared, Counter[str]]]
-) -> Iterator[Diagnostic]:
-    """Yield a note for each sheet or column that is not there, with the decisions that it leaves open for how many.
+def lacking(policy: Policy, tables: Tables, missing: Sequence[tuple[Both, Counter[str]]]) -> Iterator[Diagnostic]:
+    """Yield a note for each sheet or column that is not there, with what it leaves open for how many people.
 
-    `missing` says of each decision how many people it is open for want of a fact, by the fact's name.
+    `missing` says of each decision and quota, by its name, for how many people it is open for want of a fact.
     """
-    labels = dict.fromkeys(label for _declared, counts in missing for label in counts)
+    labels = dict.fromkeys(label for _name, counts in missing for label in counts)
     told: set[tuple[str, str]] = set()
     for label in labels:
         found = _Gap.of(label, policy, tables)
@@ -33,11 +30,11 @@ def lacking(
             yield found.note(_losing(label, missing))
 
 
-def _losing(label: str, missing: Sequence[tuple[Declared, Counter[str]]]) -> Both:
-    found = [(declared, counts[label]) for declared, counts in missing if counts[label]]
+def _losing(label: str, missing: Sequence[tuple[Both, Counter[str]]]) -> Both:
+    found = [(name, counts[label]) for name, counts in missing if counts[label]]
     return Both(
-        "，".join(f"{one.title or one.id} {count} 人" for one, count in found),
-        ", ".join(f"{one.id} ({count})" for one, count in found),
+        "，".join(f"{name.zh} {count} 人" for name, count in found),
+        ", ".join(f"{name.en} ({count})" for name, count in found),
     )
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from xgxp_rules.diagnostics import Diagnostic, Lang
+from xgxp_rules.diagnostics import Both, Diagnostic, Lang
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.quota_report import Counts, QuotaResult
 from xgxp_rules.spans import cells
@@ -73,9 +73,16 @@ def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
 def notes_of(done: DecidedRoster) -> list[Diagnostic]:
     """Return what is to be said beside the figures: what is not there, what was not used, what was not counted."""
     missing = [
-        (declared, Counter(one for row in rows if row.status == "undetermined" for one in row.missing))
+        (
+            Both(declared.title or declared.id, declared.id),
+            Counter(one for row in rows if row.status == "undetermined" for one in row.missing),
+        )
         for declared, rows in done.decisions
     ]
+    for quota in done.policy.effective.quotas:
+        people = {one.id: one.missing for one in done.quotas.standings if one.quota == quota.id}
+        counts = Counter(one for each in people.values() for one in each)
+        missing.append((Both(f"比例“{quota.title}”", f"quota {quota.id}"), counts))
     gaps = list(lacking(done.policy, done.roster.tables, missing))
     meant = {one.mend for one in gaps}
     others = [one for one in done.roster.notes if one.code not in _UNUSED or dict(one.args)["name"] not in meant]
