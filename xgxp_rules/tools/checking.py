@@ -31,6 +31,7 @@ from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy_files import PATH_DISAGREES
 from xgxp_rules.library.settings import FOLDER
 from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.tools.check_folding import folded
 
 if TYPE_CHECKING:
     from xgxp_rules.tools.lint import Accepted
@@ -260,7 +261,7 @@ def problems_data(checked: Checked) -> list[dict[str, Any]]:
 
 def summary(checked: Checked, lang: Lang, layout: str = "text") -> str:
     """Return every problem as printed, and below them how many files hold how many."""
-    shown = render_all(checked.problems, checked.sources, lang)
+    shown = render_all(folded(checked.problems), checked.sources, lang)
     counts = {name: sum(one.severity == name for one in checked.problems) for name in ("error", "warning", "note")}
     accepted = len(checked.accepted)
     if lang == "zh":

@@ -5,7 +5,8 @@ of windows and laws, and the days that the decision's own text fixes.
 Why: It looks like protection or a duty and is neither; mostly two conditions exclude each other by a slip.
 Example: `when: {性别: 男, 年龄: 满 70年, 距法定退休: 满 1年}`.
 Instead: Look which condition was meant otherwise. What is found is proved over every cell that the policy's constants
-cut; where the search had to stop, a parameter is not set, or numbers are reckoned together, nothing is said.
+cut; where the search had to stop, a parameter is not set, numbers are reckoned together, or a list would be needed that
+is longer than the search makes, nothing is said.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ together), of a process's transition or of a procedure's step true, on any of th
 Why: The guard protects nobody, the quota counts nobody, the transition hands nobody over; readers take it for law.
 Example: `counted: {性别: 男, 距法定退休: 满 40年, 年龄: 满 50年}`.
 Instead: Look which test was meant otherwise. What is found is proved over every cell that the policy's constants cut;
-where the search had to stop, a parameter is not set or numbers are reckoned together, nothing is said.
+where the search had to stop, a parameter is not set, numbers are reckoned together, a long list would be needed, or the
+condition asks whether something is known, nothing is said.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, register
 from xgxp_rules.library.policy import Policy
-from xgxp_rules.model.nodes import AllOf, Condition
+from xgxp_rules.model.nodes import AllOf, Condition, FactTest, IsKnown, walk
 from xgxp_rules.model.policy import Decision, Outcome, Rule
 from xgxp_rules.model.quota import Quota, QuotaPart
 from xgxp_rules.spans import Span
@@ -46,7 +47,7 @@ class _Asked:
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """Yield every condition for which the search proves that no record exists."""
-    asked = tuple(_conditions(subject))
+    asked = tuple(one for one in _conditions(subject) if not _asks_what_is_known(one))
     if not asked:
         return
     probe = _probe(subject, asked)
@@ -58,6 +59,12 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             yield diagnose(
                 CODE, one.span, subject.version.file, severity="warning", what=one.what, names=(one.name,)
             )
+
+
+def _asks_what_is_known(one: _Asked) -> bool:
+    """Return whether a condition tests that something is known: a search, which adds fact by fact, cannot say so."""
+    nodes = [node for part in (one.when, one.unless) if part is not None for node in walk(part)]
+    return any(isinstance(node, FactTest) and isinstance(node.check, IsKnown) for node in nodes)
 
 
 def _probe(subject: Subject, asked: tuple[_Asked, ...]) -> Policy:

@@ -17,8 +17,8 @@ from xgxp_rules.tools.lint.subject import Subject
 
 CODE = register(
     "XG712",
-    zh="过渡规定 `{name}` 没有边界案例：{days} 都没有案例",
-    en="no case stands on the edge of the transition `{name}`: none on {days}",
+    zh="过渡规定 `{name}` 没有边界案例：没有一个案例的决定日期（`as_of`）在新旧交替的这几天：{days}",
+    en="no case stands on the edge of the transition `{name}`: none is decided (`as_of`) on {days}",
     mend_zh="可用 `xgxp new cases` 起草",
     mend_en="`xgxp new cases` drafts them",
 )

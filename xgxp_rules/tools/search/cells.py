@@ -15,7 +15,7 @@ from typing import Any
 
 from xgxp_rules.engines.program import CompiledCondition, Program
 from xgxp_rules.engines.scopes import Placed, Slot
-from xgxp_rules.model.forms import Aggregate, Pick, Stretch
+from xgxp_rules.model.forms import Aggregate, Count, Pick, Run, Stretch
 from xgxp_rules.model.nodes import Constant, FactRef, FactTest, ParameterRef, YearlyDay, operands, walk
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.reach import Measured, OtherRecords, Rank, Related
@@ -30,6 +30,8 @@ _WHOLE = frozenset("人名个位次所门篇项册票件班")
 """Measure words of what is counted: there is no half a person."""
 
 _FAMILIES = {"school_years": "school_years", "terms": "terms", "working_days": "working_days"}
+MOST_ENTRIES = 40
+"""How many entries of one list, or records beside this one, are made for one number."""
 _BEYOND = (Related, OtherRecords, Rank, Measured)
 """What is made of more than this record and this day."""
 
@@ -172,7 +174,8 @@ def cells_of(slot: Slot, constants: tuple[Any, ...], on: date) -> Cells:
         case "number":
             if fact.limits is not None:
                 return (*_inside(fact.limits, constants), *aside)
-            return _numbers(kind, constants, aside, counted=fact.form is not None)
+            most = MOST_ENTRIES if is_counted(fact.form) else None
+            return _numbers(kind, constants, aside, listed=fact.form is not None, most=most)
         case "date":
             return Axis(_days(constants, on), on.toordinal() - _RECENT, aside)
         case "period":
@@ -181,8 +184,18 @@ def cells_of(slot: Slot, constants: tuple[Any, ...], on: date) -> Cells:
             return ()
 
 
-def _numbers(kind: Kind, constants: tuple[Any, ...], aside: tuple[Any, ...], *, counted: bool) -> Cells:
-    """Return the numbers at, just below and just above each one written: a step is one, a hundredth for shares."""
+def is_counted(form: Any) -> bool:
+    """Return whether a number is of entries or of records, so that as many have to be made."""
+    return isinstance(form, Count | Run | Rank)
+
+
+def _numbers(
+    kind: Kind, constants: tuple[Any, ...], aside: tuple[Any, ...], *, listed: bool, most: int | None
+) -> Cells:
+    """Return the numbers at, just below and just above each one written: a step is one, a hundredth for shares.
+
+    `most` is the greatest number of entries that a list is given.
+    """
     step = Fraction(1, 100) if kind.unit in ("%", "‰") else 1
     written = {value for value in constants if isinstance(value, int | Fraction) and not isinstance(value, bool)}
     if kind.unit in _WHOLE:
@@ -190,8 +203,8 @@ def _numbers(kind: Kind, constants: tuple[Any, ...], aside: tuple[Any, ...], *, 
     near = {value + change for value in written | {0} for change in (-step, 0, step)}
     if kind.unit == "%":
         near |= {1}
-    kept = sorted(value for value in near if value >= 0 and (not counted or value <= 40))
-    if step != 1 or counted or any(isinstance(value, Fraction) for value in kept):
+    kept = sorted(value for value in near if value >= 0 and (most is None or value <= most))
+    if step != 1 or listed or any(isinstance(value, Fraction) for value in kept):
         return (*kept, *aside)
     return Axis((*(int(value) for value in kept), int(kept[-1]) + _FAR), 0, aside)
 

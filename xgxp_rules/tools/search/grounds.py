@@ -16,7 +16,15 @@ from xgxp_rules.model.forms import Calc
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.records import MODELS
 from xgxp_rules.model.scores import Points
-from xgxp_rules.tools.search.cells import Cells, cells_of, constants_of, free_slots, slots_below
+from xgxp_rules.tools.search.cells import (
+    MOST_ENTRIES,
+    Cells,
+    cells_of,
+    constants_of,
+    free_slots,
+    is_counted,
+    slots_below,
+)
 from xgxp_rules.tools.search.changes import Judged, conditions, set_apart
 from xgxp_rules.tools.search.goals import BothHold, Goal, NoRule, OutcomeWins, RuleHolds, RuleWins
 from xgxp_rules.tools.search.marks import Part, part_of, turns_on
@@ -133,9 +141,10 @@ def _named(name: str, place: int, apart: frozenset[str]) -> str:
 
 
 def reckons(policy: Policy, decision: str, rule_id: str, on: date) -> bool:
-    """Return whether a rule rests on numbers reckoned together: then the cells of a search do not cover everybody.
+    """Return whether a rule rests on more than the cells of a search cover: then nobody can say that it never holds.
 
-    A single fact is cut at every value that a test names; what two of them come to is tried, not covered.
+    A single fact is cut at every value that a test names; what two of them come to is tried, not covered, and neither
+    is a number of entries greater than is made.
     """
     declared = policy.version_data.decision(decision)
     assert declared is not None
@@ -147,7 +156,11 @@ def reckons(policy: Policy, decision: str, rule_id: str, on: date) -> bool:
         for condition in conditions(rule)
         for number in slots_below(condition, program)
     }
-    return any(_reckoned(program.slots[number]) for number in numbers)
+    many = any(type(one) is int and one > MOST_ENTRIES for one in constants_of(program))
+    return any(
+        _reckoned(slot) or (many and slot.fact is not None and is_counted(slot.fact.form))
+        for slot in (program.slots[number] for number in numbers)
+    )
 
 
 def _reckoned(slot: Slot) -> bool:
