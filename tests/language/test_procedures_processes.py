@@ -10,7 +10,12 @@ from xgxp_rules.language.yearly_days import read_yearly
 from xgxp_rules.model.nodes import YearlyDay
 from xgxp_rules.model.periods import Period
 
-FACTS = "facts: {轮训过: flag, 聘期至: date, 夜班: number, 受限: {bar: 评优}}\nparameters: {无: 0天, 限: 10个月}\n"
+LISTS = (
+    "借阅: {list: {事件: text, 日期: date}}, 借还: {list: {事件: {choice: [借, 取]}, 日期: date}}, "
+    "书架: {list: {层: number}}"
+)
+FLAGS = "轮训过: flag, 聘期至: date, 夜班: number, 受限: {bar: 评优}"
+FACTS = f"facts: {{{LISTS}, {FLAGS}}}\nparameters: {{无: 0天, 限: 10个月}}\n"
 RULES = "rules: [{clause: 一, decision: duty, outcome: ready, when: [轮训过]}]\n"
 
 
@@ -123,6 +128,19 @@ LATE = "{from: 借出, after: 13个月, to: 逾期}"
         ),
         pytest.param(
             process(f"{LENT}, {LATE}", more=", silent: {逾期: }"), ["XG762", "XG020"], id="silent-without-words"
+        ),
+        pytest.param(process(f"{LENT}, {LATE}, {BACK}", more=", events_in: 借阅"), [], id="events-in-a-list"),
+        pytest.param(
+            process(f"{LENT}, {LATE}, {BACK}", more=", events_in: 借还"), ["XG773"], id="an-event-without-choice"
+        ),
+        pytest.param(
+            process(f"{LENT}, {LATE}, {BACK}", more=", events_in: 书架"), ["XG769"], id="a-list-for-no-events"
+        ),
+        pytest.param(
+            process(f"{LENT}, {LATE}, {BACK}", more=", events_in: 夜班"), ["XG144"], id="events-in-no-list"
+        ),
+        pytest.param(
+            process(f"{LENT}, {LATE}, {BACK}", more=", events_in: 借书"), ["XG101"], id="events-in-nothing"
         ),
         pytest.param(process(f"{LENT}, {BACK}"), ["XG761"], id="unreachable"),
         pytest.param(

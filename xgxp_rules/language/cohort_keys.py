@@ -118,6 +118,7 @@ PROCESS = Shape(
         Key("start", "起始", "text", "从哪一个状态开始", required=True),
         Key("transitions", "转换", "list", "怎样从一个状态到另一个状态", "move", required=True),
         Key("clocks", "计时", "map", "在某些状态里累计的时限", "clock"),
+        Key("events_in", "事件记入", "text", "案件的事件记入记录的哪一个列表，供条件使用；列表须有 事件 和日期"),
         Key("silent", "未规定", "map", "原文没有写以后怎样的状态，各写明没有写的是什么", "silence"),
         NOTE,
     ),

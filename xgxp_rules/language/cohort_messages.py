@@ -146,6 +146,20 @@ NO_TIME = register(
 )
 TOO_MANY = register("XG766", zh="「{name}」超过上限 {limit} 项", en="`{name}` has more than {limit} entries")
 UNUSED_CLOCK = register("XG767", zh="计时 `{name}` 没有一条转换使用", en="no transition uses the clock `{name}`")
+NOT_FOR_EVENTS = register(
+    "XG769",
+    zh="列表 `{name}` 记不了事件：要有一个 `事件` 字段（文字或选项）和一个日期字段",
+    en="the list `{name}` takes no events: it needs a field `事件` (text or choice) and a field that is a date",
+    mend_zh="如 案件事件: {{list: {{事件: text, 日期: date}}}}",
+    mend_en="Such as 案件事件: {{list: {{事件: text, 日期: date}}}}",
+)
+EVENT_NO_CHOICE = register(
+    "XG773",
+    zh="`{list}` 的 `事件` 没有选项 `{name}`，流程却有这个事件",
+    en="`事件` in `{list}` has no choice `{name}`, which is an event of the process",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
+)
 NO_STRETCH = register(
     "XG786",
     zh="「{name}」要写一段时间，如 每年第二季度、每年4月上旬、每年3月至5月、每学年开始前，"

@@ -9,9 +9,11 @@ from graphlib import CycleError, TopologicalSorter
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest
 from xgxp_rules.language.cohort_messages import (
+    EVENT_NO_CHOICE,
     NO_STATE,
     NO_TIME,
     NOT_ADDED_UP,
+    NOT_FOR_EVENTS,
     ONE_CAUSE,
     TERMINAL,
     TOO_MANY,
@@ -23,6 +25,7 @@ from xgxp_rules.language.conditions import read_unless, read_when
 from xgxp_rules.language.fields import Fields, read_fields, start_of
 from xgxp_rules.language.header import cited, cited_with
 from xgxp_rules.language.keys import SHAPES
+from xgxp_rules.language.lists import one_list
 from xgxp_rules.language.located import Entry, LText, Node
 from xgxp_rules.language.record_kinds import about_of
 from xgxp_rules.language.rules import Context
@@ -31,7 +34,7 @@ from xgxp_rules.language.values_reader import read_operand
 from xgxp_rules.model.nodes import Constant, Operand, ParameterRef
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.policy import PolicyVersion
-from xgxp_rules.model.process import Clock, Move, Process, is_guarded
+from xgxp_rules.model.process import Clock, EventList, Move, Process, is_guarded
 from xgxp_rules.model.values import PERIOD
 
 MOST_STATES, MOST_MOVES = 200, 1000
@@ -58,7 +61,9 @@ def read_process(entry: Entry, context: Context) -> Process | None:
     moves = reader.moves({clock.id for clock in clocks})
     clauses = cited(fields, context.document)
     title, note, silent = fields.text("title") or name, fields.text("note"), reader.silent()
-    made = Process(name, title, about, reader.states, start, moves, clocks, clauses, note, silent, entry.key.span)
+    events_in = reader.events_in(moves)
+    span = entry.key.span
+    made = Process(name, title, about, reader.states, start, moves, clocks, clauses, note, silent, events_in, span)
     return made if start else None
 
 
@@ -102,6 +107,24 @@ class _Reader:
     def listed(self, fields: Fields, key: str) -> tuple[str, ...]:
         """Return the states under a key."""
         return tuple(name for node in fields.text_nodes(key) if (name := self.state(node)))
+
+    def events_in(self, moves: tuple[Move, ...]) -> EventList | None:
+        """Return the list that the events of a case are written into; None where none is named, or after reporting."""
+        node = self.fields.text_node("events_in")
+        found = None if node is None else one_list(node, self.scope, "list")
+        if node is None or found is None:
+            return None
+        fields, problems = found.fact.kind.fields, self.fields.problems
+        event = next((one for one in fields if "事件" in (one.id, one.label) or one.id == "event"), None)
+        day = next((one for one in fields if one.kind.name == "date" and one.form is None), None)
+        if event is None or day is None or event.kind.name not in ("text", "choice"):
+            problems.say(NOT_FOR_EVENTS, node.span, name=node.text)
+            return None
+        choices = {name for choice in event.kind.choices for name in (choice.id, choice.label)}
+        for name in dict.fromkeys(move.on for move in moves if move.on):
+            if choices and name not in choices:
+                problems.say(EVENT_NO_CHOICE, node.span, mend=nearest(name, choices), list=node.text, name=name)
+        return EventList(found.fact.id, event.id, day.id)
 
     def silent(self) -> tuple[tuple[str, str], ...]:
         """Return the states where the document is silent, each with what it leaves unsaid."""

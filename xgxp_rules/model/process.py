@@ -54,6 +54,15 @@ def is_guarded(move: Move) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class EventList:
+    """The list of a record in which the events of a case stand as entries, for conditions on what came before."""
+
+    list: str
+    event: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Process:
     """The states, the moves between them and the clocks of one process about one kind of record.
 
@@ -70,6 +79,7 @@ class Process:
     clauses: tuple[str, ...] = ()
     note: str = ""
     silent: tuple[tuple[str, str], ...] = ()
+    events_in: EventList | None = None
     span: Span = field(default_factory=Span.none, compare=False, repr=False)
 
     def terminal(self) -> tuple[str, ...]:

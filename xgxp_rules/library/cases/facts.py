@@ -1,16 +1,17 @@
 """The record of a case at each entry of its log: what was known when it was opened, with what has been noted since.
 
 A fact noted replaces the fact; a list may also be added to. Steps of procedures taken in the case are the record's list
-of such steps, and that list is complete: the log is the truth.
+of such steps, and that list is complete: the log is the truth. So is the list of events, where a process names one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from xgxp_rules.library.cases.messages import NOT_A_LIST, CaseError
 from xgxp_rules.model.case_log import Entry
+from xgxp_rules.model.process import EventList
 from xgxp_rules.model.records import MODELS, Record
 from xgxp_rules.model.vocabulary import Vocabulary
 
@@ -20,9 +21,11 @@ _STEPS = "procedure_steps"
 class Facts:
     """Builds the record as it was after each entry; each is made once and only when asked for."""
 
-    def __init__(self, about: str, vocabulary: Vocabulary, entries: Sequence[Entry]) -> None:
+    def __init__(
+        self, about: str, vocabulary: Vocabulary, entries: Sequence[Entry], events_in: EventList | None = None
+    ) -> None:
         self.model, self.vocabulary = MODELS[about], vocabulary
-        self.entries = entries
+        self.entries, self.events_in = entries, events_in
         self._made: dict[int, Record] = {}
 
     def at(self, number: int) -> Record:
@@ -47,7 +50,16 @@ class Facts:
                 merged[name] = added(name, merged.get(name), items)
             if entry.kind == "step":
                 merged[_STEPS] = added(_STEPS, merged[_STEPS], [_step(entry)])
+        if self.events_in is not None:
+            merged[self.events_in.list] = [*_events(self.entries, number, self.events_in)]
         return merged
+
+
+def _events(entries: Sequence[Entry], number: int, into: EventList) -> Iterator[dict[str, str]]:
+    """Yield the events up to an entry, itself included: the log is the truth, so that the list is complete."""
+    for entry in entries:
+        if entry.kind == "event" and entry.number <= number:
+            yield {into.event: entry.name, into.on: entry.on.isoformat()}
 
 
 def _step(entry: Entry) -> dict[str, Any]:

@@ -42,7 +42,8 @@ class Running:
             EngineFault: the engine failed.
         """
         entries = folded.until(until)
-        facts = Facts(self.process.about, self.policy.effective.vocabulary(self.process.about), entries)
+        vocabulary = self.policy.effective.vocabulary(self.process.about)
+        facts = Facts(self.process.about, vocabulary, entries, self.process.events_in)
         judge = CaseJudge(self.guards, facts)
         happenings = [Happening(entry.number, entry.on, _event(entry)) for entry in entries[1:]]
         calendar = self.policy.effective.calendar
