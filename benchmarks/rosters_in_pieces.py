@@ -1,20 +1,28 @@
-"""Teacher decisions of 木垒 and 西峰 for a made nation, piece by piece: seconds for each piece, peak memory.
+"""Teacher decisions for a made nation, piece by piece: time, memory, and the ratio to a Polars program by hand.
 
     python benchmarks/nation.py DIRECTORY 18900000
-    python benchmarks/rosters_in_pieces.py DIRECTORY
+    python benchmarks/rosters_in_pieces.py DIRECTORY [--parts N] [--every] [POLICY…]
+    python benchmarks/rosters_in_pieces.py DIRECTORY [--parts N] --by-hand
 
-The first piece settles the profiles that the others share. Nothing is kept of a piece but the count of its rows.
+Without more, every decision of 木垒 and 西峰 about teachers: seconds, peak memory, and how long each million took,
+so that growth shows. `--by-hand` takes the decisions that `by_hand.py` knows, from histories and from flat columns, and
+the hand-written program over the same files, one file at a time. Both read from files and keep nothing but counts;
+`--parts` takes the first files alone. The first piece settles the profiles that the others share.
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
-import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
-from nation import AS_OF, LISTS
+from by_hand import decided, flat
+from nation import AS_OF, LISTS, PART
+from rosters import FLAT, NAMES, RELATIONAL, turns
 
 import xgxp_rules as xr
 
@@ -23,28 +31,80 @@ POLICIES = ("xinjiang.mulei.xgxp", "gansu.xifeng.personnel", "gansu.xifeng.princ
 
 def main() -> None:
     """Decide, policy by policy, and print."""
-    folder = Path(sys.argv[1])
-    catalog = xr.Catalog()
-    wanted = sys.argv[2:] or POLICIES
-    for policy_id in wanted:
-        policy = catalog.in_force(policy_id, AS_OF)
+    asked = argparse.ArgumentParser()
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--parts", type=int, default=1_000)
+    asked.add_argument("--every", action="store_true", help="tell of every piece")
+    asked.add_argument("--by-hand", action="store_true")
+    asked.add_argument("policies", nargs="*", default=POLICIES)
+    said = asked.parse_args()
+    if said.by_hand:
+        _beside_the_hand(said.folder, said.parts)
+        return
+    for policy_id in said.policies:
+        policy = xr.Catalog().in_force(policy_id, AS_OF)
         known = {name for one in (policy, *_higher(policy)) for name in _lists(one)}
-        lists = {name: pl.scan_parquet(folder / name / "*.parquet") for name in LISTS if name in known}
-        pieces = policy.decide_frames(
-            pl.scan_parquet(folder / "teachers" / "*.parquet"),
-            as_of=AS_OF,
-            complete=tuple(lists),
-            schools=pl.read_parquet(folder / "schools.parquet"),
-            check=False,
-            **lists,
-        )
-        start, used = time.perf_counter(), time.process_time()
-        for piece in pieces:
-            rows = piece.collect().height
-            seconds = f"{time.perf_counter() - start:.2f} s wall, {time.process_time() - used:.2f} s processor"
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1048576
-            print(f"{policy_id}: {rows} teachers in {seconds}; peak {peak:.2f} GiB", flush=True)
-            start, used = time.perf_counter(), time.process_time()
+        names = [name for name in LISTS if name in known]
+        rows, wall, used = _timed(policy, _pieces(policy, said.folder, said.parts, names), every=said.every)
+        print(f"{policy_id}: {rows} teachers in {wall:.1f} s wall, {used:.1f} s processor; {_peak()}", flush=True)
+
+
+def _files(folder: Path, name: str, parts: int) -> list[Path]:
+    return [
+        folder / name / f"{part}.parquet" for part in range(parts) if (folder / name / f"{part}.parquet").exists()
+    ]
+
+
+def _pieces(
+    policy: xr.Policy, folder: Path, parts: int, names: list[str], decisions: tuple[str, ...] | None = None
+) -> Iterator[Any]:
+    lists = {name: pl.scan_parquet(_files(folder, name, parts)) for name in names}
+    return policy.decide_frames(
+        pl.scan_parquet(_files(folder, "teachers", parts)),
+        as_of=AS_OF,
+        decisions=decisions,
+        complete=tuple(lists),
+        schools=pl.read_parquet(folder / "schools.parquet"),
+        check=False,
+        **lists,
+    )
+
+
+def _timed(policy: xr.Policy, pieces: Iterator[Any], *, every: bool) -> tuple[int, float, float]:
+    """Return how many rows came, and the seconds they took, telling each million's as it passes."""
+    start, used = time.perf_counter(), time.process_time()
+    last, rows, told = used, 0, 0
+    for piece in pieces:
+        rows += piece.collect().height
+        if every or rows // PART > told:
+            told, now = rows // PART, time.process_time()
+            print(f"    {policy.id}: {rows} teachers, {now - last:.2f} s processor more; {_peak()}", flush=True)
+            last = now
+    return rows, time.perf_counter() - start, time.process_time() - used
+
+
+def _peak() -> str:
+    return f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1048576:.2f} GiB"
+
+
+def _beside_the_hand(folder: Path, parts: int) -> None:
+    """Time the engine in pieces, and after it the hand-written program file by file."""
+    catalog = xr.Catalog()
+    policy, at = catalog.in_force(POLICIES[0], AS_OF), turns(catalog)
+    files = len(_files(folder, "teachers", parts))
+
+    def hand(part: int, decisions: tuple[str, ...]) -> int:
+        frames = {name: pl.scan_parquet(folder / name / f"{part}.parquet") for name in ("teachers", *NAMES)}
+        made = decided(frames, at) if decisions == RELATIONAL else flat(frames["teachers"])
+        return made.collect().height
+
+    for title, decisions, names in (("from flat columns", FLAT, ()), ("from histories", RELATIONAL, NAMES)):
+        rows, wall, used = _timed(policy, _pieces(policy, folder, parts, list(names), decisions), every=False)
+        peak, start, spent = _peak(), time.perf_counter(), time.process_time()
+        assert sum(hand(part, decisions) for part in range(files)) == rows
+        by_hand = time.perf_counter() - start, time.process_time() - spent
+        print(f"{title}, {rows} teachers: engine {wall:.1f} s, by hand {by_hand[0]:.1f} s: ", end="")
+        print(f"{wall / by_hand[0]:.2f}x wall, {used / by_hand[1]:.2f}x processor; engine's {peak}", flush=True)
 
 
 def _higher(policy: xr.Policy) -> list[object]:

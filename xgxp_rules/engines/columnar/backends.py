@@ -53,6 +53,10 @@ class Backend(ABC):
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """Return the rows of a small frame."""
 
+    def different(self, frame: nw.LazyFrame[Any], *columns: str) -> list[tuple[Any, ...]]:
+        """Return the different contents of a few columns."""
+        return self.rows(frame.group_by(*columns).agg(nw.len().alias("xgxp_times")).select(*columns))
+
     @abstractmethod
     def numbered(self, frame: nw.LazyFrame[Any], by: str) -> nw.LazyFrame[Any]:
         """Return the frame with a column `row` of whole numbers, each once."""

@@ -62,6 +62,10 @@ class PolarsBackend(Backend):
         rows: list[tuple[Any, ...]] = frame.to_native().collect().rows()
         return rows
 
+    def different(self, frame: nw.LazyFrame[Any], *columns: str) -> list[tuple[Any, ...]]:
+        """Return the different contents of a few columns."""
+        return self.rows(frame.select(*columns).unique())
+
     def numbered(self, frame: nw.LazyFrame[Any], by: str) -> nw.LazyFrame[Any]:
         """Return the frame with its rows numbered in their order; they may then stand in another."""
         import polars as pl

@@ -236,7 +236,7 @@ def _coded(
     roster: Roster,
     quotas: Sequence[Quota],
 ) -> nw.LazyFrame[Any]:
-    found = [key for key in roster.backend.rows(rows.select(*keys).unique()) if key[0] >= 0]
+    found = [key for key in roster.backend.different(rows, *keys) if key[0] >= 0]
     answers = [(key, members.answer_to(key, counts)) for key in found]
     known = [(key, answer) for key, answer in answers if answer is not None]
     columns: dict[str, list[Any]] = {name: [key[n] for key, _ in known] for n, name in enumerate(keys)}
@@ -450,7 +450,7 @@ class _Telling:
         if self.where.list_id not in self.roster.inputs.complete:
             unlisted = nw.col(column).is_null() & nw.col(self.where.rows).is_null()
             rows = rows.with_columns(nw.when(unlisted).then(nw.lit("")).otherwise(nw.col(column)).alias(column))
-        found = [name for (name,) in backend.rows(rows.select(column).unique()) if name is not None]
+        found = [name for (name,) in backend.different(rows, column) if name is not None]
         words = ["/".join(self.named.get(fold_name(name), (name,))) if name else "" for name in found]
         columns = {"xgxp_named": found, "xgxp_group": words}
         table = backend.table(columns, dict.fromkeys(columns, "text"))

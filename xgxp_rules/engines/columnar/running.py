@@ -76,7 +76,7 @@ class Decided:
     def read(self, leaf: Leaf, rows: nw.LazyFrame[Any], roster: Roster) -> nw.LazyFrame[Any]:
         """Return the table of a leaf's different contents with their codes."""
         raw, schema = self.raw_names(leaf), rows.collect_schema()
-        found = roster.backend.rows(rows.select(*raw).unique())
+        found = roster.backend.different(rows, *raw)
         dictionary, read = self._dictionaries[leaf.slot], leaf.read
         assert read is not None
         codes = [dictionary.code(row, read) for row in found]
@@ -231,7 +231,7 @@ def _answered(
     by_itself: RowDecider | None,
 ) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any]]:
     """Return the rows, and the table of the answers to every profile that they hold."""
-    found = roster.backend.rows(rows.select(*keys).unique())
+    found = roster.backend.different(rows, *keys)
     answers: dict[tuple[int, ...], Answer] = {}
     alone: list[tuple[int, ...]] = []
     for key in found:

@@ -20,7 +20,7 @@ from xgxp_rules.model.vocabulary import Fact
 
 def texts_read(rows: nw.LazyFrame[Any], fact: Fact, backend: Backend) -> nw.LazyFrame[Any]:
     """Return the rows with a field's texts read; `unread` marks those that only the record reader understands."""
-    written = [text for (text,) in backend.rows(rows.select(fact.id).unique()) if text is not None]
+    written = [text for (text,) in backend.different(rows, fact.id) if text is not None]
     read = [(text, *_read(fact.kind, text)) for text in written]
     if all(text == found and not odd for text, found, odd in read):
         return rows
