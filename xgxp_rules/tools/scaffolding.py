@@ -10,13 +10,16 @@ from calendar import isleap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.nodes import Compare
 from xgxp_rules.model.policy import Decision
 from xgxp_rules.tools.lint.witnesses import flow
 from xgxp_rules.tools.mutation.mutants import Mutant, mutants_of
 from xgxp_rules.tools.mutation.reading import reads_of
 from xgxp_rules.tools.search import Differs, RuleHolds, Witness, decision_dates, find_record
+from xgxp_rules.tools.window_edges import window_edges
 
 _POLICY = """\
 language: 1
@@ -132,24 +135,31 @@ def _edges(policy: Policy, decision: Decision) -> Iterator[tuple[str, Witness, b
     """
     dates = decision_dates(policy, most=2)
     reads = reads_of(policy.version_data).decisions[decision.id]
-    bounds = [
+    compared = [
         one
         for one in mutants_of(policy.version_data)
         if one.kind == "comparison" and one.reading is None and one.touched in reads
     ]
-    for mutant in bounds:
+    bounds = [one for one in compared if _is_bound(one.new)]
+    for mutant in compared:
         found = _on_the_edge(policy, mutant, decision, dates)
         if found is not None:
-            yield f"{mutant.owner} 的界限", found, True
+            yield f"{mutant.owner} {'的界限' if mutant in bounds else '的是非条件'}", found, True
     for rule in policy.version_data.rules_of(decision.id):
         met = find_record(policy, decision.id, RuleHolds(rule.id), dates=dates)
         if isinstance(met, Witness):
             yield rule.title or rule.id, met, True
+            yield from ((f"{name} 的界限", edge, True) for name, edge in window_edges(policy, decision, met))
     for label, day in _calendar_days(policy).items():
         for mutant in bounds:
             found = _on_the_edge(policy, mutant, decision, (day,))
             if found is not None:
                 yield f"{mutant.owner} 的界限，{label}", found, False
+
+
+def _is_bound(changed: Any) -> bool:
+    """Return whether a changed test stands against a bound: to be something or not has no edge."""
+    return isinstance(changed, Compare) and changed.op not in ("eq", "ne")
 
 
 def _on_the_edge(policy: Policy, mutant: Mutant, decision: Decision, dates: Sequence[date]) -> Witness | None:
