@@ -140,26 +140,25 @@ def _edges(policy: Policy, decision: Decision) -> Iterator[tuple[str, Witness, b
         for one in mutants_of(policy.version_data)
         if one.kind == "comparison" and one.reading is None and one.touched in reads
     ]
-    bounds = [one for one in compared if _is_bound(one.new)]
     for mutant in compared:
         found = _on_the_edge(policy, mutant, decision, dates)
         if found is not None:
-            yield f"{mutant.owner} {'的界限' if mutant in bounds else '的是非条件'}", found, True
+            yield f"{mutant.owner} {_side(mutant.new)}", found, True
     for rule in policy.version_data.rules_of(decision.id):
         met = find_record(policy, decision.id, RuleHolds(rule.id), dates=dates)
         if isinstance(met, Witness):
             yield rule.title or rule.id, met, True
             yield from ((f"{name} 的界限", edge, True) for name, edge in window_edges(policy, decision, met))
     for label, day in _calendar_days(policy).items():
-        for mutant in bounds:
+        for mutant in compared:
             found = _on_the_edge(policy, mutant, decision, (day,))
             if found is not None:
-                yield f"{mutant.owner} 的界限，{label}", found, False
+                yield f"{mutant.owner} {_side(mutant.new)}，{label}", found, False
 
 
-def _is_bound(changed: Any) -> bool:
-    """Return whether a changed test stands against a bound: to be something or not has no edge."""
-    return isinstance(changed, Compare) and changed.op not in ("eq", "ne")
+def _side(changed: Any) -> str:
+    """Return what a record stands on: a bound, or a test of being something or not, which has no edge."""
+    return "的界限" if isinstance(changed, Compare) and changed.op not in ("eq", "ne") else "的是非条件"
 
 
 def _on_the_edge(policy: Policy, mutant: Mutant, decision: Decision, dates: Sequence[date]) -> Witness | None:

@@ -30,12 +30,11 @@ def window_edges(policy: Policy, decision: Decision, met: Witness) -> Iterator[t
     read = reads_of(policy.version_data).decisions[decision.id]
     for fact in vocabulary.facts:
         source = getattr(fact.form, "source", None)
-        within = source.within if isinstance(source, ListSource) else None
-        if ("fact", fact.id) not in read or not isinstance(within, LastPeriod):
+        if ("fact", fact.id) not in read or not isinstance(source, ListSource):
             continue
-        found = next(_edges(policy, decision, met, source, within, vocabulary), None)
-        if found is not None:
-            yield fact.label, found
+        if isinstance(source.within, LastPeriod):
+            found = next(_edges(policy, decision, met, source, source.within, vocabulary), None)
+            yield from [] if found is None else [(fact.label, found)]
 
 
 def _edges(
