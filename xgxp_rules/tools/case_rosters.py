@@ -48,16 +48,17 @@ def quota_findings(
             yield None, [diagnose(NO_QUOTA, expected.span, mend=mend, name=expected.quota)]
             continue
         mine = [one for one in results if one.quota == named[expected.quota]]
-        result = next((one for one in mine if _name(one) == fold_name(expected.group)), None)
+        result = next((one for one in mine if group_name(one) == fold_name(expected.group)), None)
         if result is None:
-            mend = nearest(expected.group, [_name(one) for one in mine])
+            mend = nearest(expected.group, [group_name(one) for one in mine])
             group = expected.group or "-"
             yield None, [diagnose(NO_GROUP, expected.span, mend=mend, quota=expected.quota, name=group)]
         elif found := list(_differences(expected, result)):
             yield result, found
 
 
-def _name(result: QuotaResult) -> str:
+def group_name(result: QuotaResult) -> str:
+    """Return what a case calls the group of a result; nothing where a quota has only one."""
     return fold_name("/".join(result.group))
 
 

@@ -16,6 +16,7 @@ from xgxp_rules.library.all_readings import readings_in_play
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.laws import RETIREMENT
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.records import MODELS
 from xgxp_rules.model.values import Truth
 from xgxp_rules.tools.cases import policy_of
 from xgxp_rules.tools.mutation.catalogs import ChangedCatalog
@@ -25,10 +26,12 @@ from xgxp_rules.tools.mutation.killing import Baseline, baseline
 from xgxp_rules.tools.mutation.mutants import Mutant, mutants_of
 from xgxp_rules.tools.mutation.near import Difference, differs_near
 from xgxp_rules.tools.mutation.reading import Reads, reads_of
+from xgxp_rules.tools.mutation.rosters import differing_roster
 from xgxp_rules.tools.mutation.witnesses import ready_case
 from xgxp_rules.tools.quota_members import PARTS, asked_as_decisions, part_names
 from xgxp_rules.tools.search import Differs, Exhausted, LimitHit, Unproven, Witness, decision_dates, find_record
 from xgxp_rules.tools.search.goals import OutcomeWins, all_conditions, answer_of, is_open, told_apart
+from xgxp_rules.tools.search.grounds import reckons_changed
 
 Group = tuple[CaseFile, ...]
 """The case files of one version."""
@@ -179,8 +182,11 @@ class Bench:
                     name = f"{mutant.owner} {mutant.said.zh}"
                     ready = ready_case(found, name, readings, self._suite_of(decision), pair)
                     return self._judgement(mutant, "survived", ready=ready, steps=looked.steps)
-        if mutant.touched[0] == "quota" and "bounds" not in mutant.path and self._counts_alike(mutant):
-            return self._judgement(mutant, "equivalent")
+        if mutant.touched[0] == "quota":
+            if "bounds" not in mutant.path and self._counts_alike(mutant):
+                return self._judgement(mutant, "equivalent")
+            ready = differing_roster(self.cases, mutant.touched[1], (self.policy, changed))
+            return self._judgement(mutant, "unproven" if ready is None else "survived", ready=ready)
         fate = "limit" if looked.limit else "unproven" if looked.cell or not looked.complete else "equivalent"
         return self._judgement(mutant, fate, steps=looked.steps, cell=looked.cell)
 
@@ -202,28 +208,37 @@ class Bench:
     ) -> Difference | None:
         """Return a record on which one decision comes out otherwise: searched for, else found near the cases."""
         pair = (self.policy.under(readings), changed.under(readings))
-        dates = self._dates(mutant)
-        found = find_record(pair, decision, self._goal(mutant), dates=dates, limit=SEARCH_LIMIT)
+        dates = self._dates(mutant, decision)
+        found = find_record(pair, decision, self._goal(mutant), dates=dates, limit=SEARCH_LIMIT, beside=True)
         looked.steps += found.steps
         built: Sequence[Any] = ()
         match found:
-            case Witness(given=given, as_of=as_of, decisions=(one, other)):
-                return Difference(given, as_of, (one, other))
+            case Witness(given=given, as_of=as_of, decisions=(one, other), others=others):
+                return Difference(given, as_of, (one, other), others)
             case LimitHit():
                 looked.limit = True
             case Unproven(cell=facts):
                 looked.cell = looked.cell or "，".join(f"{name} {value}" for name, value in facts.items())
                 built = found.built
-            case _:
-                looked.complete = looked.complete and getattr(found, "complete", True)
+            case Exhausted():
+                proved = found.complete and not self._reckons(pair, decision, dates[0])
+                looked.complete = looked.complete and proved
                 if looked.complete and mutant.kind != "effect":
                     return None
+            case _:
+                pass
         about = self._about(decision)
         bases = [base for base in self.cases if base.case.about == about]
         if readings and mutant.reading is None:
             return None
         aside = _is_aside(mutant) or mutant.kind == "effect"
         return differs_near((self.policy, changed), decision, bases, built, about, readings, aside=aside)
+
+    def _reckons(self, pair: tuple[Policy, Policy], decision: str, on: date) -> bool:
+        """Return whether the change rests on numbers reckoned together, which no search of cells covers."""
+        blank = MODELS[self._about(decision)]()
+        one, other = (each.decide(decision, blank, as_of=on).run.program for each in pair)
+        return reckons_changed(one, other)
 
     def _about(self, decision: str) -> str:
         declared = self.policy.version_data.decision(decision)
@@ -264,8 +279,8 @@ class Bench:
                 if choice.name != reading.default:
                     yield {reading.id: choice.name}
 
-    def _dates(self, mutant: Mutant) -> tuple[date, ...]:
-        dates = decision_dates(self.policy)
+    def _dates(self, mutant: Mutant, decision: str) -> tuple[date, ...]:
+        dates = decision_dates(self.policy, decision=decision)
         if mutant.kind != "window" or type(mutant.new) is not date:
             return dates
         try:

@@ -25,7 +25,7 @@ from xgxp_rules.tools.search.cells import (
     is_counted,
     slots_below,
 )
-from xgxp_rules.tools.search.changes import Judged, conditions, set_apart
+from xgxp_rules.tools.search.changes import Judged, changes, conditions, name_of, set_apart
 from xgxp_rules.tools.search.goals import BothHold, Goal, NoRule, OutcomeWins, RuleHolds, RuleWins
 from xgxp_rules.tools.search.marks import Part, part_of, turns_on
 
@@ -149,13 +149,21 @@ def reckons(policy: Policy, decision: str, rule_id: str, on: date) -> bool:
     declared = policy.version_data.decision(decision)
     assert declared is not None
     program = policy.decide(decision, MODELS[declared.about](), as_of=on).run.program
-    numbers = {
-        number
-        for rule in program.rules
-        if rule.rule.id == rule_id
-        for condition in conditions(rule)
-        for number in slots_below(condition, program)
-    }
+    return _reckons(program, (rule for rule in program.rules if rule.rule.id == rule_id))
+
+
+def reckons_changed(one: Program, other: Program) -> bool:
+    """Return whether what two versions of a decision do not share rests on numbers reckoned together."""
+    touched, _ = changes(one, other)
+    for program in (one, other):
+        parts: tuple[Judged, ...] = (*program.rules, *program.requirements, *program.guards)
+        if _reckons(program, (part for part in parts if name_of(part) in touched)):
+            return True
+    return False
+
+
+def _reckons(program: Program, parts: Iterable[Judged]) -> bool:
+    numbers = {n for part in parts for condition in conditions(part) for n in slots_below(condition, program)}
     many = any(type(one) is int and one > MOST_ENTRIES for one in constants_of(program))
     return any(
         _reckoned(slot) or (many and slot.fact is not None and is_counted(slot.fact.form))
