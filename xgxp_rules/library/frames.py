@@ -6,14 +6,13 @@ records and decided one by one, with the same checks as anywhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import RecordError, UsageError, diagnose, nearest, register
-from xgxp_rules.engines.columnar.rows import cell, dicts, name_in_record, supplied, supplied_columns
-from xgxp_rules.model.records import Teacher
+from xgxp_rules.library.frame_records import CHOICES, RecordReader, vocabularies_of
 from xgxp_rules.model.vocabulary import Vocabulary, fold_name
 from xgxp_rules.spans import Span
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.inputs import Frame, Inputs
     from xgxp_rules.engines.columnar.roster import Roster
     from xgxp_rules.engines.columnar.running import Decided
-    from xgxp_rules.engines.columnar.settling import Answer
     from xgxp_rules.engines.decision import Decision
     from xgxp_rules.engines.quotas import QuotaProgram
     from xgxp_rules.library.policy import Policy
@@ -59,11 +57,6 @@ WRONG_KIND = register(
     en="decision `{name}` is about a {about} and cannot be asked of teachers",
     exit=2,
 )
-
-NO_SUCH_ROW = register("XG887", zh="教师表里没有编号 `{id}`", en="the frame of teachers has no id `{id}`", exit=4)
-
-CHOICES = "choices"
-"""The long frame of offices' recorded choices: whose, for which decision, and what."""
 
 
 @dataclass(slots=True)
@@ -182,7 +175,7 @@ def prepare(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] 
     inputs = _inputs(policy, given, as_of)
     roster = Roster(inputs, as_of)
     law = policy.catalog.retirement_law(as_of)
-    outside, untold = outside_limits(roster, _vocabularies(policy, as_of))
+    outside, untold = outside_limits(roster, vocabularies_of(policy, as_of))
     plans = [(name, plan_of(policy.program_on(name, as_of), roster, as_of, law, untold)) for name in names]
     decided = [Decided(name, plan, law, roster) for name, plan in plans]
     is_lazy = type(given.teachers).__name__ != "DataFrame" or not inputs.backend.row_by_row
@@ -225,7 +218,7 @@ def _inputs(policy: Policy, given: Given, as_of: date) -> Inputs:
     except TypeError as error:
         raise UsageError([diagnose(NO_SUCH_FRAME, Span.none(), name=str(error))]) from None
     teachers = Frame.of(given.teachers, given.names)
-    vocabularies = _vocabularies(policy, as_of)
+    vocabularies = vocabularies_of(policy, as_of)
     lists: dict[str, Frame] = {}
     ids: dict[str, str] = {}
     for name, native in given.lists.items():
@@ -236,11 +229,6 @@ def _inputs(policy: Policy, given: Given, as_of: date) -> Inputs:
     schools = None if given.schools is None else Frame.of(given.schools, given.names)
     found = id_column(teachers, given.id, "teachers", ("编号",))
     return Inputs(backend, teachers, lists, found, complete, schools, ids, policy.effective.vocabulary("school"))
-
-
-def _vocabularies(policy: Policy, as_of: date) -> tuple[Vocabulary, ...]:
-    higher = policy.setting_on(as_of).higher_law
-    return tuple(one.vocabulary("teacher") for one in (policy.effective, *higher))
 
 
 def _list_id(policy: Policy, name: str, vocabularies: Sequence[Vocabulary]) -> str:
@@ -276,171 +264,5 @@ def _with_choices(roster: Roster) -> str:
 
     return roster.bring("choices", counted)
 
-
-# --- rows as records -------------------------------------------------------------------------------------------------
-
-
-class RecordReader:
-    """Reads single rows of the frames as records, and decides them as any record is decided."""
-
-    def __init__(self, work: FrameWork, used: set[str] | None = None) -> None:
-        """Read the rows of a piece of work; `used` are the lists that count, where they are known."""
-        self._work = work
-        self._vocabularies = _vocabularies(work.policy, work.as_of)
-        self._read: dict[Any, Teacher | RecordError] = {}
-        inputs, used = work.inputs, used or self._used()
-        plain = [supplied_columns(inputs.teachers, one) for one in reversed(self._vocabularies)]
-        self._plain = [pair for pairs in plain for pair in pairs]
-        self._lists = [
-            (fact, name_in_record(fact), inputs.lists.get(fact.id), _item_columns(fact, inputs))
-            for vocabulary in self._vocabularies
-            for fact in vocabulary.facts
-            if fact.kind.name == "list" and fact.form is None and (used is None or fact.id in used)
-        ]
-
-    def _used(self) -> set[str] | None:
-        """Return the facts that the decisions read, where nothing else of a row is looked at; None for all."""
-        if self._work.given.check or CHOICES in self._work.inputs.lists or not self._work.decided:
-            return None
-        slots = (slot for one in self._work.decided for slot in one.plan.program.slots)
-        return {slot.fact.id for slot in slots if slot.fact is not None}
-
-    def decide(self, decision: str, teachers: Sequence[Any]) -> list[Answer]:
-        """Return the answers about these teachers, in their order."""
-        from xgxp_rules.engines.columnar.settling import answer_of
-
-        self._fetch([one for one in teachers if one not in self._read])
-        asked = next(one for one in self._work.decided if one.plan.program.decision.id == decision).settler.asked
-        answers = []
-        for teacher in teachers:
-            record = self._read[teacher]
-            try:
-                if isinstance(record, RecordError):
-                    raise record
-                made = self._work.policy.decide(
-                    decision, record, as_of=self._work.as_of, others=self._work.inputs.school_records
-                )
-                answers.append(answer_of(made.run, asked))
-            except RecordError as error:
-                answers.append(_rejected(error, len(asked)))
-        return answers
-
-    def records(self, teachers: Sequence[Any]) -> list[Teacher]:
-        """Return the records of these teachers, read from the frames at once.
-
-        Raises:
-            RecordError: a row is no record that can be true.
-        """
-        self._fetch([one for one in teachers if one not in self._read])
-        return [self.record(one) for one in teachers]
-
-    def record(self, teacher: Any) -> Teacher:
-        """Return the record of one teacher.
-
-        Raises:
-            RecordError: the row is no record that can be true.
-        """
-        self._fetch([] if teacher in self._read else [teacher])
-        found = self._read.get(teacher, RecordError([diagnose(NO_SUCH_ROW, Span.none(), id=str(teacher))]))
-        if isinstance(found, RecordError):
-            raise found
-        return found
-
-    def _fetch(self, teachers: Sequence[Any]) -> None:
-        if not teachers:
-            return
-        inputs, wanted = self._work.inputs, set(teachers)
-        rows = _chosen(inputs.teachers, inputs.id, teachers, inputs)
-        read = {fact.id for fact, *_ in self._lists} | {CHOICES}
-        lists = {
-            name: _by_teacher(_chosen(frame, inputs.list_ids[name], teachers, inputs), inputs.list_ids[name])
-            for name, frame in inputs.lists.items()
-            if name in read
-        }
-        for row in rows:
-            key = row[inputs.id]
-            if key in wanted:
-                try:
-                    self._read[key] = Teacher.model_validate(self._raw(row, lists))
-                except RecordError as error:
-                    self._read[key] = error
-
-    def _raw(
-        self, row: Mapping[str, Any], lists: Mapping[str, Mapping[Any, list[dict[str, Any]]]]
-    ) -> dict[str, Any]:
-        inputs = self._work.inputs
-        raw = supplied(row, self._plain)
-        raw["id"] = str(row[inputs.id])
-        for fact, name, _frame, columns in self._lists:
-            if name not in raw:
-                listed = self._listed(fact, row, lists.get(fact.id, {}), columns)
-                if listed is not None:
-                    raw[name] = listed
-        if CHOICES in lists and row[inputs.id] in lists[CHOICES]:
-            raw[CHOICES] = dict(_choices(lists[CHOICES][row[inputs.id]], inputs.lists[CHOICES]))
-        return raw
-
-    def _listed(
-        self,
-        fact: Any,
-        row: Mapping[str, Any],
-        by_teacher: Mapping[Any, list[dict[str, Any]]],
-        columns: Sequence[tuple[str, str]],
-    ) -> Any:
-        inputs = self._work.inputs
-        rows = by_teacher.get(row[inputs.id])
-        flag = inputs.teachers.column(f"{fact.id}.complete", f"{fact.label}.完整")
-        said = None if flag is None else row[flag]
-        if rows is None and said is not True and fact.id not in inputs.complete:
-            return None
-        items = [supplied(one, columns) for one in rows or ()]
-        return {"complete": "no", "items": items} if said is False and rows else items
-
-
-def _item_columns(fact: Any, inputs: Inputs) -> list[tuple[str, str]]:
-    frame = inputs.lists.get(fact.id)
-    return [] if frame is None else supplied_columns(frame, Vocabulary("item", fact.kind.fields))
-
-
-def _rejected(error: RecordError, tests: int) -> Answer:
-    from xgxp_rules.engines.columnar.settling import BITS, Answer
-
-    words = (0,) * (1 + (tests - 1) // BITS if tests else 1)
-    codes = "|".join(dict.fromkeys(each.code for each in error.diagnostics))
-    return Answer("rejected", None, "", None, codes, "", words, "", "", "")
-
-
-def _chosen(frame: Frame, column: str, teachers: Sequence[Any], inputs: Inputs) -> list[dict[str, Any]]:
-    """Return the rows of some teachers."""
-    kind = "int" if isinstance(teachers[0], int) else "text"
-    wanted = inputs.backend.table({"xgxp_wanted": list(teachers)}, {"xgxp_wanted": kind})  # type: ignore[dict-item]
-    rows = frame.rows.join(wanted, left_on=column, right_on="xgxp_wanted", how="semi")
-    return dicts(frame, rows, inputs.backend)
-
-
-def _by_teacher(rows: Iterable[dict[str, Any]], column: str) -> dict[Any, list[dict[str, Any]]]:
-    found: dict[Any, list[dict[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(row[column], []).append(row)
-    return found
-
-
-def _choices(rows: Iterable[Mapping[str, Any]], frame: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
-    named = {key: frame.column(*names) for key, names in _CHOICE_COLUMNS.items()}
-    for row in rows:
-        values = {
-            key: row[column] for key, column in named.items() if column is not None and row[column] is not None
-        }
-        decision = values.pop("decision", None)
-        if decision is not None:
-            yield decision, {key: cell(value) for key, value in values.items()}
-
-
-_CHOICE_COLUMNS = {
-    "decision": ("decision", "决定"),
-    "outcome": ("outcome", "结果"),
-    "by": ("by", "由", "单位"),
-    "on": ("on", "日期"),
-}
 
 __all__ = ["Given", "RecordReader", "decide_frame", "fold_name", "prepare"]
