@@ -28,9 +28,13 @@ facts:
   值守经历: {list: {日期: date}}
   值守次数: {count: 值守经历}
   名册外: {is: {有经历: 否}}
+  称号: text
 undefined:
   有经历: {id: experienced, kind: flag, defined_by: 县教育局, clause: 一}
   档次: {id: tier, choice: [甲档, 乙档], defined_by: 县教育局, clause: 一}
+terms:
+  名师: [市级名师, 特级教师]
+  片区: {groups: {东片: [一中], 西片: [三中]}, else: 别处}
 parameters: {次数下限: {value: 3次, clause: 一}}
 decisions:
   lead: {title: 带班, outcomes: {listed: 列入, unlisted: 不列入}, otherwise: unlisted}
@@ -276,6 +280,12 @@ def test_a_lower_policy_defines_a_term_of_higher_law(
         pytest.param("县骨干: {kind: number, sets: test.law/骨干, clause: 四}", "XG546", id="another kind"),
         pytest.param(OWN.replace(", clause: 四", ""), "XG383", id="no clause"),
         pytest.param(OWN.replace("test.law/", ""), "XG382", id="no policy"),
+        pytest.param(
+            "值守: {list: {日期: date, 骨干班: {kind: flag, sets: test.law/骨干, clause: 四}}}",
+            "XG326",
+            id="a list's field",
+        ),
+        pytest.param("县骨干: {list: {日期: date}, sets: test.law/骨干, clause: 四}", "XG546", id="a list"),
     ],
 )
 def test_a_definition_that_the_law_does_not_leave_open_is_refused(fact: str, code: str, tmp_path: Path) -> None:
@@ -326,3 +336,40 @@ def test_a_settings_file_is_checked_by_itself(place: str, text: str, codes: list
 
     assert [one.code for one in problems] == codes
     assert all(one.file == str(file) and one.span.known for one in problems)
+
+
+@pytest.mark.parametrize(
+    ("paper", "record", "expected"),
+    [
+        pytest.param("definitions: {有经历: {is: {称号: 名师}}}", {"称号": "特级教师"}, "listed", id="a-set"),
+        pytest.param("definitions: {有经历: {is: {称号: 名师}}}", {"称号": "校级骨干"}, "unlisted", id="not-in-it"),
+        pytest.param(
+            "facts: {片: {map: 现任学校, terms: 片区}}\ndefinitions: {有经历: {is: {片: 西片}}}",
+            {"任职经历": [{"学校": "三中", "自": "2020-09-01"}]},
+            "listed",
+            id="a-division",
+        ),
+        pytest.param(
+            "terms: {能手: [名师, 县级能手]}\ndefinitions: {有经历: {is: {称号: 能手}}}",
+            {"称号": "市级名师"},
+            "listed",
+            id="included-in-its-own",
+        ),
+    ],
+)
+def test_a_paper_names_the_terms_of_its_policy(
+    paper: str, record: dict[str, Any], expected: str, tmp_path: Path
+) -> None:
+    """Given terms of the document, when a paper says what another means by them, then it uses them as they are."""
+    folder = folder_of(tmp_path, f"{PAPER}{paper}\n")
+
+    assert came_to(folder, "lead", record) == expected
+
+
+def test_a_paper_does_not_say_a_term_of_its_policy_anew(tmp_path: Path) -> None:
+    """Given a term that the document has, when a paper declares one of that name, then it is refused."""
+    paper = "terms: {名师: [县级能手]}\ndefinitions: {有经历: {is: {称号: 名师}}}\n"
+
+    found = check_catalog(Catalog(folder_of(tmp_path, PAPER + paper))).problems
+
+    assert [one.code for one in found if one.severity == "error"] == ["XG285"]

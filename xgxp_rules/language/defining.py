@@ -84,6 +84,7 @@ def _library(version: PolicyVersion, fields: Fields) -> Library:
     """Return the names that a definition may use: everything that the policy knows."""
     library = Library({each.about: each for each in version.vocabularies}, fields.problems, units=version.units)
     library.calendar = version.calendar
+    library.terms = {fold_name(term.name): term for term in version.terms}
     for parameter in version.parameters:
         library.parameters[fold_name(parameter.name)] = _known(parameter)
     return library

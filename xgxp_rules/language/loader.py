@@ -192,6 +192,7 @@ def _assemble(
         quotas=quotas,
         procedures=procedures,
         processes=processes,
+        terms=tuple(library.terms.values()),
         accepts=read_acceptances(fields),
         calendar=header.time.calendar,
     )

@@ -12,6 +12,7 @@ from xgxp_rules.language.located import LList, LMap, LText, Node
 from xgxp_rules.language.record_kinds import read_kind
 from xgxp_rules.language.scope import Scope, field_named, with_spell_fields
 from xgxp_rules.language.settings_above import sets_of
+from xgxp_rules.language.version_messages import SETS_IN_A_LIST
 from xgxp_rules.model.values import DATE, FLAG, NUMBER, PERIOD, TEXT, Choice, Kind
 from xgxp_rules.model.vocabulary import Fact, Sensitivity, fold_name
 from xgxp_rules.spans import Span
@@ -157,6 +158,9 @@ def _list_kind(fields: Fields, scope: Scope, read_one: ReadOne) -> Kind | None:
         fact = read_one(
             entry.key, entry.value, _field_id(entry.key, entry.value), scope.inside(made, fields.name("list"))
         )
+        if fact is not None and fact.sets:
+            fields.problems.say(SETS_IN_A_LIST, entry.key.span, name=name, text=fact.sets)
+            fact = None
         whole = whole and fact is not None
         made = made if fact is None else (*made, fact)
     return with_spell_fields(Kind("list", fields=made)) if made and whole else None

@@ -17,6 +17,7 @@ from xgxp_rules.model.forms import DecisionResult, ItemDuration, ItemRunning
 from xgxp_rules.model.nodes import Anniversary, FactRef
 from xgxp_rules.model.policy import Parameter
 from xgxp_rules.model.school_calendar import SEPTEMBER, SchoolCalendar
+from xgxp_rules.model.terms import TermSet
 from xgxp_rules.model.values import FLAG, PERIOD, Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
 
@@ -170,17 +171,6 @@ class Library:
         )
         library.kind_of_taken = self.kind_of_taken
         return library
-
-
-@dataclass(frozen=True, slots=True)
-class TermSet:
-    """A term of the policy: the values it stands for, and its groups where it divides them."""
-
-    name: str
-    members: tuple[str, ...]
-    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    otherwise: str | None = None
-    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

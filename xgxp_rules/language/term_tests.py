@@ -8,8 +8,9 @@ from xgxp_rules.diagnostics import nearest
 from xgxp_rules.language import reach_messages as messages
 from xgxp_rules.language.located import LText
 from xgxp_rules.language.phrases import Phrase
-from xgxp_rules.language.scope import Found, Library, TermSet
+from xgxp_rules.language.scope import Found, Library
 from xgxp_rules.model.nodes import Check, Constant, Contains, OneOf
+from xgxp_rules.model.terms import TermSet
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import fold_name
 

@@ -13,7 +13,8 @@ from xgxp_rules.language import reach_messages as messages
 from xgxp_rules.language.fields import Fields, Problems, read_fields
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.located import Entry, LList, LMap, LText
-from xgxp_rules.language.scope import Library, TermSet
+from xgxp_rules.language.scope import Library
+from xgxp_rules.model.terms import TermSet
 from xgxp_rules.model.vocabulary import fold_name
 
 _DEEPEST = 20
@@ -37,15 +38,17 @@ def read_terms(fields: Fields, library: Library) -> None:
     drafts: dict[str, _Draft] = {}
     for entry in fields.named("terms"):
         for name, draft in _drafts(entry, library):
-            if fold_name(name) in drafts:
+            if fold_name(name) in drafts or fold_name(name) in library.terms:
                 library.problems.say(messages.TERM_NAME_TAKEN, draft.key.span, name=name)
             drafts.setdefault(fold_name(name), draft)
+    known = dict(library.terms)
     for folded, draft in drafts.items():
-        members = _expanded(draft, drafts, library.problems, (draft.key.text,))
+        members = _expanded(draft, drafts, library.problems, (draft.key.text,), known)
         if len(members) > MOST_MEMBERS:
             library.problems.say(messages.TOO_MANY_MEMBERS, draft.key.span, name=draft.key.text, limit=MOST_MEMBERS)
         groups = tuple(
-            (name, _expanded(drafts[fold_name(name)], drafts, library.problems, (name,))) for name in draft.groups
+            (name, _expanded(drafts[fold_name(name)], drafts, library.problems, (name,), known))
+            for name in draft.groups
         )
         _no_member_twice(groups, draft, library.problems)
         library.terms[folded] = TermSet(draft.key.text.strip(), members, groups, draft.otherwise, draft.ordered)
@@ -89,25 +92,34 @@ def _texts(node: object, name: str, problems: Problems) -> tuple[LText, ...]:
 
 
 def _expanded(
-    draft: _Draft, drafts: dict[str, _Draft], problems: Problems, chain: tuple[str, ...]
+    draft: _Draft,
+    drafts: dict[str, _Draft],
+    problems: Problems,
+    chain: tuple[str, ...],
+    known: dict[str, TermSet],
 ) -> tuple[str, ...]:
-    """Return the values of a term, those of the terms that it includes in their place."""
+    """Return the values of a term, those of the terms that it includes in their place.
+
+    A settings file's terms may include those of its policy, which are `known` already.
+    """
     found: dict[str, None] = {}
     for member in draft.members:
         name = member.text.strip()
         inner = drafts.get(fold_name(name))
-        if inner is None or (inner is draft and len(chain) == 1 and not draft.members[1:]):
+        if inner is None and (there := known.get(fold_name(name))) is not None:
+            found |= dict.fromkeys(there.members)
+        elif inner is None or (inner is draft and len(chain) == 1 and not draft.members[1:]):
             found[name] = None
         elif name in chain or len(chain) > _DEEPEST:
             if name == chain[0]:
                 problems.say(messages.TERM_CIRCLE, draft.key.span, chain=" → ".join((*chain, name)))
             return tuple(found)
         else:
-            found |= dict.fromkeys(_expanded(inner, drafts, problems, (*chain, name)))
+            found |= dict.fromkeys(_expanded(inner, drafts, problems, (*chain, name), known))
         if len(found) > MOST_MEMBERS:
             break
     for group in draft.groups:
-        found |= dict.fromkeys(_expanded(drafts[fold_name(group)], drafts, problems, (*chain, group)))
+        found |= dict.fromkeys(_expanded(drafts[fold_name(group)], drafts, problems, (*chain, group), known))
     return tuple(found)
 
 

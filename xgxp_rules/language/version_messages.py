@@ -19,6 +19,13 @@ BAD_TARGET = register(
     zh="「另定」应当写成 `政策编号/名称`，不能是 `{text}`",
     en="`sets` takes `policy/name`, not `{text}`",
 )
+SETS_IN_A_LIST = register(
+    "XG326",
+    zh="列表的字段 `{name}` 不能另定 `{text}`：上位规定的用语问的是人，不是列表里的一项",
+    en="the field `{name}` of a list cannot set `{text}`: a term of higher law is asked of the record, not of an entry",
+    mend_zh="请在 `facts:` 里另写一项（如 `exists:`、`count:`），由它另定",
+    mend_en="declare a fact of its own (such as `exists:` or `count:`) and let that set it",
+)
 SETS_NEEDS_CLAUSE = register(
     "XG383",
     zh="另定上位规定的 `{text}`，须写明本文件的依据条款",

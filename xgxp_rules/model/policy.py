@@ -14,6 +14,7 @@ from xgxp_rules.model.acceptance import Acceptance
 from xgxp_rules.model.forms import Form
 from xgxp_rules.model.nodes import Condition, Constant, Operand
 from xgxp_rules.model.school_calendar import SEPTEMBER, SchoolCalendar
+from xgxp_rules.model.terms import TermSet
 from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 from xgxp_rules.spans import Span
@@ -289,6 +290,7 @@ class PolicyVersion:
     definitions: tuple[Definition, ...] = field(default=(), kw_only=True)
     settings: tuple[SettingsRef, ...] = field(default=(), kw_only=True)
     accepts: tuple[Acceptance, ...] = field(default=(), kw_only=True)
+    terms: tuple[TermSet, ...] = field(default=(), kw_only=True)
     calendar: SchoolCalendar = SEPTEMBER
     content_hash: str = ""
     file: str = field(default="", compare=False)
