@@ -6,8 +6,8 @@ everybody's own values are put in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, Lang, RecordError, diagnose
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 Tick = Callable[[int, int], None] | None
-COLUMNS = ("status", "outcome", "value", "possible", "reason", "rules", "failed", "open", "guards", "offers")
+COLUMNS = ("status", "outcome", "possible", "reason", "rules", "failed", "open", "guards", "offers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,15 @@ class Row:
     """Labels of the facts that would settle it."""
     awaited: str = ""
     """Who has still to choose."""
+
+
+@dataclass(slots=True)
+class Answered:
+    """One decision about everybody: the different answers, who has which, and each person's value."""
+
+    kinds: list[dict[str, Any]]
+    of: dict[str, int]
+    values: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -131,7 +140,7 @@ class _Work:
 
     # Columns
 
-    def _in_columns(self, sound: Sequence[str]) -> tuple[dict[str, dict[str, dict[str, Any]]], list[str]]:
+    def _in_columns(self, sound: Sequence[str]) -> tuple[dict[str, Answered], list[str]]:
         """Return the answers by decision and person, and the decisions that columns cannot give."""
         import polars as pl
 
@@ -145,15 +154,9 @@ class _Work:
             names, refused = self._parted(names)
             if names:
                 rows = self._asked(frames, names)
-        found: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in names}
         if rows is None:
-            return found, refused
-        ids = rows[ID].to_list()
-        for name in names:
-            columns = [one for one in rows.columns if one.startswith(f"{name}.")]
-            keys = [one.removeprefix(f"{name}.") for one in columns]
-            for whose, cells in zip(ids, rows.select(columns).iter_rows(), strict=True):
-                found[name][whose] = dict(zip(keys, cells, strict=True))
+            return {}, refused
+        found = {name: _answered(rows, name) for name in names}
         rejected = rows.filter(pl.any_horizontal(pl.col(f"{name}.status") == "rejected" for name in names))
         for whose in rejected[ID].to_list():
             self._reject(whose)
@@ -231,20 +234,24 @@ class _Work:
         whole = [*(["teacher"] if is_whole else []), *(["school"] if schools else [])]
         self.others = Records((*people, *schools), complete=whole)
 
-    def _by_itself(self, name: str, sound: Sequence[str]) -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = {}
+    def _by_itself(self, name: str, sound: Sequence[str]) -> Answered:
+        found = Answered([], {}, {})
+        numbers: dict[tuple[Any, ...], int] = {}
         for whose in sound:
             made = self.policy.decide(name, self.people[whose], as_of=self.as_of, others=self.others)
             answer = answer_of(made.run, tests_in(made.run.program))
-            found[whose] = {one: getattr(answer, one) for one in COLUMNS}
+            key = tuple(getattr(answer, one) for one in COLUMNS)
+            if key not in numbers:
+                numbers[key] = len(found.kinds)
+                found.kinds.append(dict(zip(COLUMNS, key, strict=True)))
+            found.of[whose], found.values[whose] = numbers[key], answer.value
         return found
 
     # Words
 
-    def _rows(self, found: dict[str, dict[str, dict[str, Any]]]) -> list[tuple[Declared, list[Row]]]:
+    def _rows(self, found: dict[str, Answered]) -> list[tuple[Declared, list[Row]]]:
         """Return the rows of each decision, one for each person who was read, in order."""
-        first: dict[tuple[Any, ...], str] = {}
-        keyed = {name: self._keys(name, found.get(name, {}), first) for name in self.wanted}
+        first = {(name, kind): one for name in self.wanted for kind, one in self._first(found.get(name))}
         maker = RecordMaker(self.roster, self.policy, self.as_of, set(first.values()))
         for name in self.wanted:
             self.telling[name] = Telltale(self.policy.program_on(name, self.as_of), self.lang)
@@ -253,47 +260,60 @@ class _Work:
             for key, one in first.items()
         }
         filling = self._filling(said)
-        decisions = []
-        for name in self.wanted:
-            declared = self.policy.effective.decision(name)
-            assert declared is not None
-            cells, keys = found.get(name, {}), keyed[name]
-            rows = []
-            for one in self.roster.ids:
-                template = said[keys[one]] if one in keys else None
-                words = "" if template is None else filling.words(name, one, template)
-                rows.append(_row(one, cells.get(one), template, words))
-            decisions.append((declared, rows))
-        return decisions
+        return [(self._declared(name), self._told(name, found.get(name), said, filling)) for name in self.wanted]
 
-    def _keys(
-        self, name: str, answers: dict[str, dict[str, Any]], first: dict[tuple[Any, ...], str]
-    ) -> dict[str, tuple[Any, ...]]:
-        """Return by person which answer they have, and note in `first` who has it first."""
-        keys = {}
-        for whose, cells in answers.items():
-            if whose not in self.roster.rejected and cells["status"] != "rejected":
-                key = keys[whose] = (name, *(each for one, each in cells.items() if one != "value"))
-                first.setdefault(key, whose)
-        return keys
+    def _declared(self, name: str) -> Declared:
+        declared = self.policy.effective.decision(name)
+        assert declared is not None
+        return declared
 
-    def _filling(self, said: dict[tuple[Any, ...], Template]) -> Filling:
+    def _first(self, answered: Answered | None) -> Iterator[tuple[int, str]]:
+        """Yield each different answer with the first person who has it."""
+        seen: set[int] = set()
+        for whose, kind in () if answered is None else answered.of.items():
+            if kind not in seen and whose not in self.roster.rejected:
+                seen.add(kind)
+                yield kind, whose
+
+    def _told(
+        self, name: str, answered: Answered | None, said: dict[tuple[str, int], Template], filling: Filling
+    ) -> list[Row]:
+        """Return the rows of one decision; whoever columns cannot hold is decided once more, alone."""
+        if answered is None:
+            return [Row(one, "rejected") for one in self.roster.ids]
+        shared = {kind: _shared(answered.kinds[kind], said[name, kind]) for of, kind in said if of == name}
+        words = {kind: filling.words(name, said[name, kind]) for kind in shared}
+        told: list[Row] = []
+        alone: list[int] = []
+        for one in self.roster.ids:
+            kind = answered.of.get(one)
+            if kind is None or kind not in shared or one in self.roster.rejected:
+                told.append(Row(one, "rejected"))
+                continue
+            why = words[kind](one)
+            if why is None:
+                alone.append(len(told))
+            status, outcomes, possible, missing, awaited = shared[kind]
+            told.append(Row(one, status, outcomes, possible, answered.values[one], why or "", missing, awaited))
+        maker = RecordMaker(self.roster, self.policy, self.as_of, {told[place].id for place in alone})
+        for place in alone:
+            record = self.people.get(told[place].id) or maker.record(told[place].id)
+            why = self.telling[name].own(self._report(name, record))[0]
+            told[place] = replace(told[place], why=why)
+        return told
+
+    def _filling(self, said: dict[tuple[str, int], Template]) -> Filling:
         """Return everybody's own values for the words, read from the columns at once."""
         sound = [one for one in self.roster.ids if one and one not in self.roster.rejected]
         teachers, lists, schools = self._frames(sound)
         given = Given(teachers, lists, ID, tuple(self._whole(lists)), schools, check=False)
         roster = prepare(self.policy, given, self.as_of, ()).roster
         law = self.policy.catalog.retirement_law(self.as_of)
-        filling = Filling(roster, law, self.lang, self.as_of, self._alone)
+        filling = Filling(roster, law, self.lang, self.as_of)
         filling.read(
             (key[0], self.telling[key[0]].program, test) for key, one in said.items() for test, _told in one.tests
         )
         return filling
-
-    def _alone(self, name: str, whose: str) -> str:
-        """Return the words of one person's answer, from their own record."""
-        record = self.people.get(whose) or self.maker.record(whose)
-        return self.telling[name].own(self._report(name, record))[0]
 
     def _report(self, name: str, record: Record) -> DecisionReport:
         return self.policy.decide(name, record, as_of=self.as_of, others=self.others).report(self.lang)
@@ -323,13 +343,25 @@ class _Work:
         return records
 
 
-def _row(whose: str, cells: dict[str, Any] | None, template: Template | None, why: str) -> Row:
-    if cells is None or template is None:
-        return Row(whose, "rejected")
+def _answered(rows: pl.DataFrame, name: str) -> Answered:
+    """Return the answers of one decision from its columns; those of rejected rows are left out."""
+    columns = [one for one in rows.columns if one.startswith(f"{name}.") and one != f"{name}.value"]
+    answers = rows.select(columns)
+    kinds = answers.unique(maintain_order=True)
+    placed = kinds.with_row_index("xgxp_kind")
+    numbers = answers.join(placed, on=columns, how="left", nulls_equal=True, maintain_order="left")["xgxp_kind"]
+    keys = [one.removeprefix(f"{name}.") for one in columns]
+    told = [dict(zip(keys, row, strict=True)) for row in kinds.rows()]
+    ids = rows[ID].to_list()
+    of = {one: kind for one, kind in zip(ids, numbers, strict=True) if told[kind]["status"] != "rejected"}
+    values = rows[f"{name}.value"].to_list() if f"{name}.value" in rows.columns else [None] * len(ids)
+    return Answered(told, of, dict(zip(ids, values, strict=True)))
+
+
+def _shared(cells: dict[str, Any], template: Template) -> tuple[Any, ...]:
+    """Return what the rows of everybody with one answer have in common."""
     outcomes, possible = _parts(cells["outcome"]), _parts(cells["possible"])
-    return Row(
-        whose, cells["status"], outcomes, possible, cells.get("value"), why, template.missing, template.awaited
-    )
+    return cells["status"], outcomes, possible, template.missing, template.awaited
 
 
 def _parts(joined: str | None) -> tuple[str, ...]:

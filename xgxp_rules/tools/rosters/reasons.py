@@ -136,34 +136,38 @@ class Filling:
     law: Any
     lang: Lang
     on: date
-    alone: Callable[[str, str], str]
-    """Returns the words of one person's answer to a decision by deciding it once more."""
     _parts: dict[tuple[str, Any], Part | None] = field(default_factory=dict)
-    _said: dict[tuple[Any, ...], str | None] = field(default_factory=dict)
 
     def read(self, wanted: Iterable[tuple[str, Program, Test]]) -> None:
         """Read the columns behind these tests, by decision, all at once."""
         asked = {(name, test.slots): (program, test.slots) for name, program, test in wanted}
         self._parts.update(zip(asked, whole_parts(asked.values(), self.roster, self.law), strict=True))
 
-    def words(self, name: str, whose: str, template: Template) -> str:
-        """Return why somebody has an answer."""
-        if len(template.parts) == 1:
-            return str(template.parts[0])
-        said = [self._test(name, whose, test, told, template.names) for test, told in template.tests]
-        if None in said:
-            return self.alone(name, whose)
-        return "".join(one if isinstance(one, str) else said[one] or "" for one in template.parts)
+    def words(self, name: str, template: Template) -> Callable[[str], str | None]:
+        """Return how the words of somebody with an answer are found: None where only their own record can tell."""
+        if not template.tests:
+            text = "".join(map(str, template.parts))
+            return lambda whose: text
+        found = [self._parts[name, test.slots] for test, _told in template.tests]
+        parts = [one for one in found if one is not None]
+        if len(parts) < len(found):
+            return lambda whose: None
+        said: list[dict[Any, str | None]] = [{} for _ in parts]
 
-    def _test(self, name: str, whose: str, test: Test, told: ConditionReport, names: Names) -> str | None:
-        part = self._parts[name, test.slots]
-        content = None if part is None else part.rows.get(whose)
-        if part is None or content is None:
-            return None
-        key = (name, test.slots, told.required, told.truth is False, content)
-        if key not in self._said:
-            self._said[key] = self._in_words(part, content, test, told, names)
-        return self._said[key]
+        def one(place: int, content: tuple[Any, ...]) -> str | None:
+            if content not in said[place]:
+                test, told = template.tests[place]
+                said[place][content] = self._in_words(parts[place], content, test, told, template.names)
+            return said[place][content]
+
+        def words(whose: str) -> str | None:
+            contents = [part.rows.get(whose) for part in parts]
+            own = [None if content is None else one(place, content) for place, content in enumerate(contents)]
+            if None in own:
+                return None
+            return "".join(each if isinstance(each, str) else own[each] or "" for each in template.parts)
+
+        return words
 
     def _in_words(
         self, part: Part, content: tuple[Any, ...], test: Test, told: ConditionReport, names: Names

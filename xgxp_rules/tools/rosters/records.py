@@ -30,8 +30,16 @@ class RecordMaker:
         self.policy = policy
         self.as_of = as_of
         self.setting = policy.setting_on(as_of).higher_law
-        self._rows = {row[ID]: row for row in self._kept(roster.teachers, ID).iter_rows(named=True)}
+        self._people: dict[str, dict[str, Any]] | None = None
         self._entries: dict[str, dict[str, list[dict[str, Any]]]] = {}
+
+    @property
+    def _rows(self) -> dict[str, dict[str, Any]]:
+        """The rows of the people, by id; made when the first record is."""
+        if self._people is None:
+            rows = self._kept(self.roster.teachers, ID).iter_rows(named=True)
+            self._people = {row[ID]: row for row in rows}
+        return self._people
 
     def _kept(self, frame: pl.DataFrame, column: str) -> pl.DataFrame:
         import polars as pl
