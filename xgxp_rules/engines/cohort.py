@@ -247,7 +247,7 @@ def member_result(form: DecisionResult, scope: RecordScope) -> tuple[Getter, Any
     It reads as not applicable, of which every test is false.
     """
     read, part = compile_decision(form, scope)
-    if form.blocked_counts or not part.guards:
+    if not isinstance(part, Part) or form.blocked_counts or not part.guards:
         return read, part
     return (lambda env: _in_effect(part, env, read)), part
 

@@ -16,7 +16,7 @@ from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.guarding import Guarded, effects_carried, guard_outcome, held, outcomes_in_play
 from xgxp_rules.engines.linking import World
 from xgxp_rules.engines.outcomes import Settled
-from xgxp_rules.engines.program import CompiledGuard, Program, new_env
+from xgxp_rules.engines.program import CompiledGuard, Program, new_env, unmeasured
 from xgxp_rules.model.policy import Outcome
 from xgxp_rules.model.records import Records
 from xgxp_rules.model.report import DecisionStatus
@@ -77,9 +77,21 @@ def _evaluate(
     env = new_env(program, record, on, local=local, law=law, disputes=disputes, world=world)
     if program.measured_on is not None:
         day = program.measured_on(env)
-        env.on = day if isinstance(day, date) else on
+        if not isinstance(day, date):
+            run = _open_day(program, env)
+            env.disputed = [*(env.disputed or ()), *world.disputed()] or None
+            return run
+        env.on = day
     run = _guarded(program, env, program.run(env))
     env.disputed = [*(env.disputed or ()), *world.disputed()] or None
+    return run
+
+
+def _open_day(program: Program, env: Env) -> Run:
+    """Return the run of a decision of which nobody knows on which day it is measured: open, whatever else is known."""
+    settled = unmeasured(program, env)
+    run = Run(program, env, settled, status="undetermined", possible=settled.possible)
+    run.guard_truths = [None for _guard in program.guards]
     return run
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from xgxp_rules.engines.guarding import outcomes_in_play
@@ -19,6 +20,14 @@ def missing_facts(run: Run) -> tuple[MissingFact, ...]:
     if run.status != "undetermined":
         return ()
     collector = OpenFacts(run.program.slots, run.env)
+    day = run.program.day_slot
+    if day is not None and not isinstance(run.env.values[day], date):
+        # Until the day is known nothing is measured; what else is lacking will be asked of that day.
+        collector.slot(day)
+        for number, one_slot in enumerate(run.program.slots):
+            if one_slot.fact is not None and one_slot.fact.form is None:
+                collector.slot(number)
+        return tuple(collector.found.values())
     in_play = set(outcomes_in_play(run.settled))
     for one, truth in zip(run.program.rules, run.settled.rule_truths, strict=False):
         if truth is None and one.rule.outcome in in_play:

@@ -14,15 +14,17 @@ from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter, Tester
 from xgxp_rules.engines.facts import compile_form
 from xgxp_rules.engines.linking import linked_scope
+from xgxp_rules.engines.measuring import MeasuredDetails
 from xgxp_rules.engines.outcomes import Places, Settled, places_of, settle_all, settle_one, settle_requirements
 from xgxp_rules.engines.results import result_getter
 from xgxp_rules.engines.scopes import Home, Placed, RecordScope, Slot
 from xgxp_rules.engines.shown_kinds import shown_kinds
 from xgxp_rules.engines.valuing import Valuing, valuing_of
 from xgxp_rules.model.forms import DecisionResult
-from xgxp_rules.model.nodes import Condition, Operand
+from xgxp_rules.model.nodes import Condition, FactRef, Operand
 from xgxp_rules.model.policy import Decision, Guard, InForce, Outcome, PolicyVersion, Requirement, Rule
-from xgxp_rules.model.values import Kind, Truth
+from xgxp_rules.model.values import UNKNOWN, Choice, Kind, Truth
+from xgxp_rules.model.vocabulary import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class Program:
     """Whether facts of other records, or of other days, are read."""
     measured_on: Getter | None = None
     """How the measuring day is found on the decision date; None where it is the decision date itself."""
+    day_slot: int | None = None
+    """The slot of the record's own fact that is the measuring day, if it is one."""
     beside: Any = None
     """The consequences and procedures of the outcomes."""
     plans: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -138,6 +142,24 @@ class Program:
         return settled if self.valuing is None else self.valuing.settle(self.decision, settled, env, self.rules)
 
 
+def unmeasured(program: Program, env: Env) -> Settled:
+    """Return what a decision comes to while nobody knows the day it is measured on: every condition is open."""
+    program.run(env)
+    for number, slot in enumerate(program.slots):
+        supplied = slot.fact is not None and slot.fact.form is None
+        if number != program.day_slot and not supplied:
+            env.values[number] = UNKNOWN
+    env.truths[:] = [None] * len(env.truths)
+    decision = program.decision
+    if program.requirements:
+        return settle_requirements(decision, [(None, None, None, None) for _one in program.requirements])
+    asked = [one.in_force is None or one.in_force.holds_on(env.as_of) for one in program.rules]
+    truths: list[Truth] = [None if one else False for one in asked]
+    if decision.decides == "all":
+        return settle_all(decision, program.rules, program.places, truths, env)
+    return settle_one(decision, program.rules, program.places, truths, env)
+
+
 def settle(program: Any, env: Env) -> Settled:
     """Judge the rules or requirements of a compiled decision."""
     decision: Decision = program.decision
@@ -151,12 +173,34 @@ def settle(program: Any, env: Env) -> Settled:
 
 def compile_decision(form: DecisionResult, scope: RecordScope) -> tuple[Getter, Any]:
     """Return a decision's outcome as a value: one outcome, or those still possible; a blocked one is unknown."""
+    decision = scope.version.decision(form.decision)
+    if decision is not None and decision.measured_on is not None and not form.on_its_day:
+        return _on_its_day(form, decision, scope)
     part = compile_part(scope.version, form.decision, scope)
     if not form.blocked_counts:
         # A decision of higher law answers to the guards of its own text, so that no two policies wait for each other.
-        guards = scope.guards if scope.main is None else tuple((scope.version, one) for one in scope.version.guards)
+        bearing = scope.root.guards if form.on_its_day else scope.guards
+        guards = bearing if scope.main is None else tuple((scope.version, one) for one in scope.version.guards)
         part = replace(part, guards=_guards(guards, part, scope))
     return result_getter(part, settle, blocked_counts=form.blocked_counts), part
+
+
+def _on_its_day(form: DecisionResult, decision: Decision, scope: RecordScope) -> tuple[Getter, Any]:
+    """Return the outcome of a decision that is measured on a day of its own; unknown while nobody knows the day."""
+    assert decision.measured_on is not None
+    there = linked_scope(scope, scope.about)
+    kind = Kind("choice", choices=tuple(Choice(one.id, one.label) for one in decision.outcomes))
+    fact = Fact(decision.id, decision.title, kind, form=replace(form, on_its_day=True))
+    slot = there.slot_of_form(f"{decision.id}@{form.blocked_counts}", fact)
+    read_day = _day_of(decision.measured_on, scope)
+
+    def outcome(env: Env) -> Any:
+        day = read_day(env)
+        if not isinstance(day, date) or env.world is None:
+            return UNKNOWN
+        return env.world.env(there, env.record, day).values[slot]
+
+    return outcome, MeasuredDetails(there, slot, read_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +266,7 @@ def compile_program(
     valuing = valuing_of(decision, part.rules, scope)
     beside = _beside(part, compiled_guards, scope)
     measured_on = None if decision.measured_on is None else _day_of(decision.measured_on, scope)
+    day_slot = _slot_of_day(decision.measured_on, scope)
     return Program(
         version,
         part.decision,
@@ -236,6 +281,7 @@ def compile_program(
         scope.home,
         linked=bool(scope.links) or measured_on is not None,
         measured_on=measured_on,
+        day_slot=day_slot,
         beside=beside,
     )
 
@@ -273,6 +319,12 @@ def _guards(
             when, unless = _compiled(guard.when, own), _optional(guard.unless, own)
             compiled.append(CompiledGuard(guard, source, when, unless))
     return tuple(compiled)
+
+
+def _slot_of_day(operand: Operand | None, scope: RecordScope) -> int | None:
+    if not isinstance(operand, FactRef):
+        return None
+    return scope.slot_of_path(operand.id, operand.path) if operand.path else scope.slot_of(operand.id)
 
 
 def _day_of(operand: Operand, scope: RecordScope) -> Getter:

@@ -26,7 +26,12 @@ TERM: Final = Shape(
 )
 
 ON: Final = Key("on", "计算日", "operand", "这项事实按哪一天计算：某日、一项日期，或每年的某一天")
-MEASURED_ON: Final = Key("measured_on", "计算日", "operand", "按哪一天计算：某日、一个日期参数，或每年的某一天")
+MEASURED_ON: Final = Key(
+    "measured_on",
+    "计算日",
+    "operand",
+    "按哪一天计算：某日、一个日期参数、一项日期类事实（不知道时决定未定），或每年的某一天",
+)
 AFTER: Final = Key("after", "之后", "operand", "只算这一天之后的日子")
 
 _WHERE = Key("where", "其中", "condition", "只看符合条件的各项")

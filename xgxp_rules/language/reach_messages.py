@@ -74,11 +74,6 @@ NO_DAY_OF_ITS_OWN = register(
     zh="列表的字段没有自己的「计算日」",
     en="a field of a list's items has no measuring day of its own",
 )
-NOT_A_MEASURING_DAY = register(
-    "XG284",
-    zh="「计算日」应当是一个日期、一个日期参数或每年的某一天，不能是 `{text}`",
-    en="a measuring day is a date, a date parameter or a day of every year, not `{text}`",
-)
 TERM_NAME_TAKEN = register(
     "XG285",
     zh="用语或分组的名称 `{name}` 用了两次",

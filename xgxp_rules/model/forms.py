@@ -330,10 +330,14 @@ class TakenFrom:
 
 @dataclass(frozen=True, slots=True)
 class DecisionResult:
-    """The outcome of another decision about the same record; a blocked one is unknown unless `blocked_counts`."""
+    """The outcome of another decision about the same record; a blocked one is unknown unless `blocked_counts`.
+
+    `on_its_day` is set inside the program alone, where the day that the decision is measured on has been reached.
+    """
 
     decision: str
     blocked_counts: bool = False
+    on_its_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from xgxp_rules.engines.columnar.uses import constant_of, uses_of
 from xgxp_rules.engines.columnar.windows import pick_from_day
 from xgxp_rules.engines.columnar.yearly import yearly
 from xgxp_rules.engines.linking import SELF_ID, Path
+from xgxp_rules.engines.measuring import MeasuredDetails
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Slot
 from xgxp_rules.engines.scoring import CompiledPoints
@@ -139,8 +140,8 @@ def leaves_of(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
         check_path(slot, place)
         return
     way = way_of(form)
-    if way.how == "row":
-        raise NotInColumns(way.name)
+    if way.how == "row" or isinstance(slot.details, MeasuredDetails):
+        raise NotInColumns("Measured" if isinstance(slot.details, MeasuredDetails) else way.name)
     if isinstance(form, Delegated) and form.by_object:
         raise NotInColumns(way.name)
     if isinstance(slot.details, CompiledPoints) and slot.details.sources():

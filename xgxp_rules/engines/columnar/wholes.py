@@ -23,8 +23,10 @@ from xgxp_rules.engines.columnar.settling import Profile, replaced
 from xgxp_rules.engines.columnar.uses import uses_of
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.linking import World
+from xgxp_rules.engines.measuring import MeasuredDetails
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Slot
+from xgxp_rules.model.forms import DecisionResult
 from xgxp_rules.model.values import UNKNOWN
 
 Content = tuple[Any, ...]
@@ -125,6 +127,8 @@ def _check(slot: Slot) -> None:
     way = None if form is None else way_of(form)
     if way is not None and way.how == "refused":
         raise NotInColumns(way.name)
+    if isinstance(slot.details, MeasuredDetails) and isinstance(form, DecisionResult):
+        raise NotInColumns("Measured")
 
 
 def _behind(program: Program, slots: Sequence[int]) -> frozenset[int]:
