@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import duckdb
+import pytest
 from frame_kit import differences, frames_of, on_duckdb, rows_of
 
 from xgxp_rules.language.loader import load_policy
@@ -91,3 +92,40 @@ def test_limits_in_a_column_of_fractions_are_the_readers() -> None:
     policy = policy_of(["评分: {kind: number, limits: 0 至 100}"], ["评分: 60 以上"])
 
     agrees(policy, [{"评分": one} for one in ("59.5", "60", "100.5", "未知")], in_columns=False)
+
+
+GRADES = ("优秀", "合格", "合格", "不合格", "不定等次")
+YEARLY = "每年: {%s: 年度考核, where: {等次: 合格 以上}, within: 自 起始日 起"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param(
+            "每年: {every: 年度考核, where: {等次: 合格 以上}, within: 自 起始日 起, short: passes}", id="every"
+        ),
+        pytest.param(
+            "每年: {every: 年度考核, where: {等次: 合格 以上}, within: 自 起始日 起}", id="every, none missing"
+        ),
+        pytest.param(f"{YEARLY % 'run'}}}", id="run"),
+    ],
+)
+def test_years_from_a_day_of_each_persons_own(form: str) -> None:
+    """Given a window that begins on a day of each person's own, when its years are asked, then columns hold them."""
+    chance = random.Random(5)
+    test = "每年: 是" if "every" in form else "每年: 满 2年"
+    policy = policy_of(["起始日: {kind: date, may_not_apply: 是}", form], [test])
+    records: list[dict[str, Any]] = []
+    for _ in range(COUNT):
+        years = [year for year in range(chance.randrange(2016, 2025), 2027) if chance.random() < 0.9]
+        grades = [
+            {"年度": year, "等次": chance.choice(["优秀", "合格", "合格", "不合格", "不定等次"])} for year in years
+        ]
+        first = f"{chance.randrange(2014, 2022)}-09-01"
+        record: dict[str, Any] = {"任职经历": [{"学校": "一中", "自": first}], "年度考核": grades}
+        own = chance.choice(
+            [day(chance, 3000), day(chance, 300), "2026-09-01", "2026-12-31", "不适用", "未知", None]
+        )
+        records.append(record if own is None else {**record, "起始日": own})
+
+    agrees(policy, records)

@@ -8,6 +8,7 @@ from frame_kit import differences, frames_of, on_duckdb, rows_of
 from made_rosters import AS_OF, schools, teachers
 
 import xgxp_rules as xr
+from xgxp_rules.library.frames import Given, prepare
 from xgxp_rules.library.policy import Policy
 
 CATALOG = xr.Catalog()
@@ -31,6 +32,18 @@ COUNTIES = [
     pytest.param(CATALOG.in_force(name, AS_OF), id=name)
     for name in ("xinjiang.mulei.xgxp", "gansu.xifeng.principals", "gansu.xifeng.research")
 ]
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_everything_that_is_shipped_runs_in_columns(policy: Policy) -> None:
+    """Given a shipped policy, when a roster is made ready, then no decision about teachers is decided row by row."""
+    records = teachers(policy.effective.vocabulary("teacher"), 20, seed=11)
+    frame, lists = frames_of(records)
+    school_frame, _ = frames_of(schools(policy.effective.vocabulary("school")))
+
+    work = prepare(policy, Given(frame, lists, schools=school_frame), AS_OF, None)
+
+    assert {one.name: one.plan.row_by_row for one in work.decided if one.plan.row_by_row} == {}
 
 
 @pytest.mark.parametrize("policy", POLICIES)

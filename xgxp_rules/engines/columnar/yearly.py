@@ -6,6 +6,7 @@ every different set of years that the roster holds, however many teachers share 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -18,11 +19,13 @@ from xgxp_rules.engines.columnar.inputs import FIRST_CODE
 from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, BY_ITSELF, Leaf, cell_of_number, zero_or
 from xgxp_rules.engines.columnar.listed import Place, chosen, no_rows
 from xgxp_rules.engines.columnar.roster import ListWork
+from xgxp_rules.engines.columnar.uses import constant_of
 from xgxp_rules.engines.environment import Env
+from xgxp_rules.engines.windows import WindowGetter, compile_window
 from xgxp_rules.engines.yearly import YearReader, every_getter, run_getter
 from xgxp_rules.model.forms import CurrentTerm, Every, FromDay, LengthOf, ListSource, Run
-from xgxp_rules.model.nodes import Condition, FactTest, walk
-from xgxp_rules.model.values import NOT_APPLICABLE, Between
+from xgxp_rules.model.nodes import Condition, FactRef, FactTest, Operand, walk
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between
 from xgxp_rules.model.vocabulary import Fact
 
 YEARS = 48
@@ -34,8 +37,9 @@ def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
     found = chosen(ListSource(form.source.lists, form.source.where), place)
     if found is None:
         return no_rows(slot)
-    if found.dating.by != "year" or isinstance(getattr(form.source.within, "day", None), FromDay):
+    if found.dating.by != "year":
         raise NotInColumns("not_yearly")
+    own = _own_day(form, place)
     roster, work = place.roster, found.work
     fields = {fact.id: fact for fact in work.facts[0].kind.fields}
     roster.need(work, fields[found.dating.field])
@@ -64,11 +68,73 @@ def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
     rows = zero_or(nw.col(roster.rows_of(work)).is_null())
     odd = [*found.odd, *first[1], nw.col(odd_item) > 0]
     raw = [nw.col(name).fill_null(value=0) for name in (*sets, count)]
+    if own is not None:
+        odd += own[1]
+        return Leaf(slot, raw=(rows, own[0], *raw, first[0]), read=_reader_of_windows(slot, form, place), odd=odd)
     if isinstance(form, Run) and form.ending == "latest" and not work.facts[0].local:
         ends = here & ~holds.fill_null(value=False) if form.no_grade == "breaks" else here & graded & ~holds
         raw = _shortened(raw, ends, back, first[0], (found.key, form.holds, form.no_grade), bit, work, place)
         return Leaf(slot, raw=(rows, *raw), read=_reader(slot, form, place), odd=odd)
     return Leaf(slot, raw=(rows, *raw, first[0]), read=_reader(slot, form, place), odd=odd)
+
+
+def _own_day(form: Run | Every, place: Place) -> tuple[nw.Expr, list[nw.Expr]] | None:
+    """Return the day from which a person's own window runs, as far as whole years tell it, and the rows that are odd.
+
+    It is twice its year, and one more where the day has come; 0 where it is not known, -1 where it does not apply.
+
+    Raises:
+        NotInColumns: the day is not supplied as such.
+    """
+    window = form.source.within
+    if not isinstance(window, FromDay) or not isinstance(window.day, FactRef):
+        return None
+    if constant_of(window.day, place.home) is not None:
+        return None
+    fact = place.slots[place.home.slots[window.day.name]].fact
+    if fact is None or fact.form is not None or fact.kind.name != "date":
+        raise NotInColumns("window_of_person")
+    found = place.roster.day(fact)
+    if found is None:
+        return nw.lit(0), []
+    day, absent = nw.col(found[0]), place.roster.absent_day(fact)
+    year = nw.col(place.roster.looked_up(("year of", found[0]), found[0], _year_of_day))
+    told = (year * 2 + zero_or(day <= place.roster.on.toordinal())).fill_null(value=0)
+    if absent is not None:
+        told = nw.when(nw.col(absent)).then(nw.lit(-1)).otherwise(told)
+    return told, [nw.col(found[1])]
+
+
+class _FromDays:
+    """What a window's bounds are compiled with where its day differs from row to row."""
+
+    def __init__(self, on: date) -> None:
+        self._on = on
+        self.day: Any = UNKNOWN
+
+    def getter(self, operand: Operand) -> tuple[Callable[[Env], Any], None]:
+        """Return what reads the day of the row at hand."""
+        return (lambda env: self.day), None
+
+    def take(self, told: int) -> None:
+        """Take the day of a row: the last of its year, or the measuring day where that is later and it has come."""
+        if told <= 0:
+            self.day = UNKNOWN if told == 0 else NOT_APPLICABLE
+            return
+        last = date(told // 2, 12, 31)
+        self.day = min(last, self._on) if told % 2 else last
+
+
+def _reader_of_windows(slot: int, form: Run | Every, place: Place) -> Any:
+    days = _FromDays(place.roster.on)
+    assert form.source.within is not None
+    read = _reader(slot, form, place, compile_window(form.source.within, days))  # type: ignore[arg-type]
+
+    def value(row: tuple[Any, ...]) -> Any:
+        days.take(int(row[1]))
+        return read((row[0], *row[2:]))
+
+    return value
 
 
 def _shortened(
@@ -165,13 +231,13 @@ class _Years(YearReader):
         return self._series, True
 
 
-def _reader(slot: int, form: Run | Every, place: Place) -> Any:
+def _reader(slot: int, form: Run | Every, place: Place, own: WindowGetter | None = None) -> Any:
     points = place.cutter.points(slot) if isinstance(form, Run) else None
     within = form.source.within
     if isinstance(within, CurrentTerm):
         raise NotInColumns("window_of_person")
-    bounds = None if within is None else place.bounds(within)
-    window = None if within is None else lambda env: bounds
+    bounds = None if within is None or own is not None else place.bounds(within)
+    window = own if own is not None or within is None else lambda env: bounds
     this, env = place.roster.on.year, place.env
 
     def read(row: tuple[Any, ...]) -> Any:
