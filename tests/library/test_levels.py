@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from catalog_kit import catalog_of
 
 from xgxp_rules.diagnostics import PolicyError
 from xgxp_rules.library.catalog import Catalog
+from xgxp_rules.library.levels import as_set_below
+from xgxp_rules.model.nodes import Constant
 from xgxp_rules.model.records import Teacher
+from xgxp_rules.model.values import NUMBER
 
 ABOVE = """\
 language: 1
@@ -134,6 +138,18 @@ def test_what_higher_law_does_not_allow_is_an_error_of_the_folder(
     assert found.span.line == 11
 
 
+def test_what_is_not_allowed_leaves_higher_law_as_it_is(tmp_path: Path) -> None:
+    """Given a value of another kind, when higher law is read as the county sets it, then its own value stands."""
+    catalog = catalog_of(tmp_path, ABOVE, COUNTY)
+    version = catalog.in_force("county.night", date(2031, 9, 1)).version_data
+    above = catalog.in_force("above.night", date(2031, 9, 1)).version_data
+    (own,) = version.parameters
+    wrong = replace(version, parameters=(replace(own, kind=NUMBER, constant=Constant(8, "次")),))
+
+    assert as_set_below(above, version).parameter("夜班年龄上限") != above.parameter("夜班年龄上限")
+    assert as_set_below(above, wrong) == above
+
+
 def test_the_message_names_both_places_and_the_bound(tmp_path: Path) -> None:
     """Given a value beyond the bound, when it is refused, then the message holds both figures and the place above."""
     with pytest.raises(PolicyError) as caught:
@@ -141,7 +157,7 @@ def test_the_message_names_both_places_and_the_bound(tmp_path: Path) -> None:
 
     (found,) = caught.value.diagnostics
     assert "v1.yaml:10" in found.headline("zh")
-    assert "≤ 50年" in found.headline("en")
+    assert "≤ 50岁" in found.headline("en")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +195,7 @@ def test_a_guard_of_higher_law_uses_the_county_value(tmp_path: Path, born: str, 
 
     assert found.status == status
     (parameter,) = [one for one in found.report().parameters if one.policy == "above.night"]
-    assert (parameter.text, parameter.source) == ("45年", "county.night v1 五")
+    assert (parameter.text, parameter.source) == ("45岁", "county.night v1 五")
 
 
 def test_without_a_county_value_higher_law_stands_as_it_is(tmp_path: Path) -> None:

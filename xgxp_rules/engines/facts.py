@@ -15,6 +15,7 @@ from xgxp_rules.engines.calculating import calc_getter
 from xgxp_rules.engines.changing import change_getter, item_change_getter
 from xgxp_rules.engines.comparing import map_value, possible
 from xgxp_rules.engines.conditions import compile_condition
+from xgxp_rules.engines.covering import covering_selector, may_be_left_out
 from xgxp_rules.engines.dating import dating
 from xgxp_rules.engines.days import day_getter
 from xgxp_rules.engines.entries import EntryReader, entry_run_getter, every_entry_getter
@@ -327,6 +328,7 @@ def _cases(form: Cases, scope: Scope) -> tuple[Getter, Any]:
     otherwise = None if form.otherwise is None else _reader(form.otherwise, scope)
     aside = None if form.not_applicable is None else _reader(form.not_applicable, scope)
     selectors = _selectors(form, scope) if aside is not None else ()
+    covering = covering_selector(form, scope) if otherwise is None else None
 
     def cases(env: Env) -> Any:
         judged = [(judge(env), value) for judge, _placed, value in branches]
@@ -341,8 +343,11 @@ def _cases(form: Cases, scope: Scope) -> tuple[Getter, Any]:
             return possible([*open_values, aside(env)])
         if aside is not None and any(_may_not_apply(one) for one in found):
             open_values.append(aside(env))
-        rest = UNKNOWN if otherwise is None else otherwise(env)
-        return possible([*open_values, rest])
+        if otherwise is not None:
+            open_values.append(otherwise(env))
+        elif may_be_left_out(covering, env):
+            open_values.append(UNKNOWN)
+        return possible(open_values)
 
     return cases, tuple(placed for _judge, placed, _value in branches)
 

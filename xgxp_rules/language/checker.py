@@ -17,6 +17,7 @@ from xgxp_rules.language.period_units import mixed_units_of_time
 from xgxp_rules.language.procedures import unknown_procedures, unknown_steps
 from xgxp_rules.language.processes import process_problems
 from xgxp_rules.language.quotas import quota_problems
+from xgxp_rules.language.rule_windows import windows_outside
 from xgxp_rules.language.tree import conditions_of
 from xgxp_rules.model.nodes import FactTest, IsKnown, checks, walk
 from xgxp_rules.model.policy import InForce, PolicyVersion
@@ -63,6 +64,7 @@ def _meaning(policy: PolicyVersion) -> Iterator[Diagnostic]:
     yield from not_applicable_under_negation(policy)
     yield from circles(policy)
     yield from mixed_units_of_time(policy)
+    yield from windows_outside(policy)
 
 
 def _decisions(policy: PolicyVersion) -> Iterator[Diagnostic]:

@@ -257,6 +257,8 @@ class _Reader:
         return None if isinstance(check, list) else check
 
     def _no_value(self, value: LText, kind: Kind) -> Diagnostic | None:
+        if value.style in ("literal", "folded") and value.text.strip():
+            return diagnose("XG239", value.span, mend=" ".join(value.text.split()))
         return None if kind.choice(value.text) else text_rules.no_value_problem(value)
 
     def _one_of(self, found: Found, name: str, value: LList) -> Check | None:

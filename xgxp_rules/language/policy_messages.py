@@ -44,6 +44,13 @@ register(
     zh="「{name}」下面应当是列表，每项以「- 」开头",
     en="`{name}` takes a list, each item after a dash",
 )
+register(
+    "XG239",
+    zh="条件写在名称后面的同一行，这里用 `|` 或 `>` 起了一段长文字",
+    en="a test stands on the line of its name, and here `|` or `>` begins a long text",
+    mend_zh="请写 `{mend}`",
+    mend_en="Write `{mend}`",
+)
 register("XG107", zh="「{name}」这里应当是一段文字", en="`{name}` takes one text")
 register(
     "XG108",

@@ -199,8 +199,12 @@ def _measure(constant: Constant) -> object:
 
 
 def as_set_below(higher: PolicyVersion, version: PolicyVersion) -> PolicyVersion:
-    """Return higher law with the values that a version standing under it sets otherwise."""
-    own = {one.sets.partition("/")[2]: one for one in version.parameters if one.sets.startswith(f"{higher.id}/")}
+    """Return higher law with the values that a version standing under it sets otherwise, where it allows them.
+
+    What it does not allow is reported by `level_problems` and changes nothing here: the higher text stands.
+    """
+    named = {one.sets.partition("/")[2]: one for one in version.parameters if one.sets.startswith(f"{higher.id}/")}
+    own = {name: one for name, one in named.items() if not any(_one(one, name, version, higher))}
     if not own:
         return higher
     parameters = tuple(
