@@ -75,3 +75,55 @@ def test_sums_at_month_ends_are_the_interpreters(tests: Sequence[str]) -> None:
     found = policy.decide_frame(frame, as_of=AS_OF, **lists)
 
     assert differences(policy, records, rows_of(found, frame["id"].to_list()), AS_OF) == []
+
+
+ENDINGS = HEAD.replace(
+    "decisions:",
+    """\
+  年内: {total: 任职经历, within: 本年度}
+  月内: {total: 任职经历, within: 本月, by: 天}
+  连续: {unbroken: 任职经历}
+  天数: {total: 任职经历, by: 天}
+decisions:""",
+)
+
+
+def endings(as_of: date, count: int, seed: int) -> list[dict[str, Any]]:
+    """Return teachers whose stretches end about a day, go on the day after in another entry, or run."""
+    drawn = random.Random(seed)
+    made = []
+    for _ in range(count):
+        last = as_of + timedelta(drawn.choice([-1, 0, 0, 0, 1, 40]))
+        first = last - timedelta(drawn.choice([0, 14, 30, 183, 364, 365, 1095, 1096]))
+        items = [{"学校": "一校", "自": first.isoformat(), "至": last.isoformat()}]
+        if drawn.random() < 0.3:
+            items.append({"学校": "二校", "自": (last + timedelta(drawn.choice([1, 2]))).isoformat()})
+        if drawn.random() < 0.2:
+            items[0].pop("至")
+            del items[1:]
+        made.append({"任职经历": items})
+    return made
+
+
+@pytest.mark.parametrize("as_of", [date(2026, 9, 1), date(2026, 12, 31), date(2026, 2, 28)], ids=str)
+@pytest.mark.parametrize(
+    "tests",
+    [
+        pytest.param(("年内: 满 6个月", "近年: 满 3年"), id="windows"),
+        pytest.param(("月内: 满 15天", "连续: 满 1年"), id="a-month-and-the-running-stretch"),
+        pytest.param(("年资: 满 1年", "天数: 满 15天"), id="totals"),
+    ],
+)
+def test_last_days_are_the_interpreters(tests: Sequence[str], as_of: date) -> None:
+    """Given stretches that end about the measuring day, when columns decide, then every row is the interpreter's."""
+    rules = "".join(
+        f"  - {{clause: 一, decision: go, outcome: {outcome}, when: {{{test}}}}}\n"
+        for outcome, test in zip("ab", tests, strict=True)
+    )
+    policy = Policy(load_policy(ENDINGS + rules, "endings.yaml"), Catalog())
+    records = endings(as_of, 120, 7)
+    frame, lists = frames_of(records)
+
+    rows = policy.decide_frame(frame, as_of=as_of, **lists).to_dicts()
+
+    assert differences(policy, records, rows, as_of) == []

@@ -286,11 +286,12 @@ def _window(form: Stretch, scope: RecordScope) -> WindowGetter | None:
 
     def later(env: Env) -> Bounds | None:
         day = after(env)
-        bounds = Bounds(None, env.on) if window is None else window(env)
+        bounds = Bounds(None, day_after(env.on)) if window is None else window(env)
         if not isinstance(day, date) or bounds is None:
             return None
         first = day_after(day)
-        return Bounds(first if bounds.first is None else max(first, bounds.first), max(first, bounds.stop))
+        begins = first if bounds.since is None else max(first, bounds.since)
+        return Bounds(begins, max(first, bounds.stop), closes=bounds.closes)
 
     return later
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xgxp_rules.engines.comparing import map_value
+from xgxp_rules.engines.comparing import map_value, possible
 from xgxp_rules.engines.dating import dating
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.reading import slot_reader
 from xgxp_rules.engines.scopes import ItemScope
 from xgxp_rules.model.measures import Elapsed
-from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, State, Truth
+from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, State, Truth
 
 
 def duration_getter(scope: ItemScope) -> Getter:
@@ -20,8 +20,7 @@ def duration_getter(scope: ItemScope) -> Getter:
 
     def duration(env: Env) -> Any:
         first, last = start(env), until(env)
-        on = env.on
-        end = on if last is NOT_APPLICABLE else map_value(lambda day: min(_day_after(day), on), last)
+        end = env.on if last is NOT_APPLICABLE else _end(last, env.on)
         if isinstance(first, date) and isinstance(end, date):
             return Elapsed(first, end)
         if isinstance(first, State) or isinstance(end, State):
@@ -30,6 +29,21 @@ def duration_getter(scope: ItemScope) -> Getter:
         return Between(shortest, _elapsed_between(first, end, shortest=False))
 
     return duration
+
+
+def _end(last: Any, on: date) -> Any:
+    """Return the day up to which a spell counts: to the end of its last day once that has come, else to the day."""
+    if isinstance(last, date):
+        return _day_after(last) if last <= on else on
+    if isinstance(last, Possible):
+        return possible([_end(one, on) for one in last.values])
+    if not isinstance(last, Between):
+        return last
+    low, high = last.low, last.high
+    if low is not None and low > on:
+        return on
+    latest = _day_after(on) if high is None or high >= on else _day_after(high)
+    return Between(None if low is None else min(_day_after(low), on), latest)
 
 
 def _elapsed_between(first: Any, end: Any, *, shortest: bool) -> Any:

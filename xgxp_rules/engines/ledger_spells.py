@@ -13,7 +13,7 @@ from xgxp_rules.engines.ledger_items import Item, Line, items_of
 from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.reading import field_reader
 from xgxp_rules.engines.scopes import Slot
-from xgxp_rules.engines.spell_reading import day_after
+from xgxp_rules.engines.spell_reading import counted_to, day_after
 from xgxp_rules.engines.stretches import Inputs
 from xgxp_rules.engines.weighing import weights_in
 from xgxp_rules.engines.worked_days import unpublished_years
@@ -62,7 +62,7 @@ def spell_lines(
     aside = [one for each in bridges for one in items_of(each, env, slots) if one.truth is not False]
     taken = [one for each in minus for one in items_of(each, env, slots) if one.truth is not False]
     if inputs.form.op == "total":
-        yield from _totalled(plain, taken, inputs, env)
+        yield from _totalled(plain, taken, inputs, env, _to(items, inputs, env))
     else:
         yield from _held(plain, aside, inputs, env, _value_of(inputs, slots, env))
         yield from (one.line(True, _SAID["minus"]) for one in taken)
@@ -74,6 +74,18 @@ def _value_of(inputs: Inputs, slots: tuple[Slot, ...], env: Env) -> Any:
         env.values[number]
         for number, slot in enumerate(slots)
         if isinstance(slot.details, tuple) and slot.details[-1:] == (inputs,)
+    )
+
+
+def _to(items: list[Item], inputs: Inputs, env: Env) -> date:
+    """Return the day up to which the time of these items is counted."""
+    bounds = None if inputs.window is None else inputs.window(env)
+    if bounds is not None and bounds.closes:
+        return bounds.stop
+    dated = [item for item in items if item.dated and item.truth is True]
+    return counted_to(
+        [(item.start, date.max if item.until is NOT_APPLICABLE else day_after(item.until)) for item in dated],
+        env.on,
     )
 
 
@@ -161,7 +173,7 @@ def _bridge(item: Item, inputs: Inputs, start: date, on: date) -> Line:
 # --- totals ----------------------------------------------------------------------------------------------------------
 
 
-def _totalled(plain: list[Item], taken: list[Item], inputs: Inputs, env: Env) -> Iterator[Line]:
+def _totalled(plain: list[Item], taken: list[Item], inputs: Inputs, env: Env, to: date) -> Iterator[Line]:
     """Yield the lines of the tally, each in the name of the item it comes from."""
     form = inputs.form
     if form.by == "working_days" or inputs.weighing is not None:
@@ -169,15 +181,16 @@ def _totalled(plain: list[Item], taken: list[Item], inputs: Inputs, env: Env) ->
         yield from (item.line(True, _SAID["minus"]) for item in taken)
         return
     bounds = None if inputs.window is None else inputs.window(env)
-    first = date.min if bounds is None or bounds.first is None else bounds.first
-    window = None if bounds is None else (first, max(first, min(bounds.stop, env.on)))
+    since = None if bounds is None else bounds.begins_later if to > env.on else None
+    first = since or (None if bounds is None else bounds.since) or date.min
+    window = None if bounds is None else (first, max(first, min(bounds.stop, to)))
     counted = tally(
-        [_spell(item, env.on, place) for place, item in enumerate(plain)],
+        [_spell(item, to, place) for place, item in enumerate(plain)],
         by=form.by,
         gap=form.gap,
         window=window,
         minus=[
-            replace(_spell(item, env.on, 0), source=len(plain) + place)
+            replace(_spell(item, to, 0), source=len(plain) + place)
             for place, item in enumerate(taken)
             if item.dated and item.start <= env.on
         ],

@@ -95,7 +95,7 @@ def _met(check: Compare, sign: int) -> bool:
 
 
 def _of_period(check: Compare, value: Any, bound: Any, lang: Lang, calendar: SchoolCalendar) -> MarginData:
-    full_on = _full_on(value, bound, check)
+    full_on = full_day(value, bound, check)
     if full_on is None:
         blocks = isinstance(bound, Period) and bound.family != "calendar"
         # Counts of school years, terms or working days have no anniversary.
@@ -110,7 +110,7 @@ def _of_period(check: Compare, value: Any, bound: Any, lang: Lang, calendar: Sch
     return {"met": _met(check, int(end > full_on)), "by": show_stretch(full_on, end, lang), "on": full_on}
 
 
-def _full_on(value: Any, bound: Any, check: Compare) -> date | None:
+def full_day(value: Any, bound: Any, check: Compare) -> date | None:
     """Return the day on which the bound, begun on the value's own first day, is complete."""
     if not isinstance(value, Elapsed) or not isinstance(bound, Period) or bound.family != "calendar":
         return None

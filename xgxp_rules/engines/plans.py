@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.engines.full_days import Bounds, may_not_come, with_its_day
 from xgxp_rules.engines.margins import margin_of
 from xgxp_rules.engines.program import CompiledCondition, Program
 from xgxp_rules.engines.reading import day_getter, slot_reader
@@ -42,10 +43,12 @@ from xgxp_rules.model.values import Kind
 class Telling:
     """One evaluation being written out: each value is put into words once, however often it is shown."""
 
-    __slots__ = ("_inner", "_kinds", "_lang", "_texts", "env")
+    __slots__ = ("_inner", "_kinds", "_lang", "_texts", "env", "looks_ahead")
 
-    def __init__(self, program: Program, env: Env, lang: Lang) -> None:
+    def __init__(self, program: Program, env: Env, lang: Lang, *, looks_ahead: bool = True) -> None:
         self.env = env
+        self.looks_ahead = looks_ahead
+        """Whether the record is there, so that it can be asked what will be full on another day."""
         self._lang = lang
         self._kinds = program.kinds
         self._texts: dict[int, str] = {}
@@ -132,6 +135,9 @@ class _HomePlanner:
         inner = self._inner(slot)
         readers = [self._operand(operand) for operand in operands(check)]
         ordered = _is_ordered(check, kind)
+        bounds = _bounds_of(check, readers) if kind.name == "period" else ()
+        slots = self._program.slots
+        owner = slots[slot]
         label = fact.label if lang == "zh" else fact.id
         constant = self._constant_text(check, kind)
         fixed = {
@@ -149,6 +155,8 @@ class _HomePlanner:
             if ordered or constant is None:
                 values = [read(env) for read in readers]
                 margin = margin_of(check, kind, env.values[slot], values, lang, env.calendar) if ordered else None
+                if bounds and telling.looks_ahead and may_not_come(margin, env.values[slot], owner, env.on):
+                    margin = with_its_day(margin or {}, bounds, env, slots, slot, lang)
                 if constant is None:
                     told["required_value"] = "、".join(show_value(one, kind, lang) for one in values) or None
                 if margin is not None:
@@ -210,6 +218,17 @@ def _kind_of(condition: Any) -> tuple[str, int | None]:
             return "at_least", needed
         case _:
             raise TypeError(type(condition).__name__)
+
+
+def _bounds_of(check: Check, readers: list[Getter]) -> Bounds:
+    """Return the bounds of a check, each with how it is read."""
+    parts = check.parts if isinstance(check, Both) else (check,)
+    with_operands = [part for part in parts if list(operands(part))]
+    if len(with_operands) != len(readers):
+        return ()
+    return tuple(
+        (part, read) for part, read in zip(with_operands, readers, strict=True) if isinstance(part, Compare)
+    )
 
 
 def _is_ordered(check: Check, kind: Kind) -> bool:

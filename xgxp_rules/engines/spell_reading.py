@@ -6,7 +6,7 @@ spells, one inside every reading of it and one around them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -133,3 +133,29 @@ def _ends(value: Any) -> tuple[date | None, date | None]:
 def day_after(day: date) -> date:
     """Return the next day; the last day of the calendar stands for no end and stays."""
     return day if day == date.max else date.fromordinal(day.toordinal() + 1)
+
+
+def counted_to(spells: Iterable[Days], on: date) -> date:
+    """Return the day up to which time is counted on a measuring day.
+
+    That is the measuring day itself, which is not over yet; or the day after it where the time ends with it: a last day
+    that the record names and that has come counts like any other day served.
+    """
+    tomorrow = day_after(on)
+    ends = False
+    for start, stop in spells:
+        if stop == tomorrow:
+            ends = ends or start <= on
+        elif stop > tomorrow and start <= tomorrow:
+            return on
+    return tomorrow if ends else on
+
+
+def may_be_counted_to(sure: Iterable[Days], possible: Iterable[Days], on: date) -> tuple[date, date]:
+    """Return the earliest and the latest day up to which time may be counted, where spells are not all certain."""
+    tomorrow = day_after(on)
+    known = list(sure)
+    goes_on = any(start <= tomorrow < stop for start, stop in known)
+    may_go_on = any(start <= tomorrow < stop for start, stop in possible)
+    ends = any(start <= on and stop == tomorrow for start, stop in known)
+    return (tomorrow if ends and not may_go_on else on), (on if goes_on else tomorrow)

@@ -8,7 +8,7 @@ leads, and one above.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -16,8 +16,18 @@ from typing import Any
 
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.running import running_since
-from xgxp_rules.engines.spell_reading import NONE, Days, Grouped, Ranges, Somewhere, SpellReader
-from xgxp_rules.engines.sums import Terms, least_sum, sum_of, sum_range
+from xgxp_rules.engines.spell_reading import (
+    NONE,
+    Days,
+    Grouped,
+    Ranges,
+    Somewhere,
+    SpellReader,
+    counted_to,
+    day_after,
+    may_be_counted_to,
+)
+from xgxp_rules.engines.sums import Terms, clipped, least_sum, sum_of, sum_range
 from xgxp_rules.engines.weighing import Weighing, weighed_total
 from xgxp_rules.engines.windows import WindowGetter
 from xgxp_rules.engines.worked_days import worked_days
@@ -59,43 +69,64 @@ def stretch_getter(inputs: Inputs) -> Getter:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The spells that count together, and what may hold them together."""
+    """The spells that count together, what may hold them together, and the day up to which their time is counted."""
 
     own: list[Days]
     bridges: list[Days]
+    to: date
+    name: Any = None
 
 
 def _groups(
-    spells: list[Grouped], others: list[Grouped], bridges: list[Days], form: Stretch, on: date
+    spells: list[Grouped],
+    others: list[Grouped],
+    bridges: list[Days],
+    form: Stretch,
+    on: date,
+    to: date | None = None,
 ) -> list[Group]:
     """Return the groups of the spells; those of another group in `others` cut the bridges.
 
-    Without bridges a group of which no spell runs has no running stretch, and is left out where that is asked for.
+    `to` is the day up to which time is counted where that is given, else it is found for each group. Without bridges a
+    group of which no spell runs has no running stretch, and is left out where that is asked for.
     """
     if not form.same:
-        return [Group([days for _, days in spells], bridges)] if spells else []
+        return [_group([days for _, days in spells], bridges, on, to)] if spells else []
     asleep = form.op == "unbroken" and not bridges
     found = []
     for group in dict.fromkeys(group for group, days in spells if not asleep or days[1] > on):
         own = [days for other, days in spells if other == group]
         apart = [days for other, days in others if other != group] if bridges else []
-        found.append(Group(own, _cut(bridges, apart) if apart else bridges))
+        found.append(_group(own, _cut(bridges, apart) if apart else bridges, on, to, group))
     return found
 
 
-def _widest(ranges: Ranges, bridges: list[Days], form: Stretch, on: date) -> list[Group]:
+def _group(own: list[Days], bridges: list[Days], on: date, to: date | None, name: Any = None) -> Group:
+    if to is None:
+        to = counted_to([*own, *bridges] if bridges else own, on)
+    return Group(own, bridges, to, name)
+
+
+def _widest(ranges: Ranges, bridges: list[Days], form: Stretch, on: date, to: date | None = None) -> list[Group]:
     """Return the groups as wide as they may be: a spell of which the group is not known may belong to any."""
     named = [one for one in ranges.sure if not isinstance(one[0], Somewhere)]
     vague = [days for group, days in ranges.possible if isinstance(group, Somewhere)]
     if not form.same or not vague:
-        return _groups(ranges.possible, named, bridges, form, on)
+        found = _groups(ranges.possible, named, bridges, form, on, on)
+        return [replace(one, to=to or _latest(one, named, on)) for one in found]
     known = dict.fromkeys(group for group, _ in ranges.possible if not isinstance(group, Somewhere))
-    groups = [Group(vague, bridges)]
+    tomorrow = to or day_after(on)
+    groups = [Group(vague, bridges, tomorrow)]
     for group in known:
         own = [days for other, days in ranges.possible if other == group]
         apart = [days for other, days in named if other != group]
-        groups.append(Group([*own, *vague], _cut(bridges, apart)))
+        groups.append(Group([*own, *vague], _cut(bridges, apart), tomorrow))
     return groups
+
+
+def _latest(group: Group, sure: list[Grouped], on: date) -> date:
+    """Return the latest day up to which the time of a group may be counted."""
+    return may_be_counted_to([days for name, days in sure if name == group.name], (), on)[1]
 
 
 def _cut(bridges: list[Days], apart: list[Days]) -> list[Days]:
@@ -129,14 +160,25 @@ def _kept(inputs: Inputs, env: Env) -> Any:
         return UNKNOWN
     bridges = [one for reader in inputs.bridges if (one := reader(env)) is not NONE]
     sure_bridges = _certain_bridges(ranges, bridges, inputs)
-    low = _longest(_groups(ranges.sure, ranges.possible, sure_bridges, inputs.form, env.on), inputs.form, env.on)
-    if ranges.certain and all(bridge.certain for bridge in bridges):
+    certain = ranges.certain and all(bridge.certain for bridge in bridges)
+    to = None if certain else _earliest(ranges, bridges, env.on)
+    groups = _groups(ranges.sure, ranges.possible, sure_bridges, inputs.form, env.on, to)
+    low = _longest(groups, inputs.form, env.on)
+    if certain:
         return _nothing(inputs) if low is None else low
     if not ranges.complete:
         return UNKNOWN if low is None and inputs.may_not_apply else Between(low or ZERO, None)
     widest = _widest(ranges, _possible_bridges(bridges), inputs.form, env.on)
     high = _longest(widest, inputs.form, env.on)
     return _between(low, high, inputs)
+
+
+def _earliest(ranges: Ranges, bridges: list[Ranges], on: date) -> date:
+    """Return the earliest day up to which time may be counted: the measuring day, where anything may go on."""
+    if not ranges.complete or any(not one.complete for one in bridges):
+        return on
+    possible = [days for one in (ranges, *bridges) for _, days in one.possible]
+    return may_be_counted_to([days for _, days in ranges.sure], possible, on)[0]
 
 
 def _nothing(inputs: Inputs) -> Any:
@@ -172,13 +214,14 @@ def _length(stretch: Elapsed) -> tuple[int, int]:
 
 def _stretches(group: Group, form: Stretch, on: date) -> list[Elapsed]:
     """Return the running stretch, or every one; each begins and ends with a spell proper."""
-    bridges = [*group.bridges, *_rests(group.own, form, on)]
+    to = group.to
+    bridges = [*group.bridges, *_rests(group.own, form, to)]
     if form.op == "unbroken":
         first = running_since(group.own, bridges, form.gap, on)
-        return [] if first is None else [Elapsed(first, on)]
-    own = _spells(group.own, on)
+        return [] if first is None else [Elapsed(first, to)]
+    own = _spells(group.own, to)
     found = []
-    for stretch in merge([*own, *_spells(bridges, on)], form.gap):
+    for stretch in merge([*own, *_spells(bridges, to)], form.gap):
         inside = [one for one in own if stretch.start <= one.start and one.stop <= stretch.stop]
         if inside:
             found.append(Elapsed(min(one.start for one in inside), max(one.stop for one in inside)))
@@ -189,17 +232,17 @@ _LONGEST_REST = 20
 """No holiday with the weekends around it is longer, in days."""
 
 
-def _rests(own: list[Days], form: Stretch, on: date) -> list[Days]:
+def _rests(own: list[Days], form: Stretch, to: date) -> list[Days]:
     """Return the weekends and holidays between spells: counted in working days, nothing lies between them."""
     if form.by != "working_days":
         return []
-    gaps = [(one.stop, other.start) for one, other in pairwise(merge(_spells(own, on)))]
+    gaps = [(one.stop, other.start) for one, other in pairwise(merge(_spells(own, to)))]
     short = [Spell(first, stop) for first, stop in gaps if (stop - first).days <= _LONGEST_REST]
     return [(rest.start, rest.stop) for rest in short if not worked_days([rest], most=False)]
 
 
-def _spells(days: Iterable[Days], on: date) -> list[Spell]:
-    return [Spell(start, min(stop, on), place) for place, (start, stop) in enumerate(days) if start < min(stop, on)]
+def _spells(days: Iterable[Days], to: date) -> list[Spell]:
+    return [Spell(start, min(stop, to), place) for place, (start, stop) in enumerate(days) if start < min(stop, to)]
 
 
 # --- sums ------------------------------------------------------------------------------------------------------------
@@ -216,22 +259,32 @@ def _summed(inputs: Inputs, env: Env) -> Any:
         return UNKNOWN
     form, on = inputs.form, env.on
     bridges = [one for reader in inputs.bridges if (one := reader(env)) is not NONE]
-    groups = _groups(ranges.sure, ranges.possible, _certain_bridges(ranges, bridges, inputs), form, on)
-    sure = [parts for group in groups for parts in _parts(group, form, on)]
-    around = _spells((days for _, days in ranges.possible), on)
-    around = _with_joined(around, merge(around, form.gap))
     certain = ranges.certain and terms.certain and all(bridge.certain for bridge in bridges)
+    closing = terms.window[1] if terms.closes else None
+    to = closing or (None if certain else _earliest(ranges, bridges, on))
+    groups = _groups(ranges.sure, ranges.possible, _certain_bridges(ranges, bridges, inputs), form, on, to)
+    sure = [
+        (parts, terms if group.to == on else terms.last_day_counts)
+        for group in groups
+        for parts in _parts(group, form, on)
+    ]
+    around = _spells((days for _, days in ranges.possible), max((one.to for one in groups), default=on))
+    around = _with_joined(around, merge(around, form.gap))
     if certain and terms.can_count(around):
-        return _most([sum_of(parts, terms) for parts in sure]) if sure else _nothing(inputs)
+        return _most([sum_of(parts, own) for parts, own in sure]) if sure else _nothing(inputs)
+    terms = replace(terms, taken=clipped(terms.taken, closing or on))
+    least = terms.last_day_counts
+    around = _spells((days for _, days in ranges.possible), day_after(on))
+    around = _with_joined(around, merge(around, form.gap))
     if not ranges.complete:
-        lows = [least_sum(parts, terms) for parts in sure]
+        lows = [least_sum(parts, least) for parts, _ in sure]
         return UNKNOWN if not lows and inputs.may_not_apply else Between(_most([ZERO, *lows]), None)
-    lows = [sum_range(parts, [*parts, *around], terms)[0] for parts in sure]
+    lows = [sum_range(parts, [*parts, *around], least)[0] for parts, _ in sure]
     low = _most(lows) if lows else None
-    core = sure[0] if len(sure) == 1 and not form.same and form.op != "longest" else []
+    core = sure[0][0] if len(sure) == 1 and not form.same and form.op != "longest" else []
     highs = [
-        sum_range(core, _with_joined(_within(group, parts, on), parts), terms)[1]
-        for group in _widest(ranges, _possible_bridges(bridges), form, on)
+        sum_range(core, _with_joined(_within(group, parts), parts), terms)[1]
+        for group in _widest(ranges, _possible_bridges(bridges), form, on, closing)
         for parts in _parts(group, form, on)
     ]
     return _between(low, _most(highs) if highs else None, inputs)
@@ -248,20 +301,22 @@ def _with_joined(spells: list[Spell], joined: list[Spell]) -> list[Spell]:
     return [*spells, *(one for one in joined if one not in spells)]
 
 
-def _within(group: Group, parts: list[Spell], on: date) -> list[Spell]:
+def _within(group: Group, parts: list[Spell]) -> list[Spell]:
     """Return each spell of a group as far as it lies within the parts that count."""
-    return [piece for part in parts for piece in clip(_spells(group.own, on), part.start, part.stop)]
+    return [piece for part in parts for piece in clip(_spells(group.own, group.to), part.start, part.stop)]
 
 
 def _terms(inputs: Inputs, env: Env) -> Terms | None:
     """Return how the spells are added up on this day, or None where the window or the weight is not known."""
-    window = (date.min, env.on)
+    tomorrow = day_after(env.on)
+    window, closes, sliding = (date.min, tomorrow), False, None
     if inputs.window is not None:
         bounds = inputs.window(env)
         if bounds is None:
             return None
-        first = bounds.first or date.min
-        window = (first, max(first, min(bounds.stop, env.on)))
+        first = bounds.since or date.min
+        window, closes = (first, max(first, min(bounds.stop, tomorrow))), bounds.closes
+        sliding = bounds.begins_later
     weight = None if inputs.weight is None else inputs.weight(env)
     if isinstance(weight, (State, Between, Possible)) or (weight is not None and weight < 0):
         return None
@@ -269,8 +324,10 @@ def _terms(inputs: Inputs, env: Env) -> Terms | None:
     return Terms(
         by=inputs.form.by,
         window=window,
-        taken=_spells((days for one in minus for _, days in one.sure), env.on),
-        maybe_taken=_spells((days for one in minus for _, days in one.possible), env.on),
+        closes=closes,
+        first=sliding,
+        taken=_spells((days for one in minus for _, days in one.sure), tomorrow),
+        maybe_taken=_spells((days for one in minus for _, days in one.possible), tomorrow),
         all_taken=all(one.complete for one in minus),
         weight=None if weight is None else Fraction(weight),
         calendar=env.calendar,
@@ -280,7 +337,7 @@ def _terms(inputs: Inputs, env: Env) -> Terms | None:
 
 def _parts(group: Group, form: Stretch, on: date) -> list[list[Spell]]:
     """Return the spells to add up: of the running stretch, of each stretch, or all of them."""
-    own = merge(_spells(group.own, on), form.gap)
+    own = merge(_spells(group.own, group.to), form.gap)
     if form.op == "total":
         return [own]
     return [

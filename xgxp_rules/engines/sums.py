@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -30,11 +30,15 @@ ZERO = Period()
 class Terms:
     """How spells are added up on one day: the measure, the window, what is taken off, the weight.
 
-    `all_taken` is unset where more may have to be taken off than is listed.
+    `all_taken` is unset where more may have to be taken off than is listed; `closes` says that the measuring day is the
+    window's last and counted to its end.
     """
 
     by: TotalBy
     window: tuple[date, date]
+    closes: bool
+    first: date | None
+    """The day from which a window of a length is counted whose last day counts; None for other windows."""
     taken: list[Spell]
     maybe_taken: list[Spell]
     all_taken: bool
@@ -47,9 +51,19 @@ class Terms:
         """Whether it is known what is taken off."""
         return self.all_taken and self.taken == self.maybe_taken
 
+    @property
+    def last_day_counts(self) -> Terms:
+        """The same terms where the time ends with the measuring day: a window of a length then begins a day later."""
+        return self if self.first is None else replace(self, window=(self.first, self.window[1]))
+
     def can_count(self, spells: list[Spell]) -> bool:
         """Return whether every day in the spells can be counted: working days need the holidays of their year."""
         return self.by != "working_days" or all_published(clip(spells, *self.window))
+
+
+def clipped(spells: list[Spell], to: date) -> list[Spell]:
+    """Return the spells as far as they lie before a day."""
+    return [Spell(one.start, min(one.stop, to), one.source) for one in spells if one.start < to]
 
 
 def sum_of(parts: list[Spell], terms: Terms) -> Measure:

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.reading import field_reader
-from xgxp_rules.engines.spell_reading import Days, days_of
-from xgxp_rules.engines.sums import Terms, least_sum, sum_of, sum_range
+from xgxp_rules.engines.spell_reading import Days, counted_to, days_of, may_be_counted_to
+from xgxp_rules.engines.sums import Terms, clipped, least_sum, sum_of, sum_range
 from xgxp_rules.engines.worked_days import worked_days
 from xgxp_rules.model.forms import SpellWeight
 from xgxp_rules.model.measures import Measure, as_period
@@ -97,11 +97,28 @@ def weighed_total(weighing: Weighing, terms: Terms, env: Env) -> Any:
         return Between(_least(spells, weighing, terms, env), None)
     ways, all_tried = _ways(spells)
     slack = Fraction(0) if all_tried else _SLACK * len(spells) * max(ways[-1])
-    found = [one for weights in ways for one in _in_either_order(spells, weights, weighing, terms, env.on, slack)]
+    certain = terms.certain and all(one.belongs and one.sure == one.possible for one in spells)
+    to = _counted_to(spells, certain, terms, env.on)
+    if not certain:
+        terms = replace(terms, taken=clipped(terms.taken, to[0]))
+    elif to[0] > env.on:
+        terms = terms.last_day_counts
+    found = [one for weights in ways for one in _in_either_order(spells, weights, weighing, terms, to, slack)]
     lows, highs = [low for low, _ in found], [high for _, high in found]
     if all(one == lows[0] for one in (*lows, *highs)):
         return lows[0]
     return Between(_furthest(lows, min), _furthest(highs, max))
+
+
+def _counted_to(spells: Sequence[Weighed], certain: bool, terms: Terms, on: date) -> tuple[date, date]:
+    """Return the earliest and the latest day up to which time may be counted: the same where all is certain."""
+    if terms.closes:
+        return terms.window[1], terms.window[1]
+    possible = [one.possible for one in spells]
+    if certain:
+        to = counted_to(possible, on)
+        return to, to
+    return may_be_counted_to((one.sure for one in spells if one.belongs and one.sure is not None), possible, on)
 
 
 def _furthest(values: Sequence[Measure], pick: Callable[..., Any]) -> Period:
@@ -127,14 +144,16 @@ def _in_either_order(
     weights: Sequence[Fraction],
     weighing: Weighing,
     terms: Terms,
-    on: date,
+    to: tuple[date, date],
     slack: Fraction,
 ) -> Iterator[tuple[Measure, Measure]]:
     """Yield the bounds of the total: by the higher weight of days that have two, by the lower, or by both in turn."""
     orders = {"higher": (True,), "lower": (False,)}.get(weighing.form.overlap or "", (True, False))
     certain = terms.certain and all(one.belongs and one.sure == one.possible for one in spells)
     for descending in orders:
-        parts = _parted(spells, weights, descending, on)
+        parts = _parted(spells, weights, descending, to)
+        if terms.first is not None and not certain:
+            parts = [one._replace(sure=clip(one.sure, terms.first, max(terms.first, to[0]))) for one in parts]
         yield _bounds([one for one in parts if clip(one.possible, *terms.window)], terms, certain, slack)
 
 
@@ -148,15 +167,17 @@ class Part(NamedTuple):
     """Whether days of another weight were taken out of it."""
 
 
-def _parted(spells: Sequence[Weighed], weights: Sequence[Fraction], descending: bool, on: date) -> list[Part]:
+def _parted(
+    spells: Sequence[Weighed], weights: Sequence[Fraction], descending: bool, to: tuple[date, date]
+) -> list[Part]:
     """Return the days of each weight, those claimed by the weights before it left out."""
     parts: list[Part] = []
     claimed_sure: list[Spell] = []
     claimed: list[Spell] = []
     for weight in sorted(set(weights), reverse=descending):
         own = [spell for spell, has in zip(spells, weights, strict=True) if has == weight]
-        sure = _until(on, [one.sure for one in own if one.belongs and one.sure is not None])
-        possible = _until(on, [one.possible for one in own])
+        sure = _until(to[0], [one.sure for one in own if one.belongs and one.sure is not None])
+        possible = _until(to[1], [one.possible for one in own])
         left = [piece for spell in possible for piece in subtract([spell], claimed_sure)]
         cut = bool(intersect(possible, claimed))
         parts.append(Part(weight, subtract(merge(sure), claimed), left, cut))
@@ -164,8 +185,8 @@ def _parted(spells: Sequence[Weighed], weights: Sequence[Fraction], descending: 
     return parts
 
 
-def _until(on: date, listed: Sequence[Days]) -> list[Spell]:
-    return [Spell(start, min(stop, on)) for start, stop in listed if start < min(stop, on)]
+def _until(to: date, listed: Sequence[Days]) -> list[Spell]:
+    return [Spell(start, min(stop, to)) for start, stop in listed if start < min(stop, to)]
 
 
 def _bounds(parts: list[Part], terms: Terms, certain: bool, slack: Fraction) -> tuple[Measure, Measure]:

@@ -39,10 +39,24 @@ from xgxp_rules.model.values import (
 
 
 class Bounds(NamedTuple):
-    """A window's first day and the day after its last; an open first day is None."""
+    """A window's first day and the day after its last; an open first day is None.
+
+    `begins` is the day from which time is counted, where that is another than the first on which an entry counts: as a
+    running time leaves out the measuring day, three years back begin on the same-numbered day; `begins_later` is that
+    of a time which ends with the measuring day and counts it. `closes` says that the measuring day is the window's
+    last: time is then counted to its end, since no later day of the window will show it.
+    """
 
     first: date | None
     stop: date
+    begins: date | None = None
+    begins_later: date | None = None
+    closes: bool = False
+
+    @property
+    def since(self) -> date | None:
+        """The day from which time is counted."""
+        return self.begins or self.first
 
 
 WindowGetter = Callable[[Env], Bounds | None]
@@ -88,7 +102,7 @@ def appointment_window(scope: RecordScope) -> WindowGetter:
         starts = [item.starts_on for item in running]
         if not whole or any(_runs(item, env.on) is None for item in running):
             return None
-        return Bounds(max(starts), _day_after(env.on))
+        return Bounds(max(starts), _day_after(env.on), closes=all(item.ends_on == env.on for item in running))
 
     return window
 
@@ -117,7 +131,8 @@ def _day_after(day: date) -> date:
 
 
 def _ending(env: Env, length: Period) -> Bounds:
-    return Bounds(_day_after(subtract_period(env.on, length)), _day_after(env.on))
+    begins, tomorrow = subtract_period(env.on, length), _day_after(env.on)
+    return Bounds(_day_after(begins), tomorrow, begins, subtract_period(tomorrow, length))
 
 
 def _of_length(length: Any, env: Env) -> Bounds | None:
@@ -132,7 +147,7 @@ def _unit(env: Env, unit: WindowUnit, previous: bool) -> Bounds:
     first, stop = unit_bounds(env.on, unit, env.calendar)
     if previous:
         first, stop = unit_bounds(date.fromordinal(first.toordinal() - 1), unit, env.calendar)
-    return Bounds(first, stop)
+    return Bounds(first, stop, closes=stop == _day_after(env.on))
 
 
 def _finished(env: Env, count: int, unit: WindowUnit) -> Bounds:

@@ -7,9 +7,9 @@ reader of the receipt needs no policy file beside it.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from xgxp_rules.model.procedure_report import OwedStep
 
@@ -53,6 +53,18 @@ class Margin(_Frozen):
     on: date | None = None
 
 
+class UnreachedMargin(Margin):
+    """The margin of a time that runs and yet will not be full, if the record stays as it is.
+
+    `not_on` is the day on which it would be complete if it ran on: it then has ended, or lies outside its window.
+    """
+
+    not_on: date
+
+
+AnyMargin = Annotated[Margin | UnreachedMargin, Field(union_mode="left_to_right")]
+
+
 class ConditionReport(_Frozen):
     """One node of a condition: its truth, and for a test what was required, what was found and the margin.
 
@@ -66,7 +78,7 @@ class ConditionReport(_Frozen):
     required: str | None = None
     required_value: str | None = None
     actual: str | None = None
-    margin: Margin | None = None
+    margin: AnyMargin | None = None
     needed: int | None = None
     parts: tuple[ConditionReport, ...] = ()
 

@@ -12,7 +12,14 @@ from datetime import date
 from fractions import Fraction
 
 from xgxp_rules.diagnostics import Both, Lang
-from xgxp_rules.model.report import ConditionReport, DecisionReport, FactReport, Margin, OutcomeReport
+from xgxp_rules.model.report import (
+    ConditionReport,
+    DecisionReport,
+    FactReport,
+    Margin,
+    OutcomeReport,
+    UnreachedMargin,
+)
 
 WORDS: dict[str, Both] = {
     "must": Both("应当", "must"),
@@ -169,6 +176,11 @@ def margin_words(test: ConditionReport, names: Names, measured_on: date) -> str:
     if margin is None or not margin.by:
         return ""
     stretch = _stretch(names.facts.get(test.fact or ""))
+    if isinstance(margin, UnreachedMargin):
+        words, day = _distance(margin, _side(test), names.lang), margin.not_on
+        return words + (
+            f"，照现有记录到 {day} 也不满" if names.lang == "zh" else f", by the record not full on {day}"
+        )
     if margin.on is None or stretch is None:
         distance = _of_days if _DAY.fullmatch(test.actual or "") else _distance
         return distance(margin, _side(test), names.lang)

@@ -74,6 +74,12 @@ def _odd_days(found: Chosen, place: Place, same: str | None) -> list[nw.Expr]:
     return [*found.odd, doubtful(found, place.roster), nw.col(name) > 0]
 
 
+def _ends_today(found: Chosen, place: Place) -> nw.Expr:
+    """Return the rows with a spell whose written last day is the measuring day: it may count, or run on in another."""
+    ends = found.sure & (nw.col(found.dating.until) == place.roster.on.toordinal())
+    return nw.col(place.roster.ask_seldom(found.work, ("ends today", found.key), ends)) > 0
+
+
 def _spells(found: Chosen, place: Place, same: str | None, *, until: int) -> nw.LazyFrame[Any]:
     """Return the spells begun before a day, in a known group, with their first days and the days after their last."""
     items = place.roster.items_of(found.work)
@@ -98,6 +104,7 @@ def _running(slot: int, form: Stretch, place: Place, found: Chosen) -> Leaf:
     odd = _odd_days(found, place, same)
     rows = nw.col(place.roster.rows_of(found.work))
     day = nw.col(began)
+    odd.append(_ends_today(found, place))
     may_not_apply = place.slots[slot].fact is not None and place.slots[slot].fact.may_not_apply  # type: ignore[union-attr]
     if form.bridge:
         there = ~rows.is_null()
@@ -132,12 +139,14 @@ def _running_frame(found: Chosen, place: Place, same: str | None, name: str) -> 
 
 def _summed(slot: int, form: Stretch, place: Place, found: Chosen) -> Leaf:
     on = place.roster.on
-    bounds = Bounds(None, on) if form.source.within is None else place.bounds(form.source.within)
-    low = FIRST_DAY if bounds.first is None else bounds.first.toordinal()
-    high = max(low, min(bounds.stop, on).toordinal())
+    bounds = Bounds(None, date.max) if form.source.within is None else place.bounds(form.source.within)
+    low = FIRST_DAY if bounds.since is None else bounds.since.toordinal()
+    high = max(low, min(bounds.stop.toordinal(), on.toordinal() + bounds.closes))
     key = (form.op, form.by, found.work.key, found.key, low, high)
     total = place.roster.bring(key, lambda name: lambda: _sum_frame(form, place, found, low, high, name))
     odd = _odd_days(found, place, None)
+    if not bounds.closes and bounds.stop > on:
+        odd.append(_ends_today(found, place))
     rows, some = nw.col(place.roster.rows_of(found.work)), nw.col(total)
     if form.by == "working_days":
         outside = place.roster.bring(
@@ -191,7 +200,7 @@ def _shape_frame(
 def _blocks(place: Place, found: Chosen, low: int, high: int) -> nw.LazyFrame[Any]:
     """Return the joined stretches of each teacher, cut to the days that count."""
     today = place.roster.on.toordinal()
-    spells = _spells(found, place, None, until=today - 1)
+    spells = _spells(found, place, None, until=max(today, high) - 1)
     merged = place.roster.backend.merged(spells, [ID])
     start = nw.when(nw.col("start") < low).then(nw.lit(low)).otherwise(nw.col("start"))
     stop = nw.when(nw.col("stop") > high).then(nw.lit(high)).otherwise(nw.col("stop"))

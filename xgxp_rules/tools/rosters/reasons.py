@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.diagnostics import Lang
 from xgxp_rules.engines.columnar.settling import Asked, tests_in
 from xgxp_rules.engines.columnar.wholes import Part, whole_parts
+from xgxp_rules.engines.full_days import may_not_come
 from xgxp_rules.engines.plans import Node, NodePlanner, Telling, required_text
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Placed
@@ -175,9 +176,11 @@ class Filling:
         env = part.env(content, self.roster, self.law)
         if env is None:
             return None
-        data = test.node(Telling(part.program, env, self.lang))
+        data = test.node(Telling(part.program, env, self.lang, looks_ahead=False))
         value = env.values[test.slots[0]]
         margin = data.get("margin")
+        if may_not_come(margin, value, part.program.slots[test.slots[0]], env.on):
+            return None
         known = value is not UNKNOWN and not isinstance(value, Between | Possible)
         report = told.model_copy(
             update={
