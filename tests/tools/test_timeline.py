@@ -80,7 +80,7 @@ def days_of(fact: str, test: str, record: dict[str, object], first: str, last: s
             "{total: 任职经历, within: 近3年}",
             "满 2年",
             {"任职经历": [{"学校": "一中", "自": "2025-01-01", "至": "2027-06-30"}]},
-            ["2027-01-01", "2028-07-01"],
+            ["2027-01-01", "2028-07-02"],
             id="one-stretch-in-a-window-rises-and-falls-by-the-calendar",
         ),
         pytest.param(
