@@ -136,7 +136,7 @@ def test_the_last_day_counts_where_the_time_ends_with_it(
     [
         pytest.param("2031-08-31", "3年", id="the-last-day-of-the-appointment"),
         pytest.param("2031-08-30", "2年11个月29天", id="the-day-before"),
-        pytest.param("2031-09-01", "0天", id="the-day-after"),
+        pytest.param("2031-09-01", "3年", id="the-day-after"),
     ],
 )
 def test_the_last_day_of_an_appointment_counts(as_of: str, expected: str) -> None:
