@@ -260,7 +260,12 @@ class _Work:
             for key, one in first.items()
         }
         filling = self._filling(said)
-        return [(self._declared(name), self._told(name, found.get(name), said, filling)) for name in self.wanted]
+        alone: list[tuple[str, list[Row], int]] = []
+        told = [
+            (self._declared(name), self._told(name, found.get(name), said, filling, alone)) for name in self.wanted
+        ]
+        self._tell_alone(alone)
+        return told
 
     def _declared(self, name: str) -> Declared:
         declared = self.policy.effective.decision(name)
@@ -276,15 +281,19 @@ class _Work:
                 yield kind, whose
 
     def _told(
-        self, name: str, answered: Answered | None, said: dict[tuple[str, int], Template], filling: Filling
+        self,
+        name: str,
+        answered: Answered | None,
+        said: dict[tuple[str, int], Template],
+        filling: Filling,
+        alone: list[tuple[str, list[Row], int]],
     ) -> list[Row]:
-        """Return the rows of one decision; whoever columns cannot hold is decided once more, alone."""
+        """Return the rows of one decision, and note in `alone` where the words are still wanting."""
         if answered is None:
             return [Row(one, "rejected") for one in self.roster.ids]
         shared = {kind: _shared(answered.kinds[kind], said[name, kind]) for of, kind in said if of == name}
         words = {kind: filling.words(name, said[name, kind]) for kind in shared}
         told: list[Row] = []
-        alone: list[int] = []
         for one in self.roster.ids:
             kind = answered.of.get(one)
             if kind is None or kind not in shared or one in self.roster.rejected:
@@ -292,15 +301,21 @@ class _Work:
                 continue
             why = words[kind](one)
             if why is None:
-                alone.append(len(told))
+                alone.append((name, told, len(told)))
             status, outcomes, possible, missing, awaited = shared[kind]
             told.append(Row(one, status, outcomes, possible, answered.values[one], why or "", missing, awaited))
-        maker = RecordMaker(self.roster, self.policy, self.as_of, {told[place].id for place in alone})
-        for place in alone:
-            record = self.people.get(told[place].id) or maker.record(told[place].id)
-            why = self.telling[name].own(self._report(name, record))[0]
-            told[place] = replace(told[place], why=why)
         return told
+
+    def _tell_alone(self, alone: Sequence[tuple[str, list[Row], int]]) -> None:
+        """Put in the words of those whom columns cannot hold: they are decided once more, from their own records."""
+        maker = RecordMaker(self.roster, self.policy, self.as_of, {rows[place].id for _name, rows, place in alone})
+        records = dict(self.people)
+        for name, rows, place in alone:
+            whose = rows[place].id
+            if whose not in records:
+                records[whose] = maker.record(whose)
+            why = self.telling[name].own(self._report(name, records[whose]))[0]
+            rows[place] = replace(rows[place], why=why)
 
     def _filling(self, said: dict[tuple[str, int], Template]) -> Filling:
         """Return everybody's own values for the words, read from the columns at once."""

@@ -29,7 +29,8 @@ from xgxp_rules.tools.rosters.sheets import MOST_MEGABYTES, Sheet
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_MEMBERS = 2000
-_TO_WALK = (b"<f", b":f>", b":f ", b"mergeCell ")
+_TO_WALK = (b"<f", b"mergeCell ")
+_TO_WALK_PREFIXED = (b":f>", b":f ", b":mergeCell ")
 _LONG_NUMBER = re.compile(rb">\d{16}|>[\d.]{3,}[Ee]\+")
 _LONG = re.compile(r"\d{16,}|[\d.]+[Ee]\+?(?:1[5-9]|[2-9]\d)")
 _FIRST_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?(?:v|is|f)[ >/]')
@@ -145,7 +146,8 @@ def _looked_at(sheet: Sheet, xml: bytes, is_fresh: bool) -> Sheet:
     if first is None:
         return sheet
     sheet.first = int(first[2])
-    if not any(mark in xml for mark in _TO_WALK) and _LONG_NUMBER.search(xml) is None:
+    marks = _TO_WALK if b"<worksheet" in xml[:2000] else _TO_WALK_PREFIXED
+    if not any(mark in xml for mark in marks) and _LONG_NUMBER.search(xml) is None:
         return sheet
     walk = _Cells(is_fresh)
     _walk(xml, walk.start, walk.end, walk.text)
