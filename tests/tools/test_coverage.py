@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench_kit import GOOD, Town, town
+from bench_kit import GOOD, POLICY, Town, town
 
 from xgxp_rules.diagnostics import Lang
 from xgxp_rules.model.durations import Period
@@ -20,6 +20,7 @@ from xgxp_rules.model.values import DATE, NUMBER, PERIOD, UNKNOWN, Choice, Kind
 from xgxp_rules.tools.coverage import Coverage, measure
 from xgxp_rules.tools.coverage.reports import coverage_data, coverage_html, coverage_text
 from xgxp_rules.tools.coverage.steps import side_of, sides_wanted
+from xgxp_rules.tools.coverage.targets import targets_of
 from xgxp_rules.tools.suites import run_suites
 
 GRADES = Kind("choice", choices=(Choice("low", "低"), Choice("mid", "中"), Choice("high", "高")), ordered=True)
@@ -172,3 +173,27 @@ def test_the_html_report_stands_alone(county: Town) -> None:
     assert not [tag for tag, attrs in seen if tag in ("script", "link", "img") or "src" in attrs or "href" in attrs]
     assert "次数&lt;b&gt;够了" in page
     assert 'class="line gap"' in page
+
+
+def test_an_outcome_that_no_case_can_reach_is_not_asked_for(tmp_path: Path) -> None:
+    """Given a failure that no binding requirement leads to, and a value nobody has set, then neither is a target."""
+    policy = POLICY.replace(
+        "    otherwise: free\n",
+        "    otherwise: free\n"
+        "  term:\n    title: 期限\n    outcomes: {usual: 符合, unusual: 不符合}\n"
+        "    requires: [{id: t, clause: 一, modality: should, need: {值守次数: 满 1次}}]\n"
+        "  award: {title: 奖励, outcomes: {paid: 发给, unpaid: 不发}, otherwise: unpaid}\n",
+    ).replace(
+        "rules:\n",
+        "rules:\n  - {id: p, clause: 一, decision: award, outcome: paid, value: 标准, when: [住校]}\n",
+        1,
+    )
+    policy = policy.replace(
+        "parameters:\n", "parameters:\n  标准: {set_by: 样例单位, kind: number, unit: 元, clause: 一}\n"
+    )
+    version = town(tmp_path, policy).catalog.versions("sample.duty")[0].version_data
+
+    found = {(one.owner, one.text) for one in targets_of(version) if one.group == "outcome"}
+
+    assert {("term", "符合"), ("award", "不发")} <= found
+    assert not {("term", "不符合"), ("award", "发给")} & found

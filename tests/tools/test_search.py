@@ -216,3 +216,19 @@ def test_a_fact_of_the_school_is_given_by_a_school(beside: bool, expected: type,
     if isinstance(found, Witness):
         assert found.given == {"任职经历": [{"自": "2031-06-24", "学校": "现学校"}]}
         assert found.others == {"school": [{"编号": "现学校", "名称": "现学校", "规模": "小"}]}
+
+
+def test_the_numbers_of_a_decision_that_is_asked_are_known(tmp_path: Path) -> None:
+    """Given a rule on another decision that turns on a parameter, when it is searched, then its bound is tried."""
+    body = (
+        "parameters:\n  够: {value: 360次, clause: 一}\nfacts:\n  次数: {kind: number, unit: 次}\n"
+        "decisions:\n  first: {title: 先定, outcomes: {yes_: 够, no_: 不够}, otherwise: no_}\n"
+        "  duty: {title: 值守, outcomes: {first: 甲类, idle: 不值守}, otherwise: idle}\n"
+        "rules:\n  - {id: a, clause: 一, decision: first, outcome: yes_, when: {次数: 满 够}}\n"
+        "  - {id: r, clause: 一, decision: duty, outcome: first, when: {先定: 够}}\n"
+    )
+
+    found = find_record(policy_of(body, tmp_path), "duty", RuleHolds("r"), dates=ON)
+
+    assert isinstance(found, Witness)
+    assert found.given == {"次数": 360}

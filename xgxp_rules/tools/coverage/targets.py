@@ -11,9 +11,30 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from xgxp_rules.model.forms import Cases, Is
-from xgxp_rules.model.nodes import AllOf, AnyOf, AtLeast, Compare, Condition, Constant, FactTest, Not, walk
-from xgxp_rules.model.policy import Guard, InForce, PolicyVersion, ReadingChoice, Requirement, Rule
+from xgxp_rules.model.forms import Cases, Delegated, Is
+from xgxp_rules.model.nodes import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Condition,
+    Constant,
+    FactTest,
+    Not,
+    Operand,
+    ParameterRef,
+    walk,
+)
+from xgxp_rules.model.policy import (
+    Decision,
+    Guard,
+    InForce,
+    Outcome,
+    PolicyVersion,
+    ReadingChoice,
+    Requirement,
+    Rule,
+)
 from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.coverage.steps import (
@@ -201,7 +222,23 @@ def place_of(node: Condition) -> Span:
 def _outcomes(version: PolicyVersion) -> Iterator[Target]:
     for decision in version.decisions:
         for outcome in decision.outcomes:
-            yield Target("outcome", decision.id, outcome.label, ("reached",), outcome.span, outcome)
+            if _can_be_reached(decision, outcome, version):
+                yield Target("outcome", decision.id, outcome.label, ("reached",), outcome.span, outcome)
+
+
+def _can_be_reached(decision: Decision, outcome: Outcome, version: PolicyVersion) -> bool:
+    """Return False for what no case can show: a failure that no requirement binds to, a value that nobody has set."""
+    if decision.requires:
+        binding = any(one.modality in ("must", "may") for one in decision.requires)
+        return binding or outcome is not decision.outcomes[1]
+    rules = [rule for rule in version.rules_of(decision.id) if rule.outcome == outcome.id]
+    return not rules or not all(_is_unset(rule.value, version) for rule in rules)
+
+
+def _is_unset(value: Operand | None, version: PolicyVersion) -> bool:
+    parameter = version.parameter(value.name) if isinstance(value, ParameterRef) else None
+    form = None if parameter is None else parameter.form
+    return isinstance(form, Delegated) and not form.values
 
 
 def _days(version: PolicyVersion, last_day: date | None) -> Iterator[Target]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from xgxp_rules.engines.program import CompiledCondition, Program
 from xgxp_rules.engines.scopes import Placed, Slot
-from xgxp_rules.model.forms import Aggregate, Count, Pick, Run, Stretch
+from xgxp_rules.model.forms import Aggregate, Count, DecisionResult, Pick, Run, Stretch
 from xgxp_rules.model.nodes import Constant, FactRef, FactTest, ParameterRef, YearlyDay, operands, walk
 from xgxp_rules.model.periods import Period
 from xgxp_rules.model.reach import Measured, OtherRecords, Rank, Related
@@ -106,11 +106,26 @@ def constants_of(program: Program) -> tuple[Any, ...]:
     found: dict[Any, None] = {}
     parts: list[Any] = [*(one.rule for one in program.rules), *(one.requirement for one in program.requirements)]
     parts += (one.guard for one in program.guards)
-    parts += (owner.form for slot in program.slots if (owner := slot.fact or slot.parameter) is not None)
+    for slot in program.slots:
+        parts += _written_in(slot)
     parts += _parameters_of(parts, program)
     for part in parts:
         found.update(dict.fromkeys((type(value), value) for value in _values(part)))
     return tuple(value for _kind, value in found)
+
+
+def _written_in(slot: Slot) -> Iterator[Any]:
+    """Yield what a slot is made of: a fact's form, with the rules of a decision that it is; a parameter's value."""
+    if slot.parameter is not None:
+        yield slot.parameter.constant
+        yield slot.parameter.form
+    elif slot.fact is not None:
+        form = slot.fact.form
+        yield form
+        if isinstance(form, DecisionResult):
+            version = slot.home.version
+            yield from version.rules_of(form.decision)
+            yield from (one.requires for one in version.decisions if one.id == form.decision)
 
 
 def _parameters_of(parts: list[Any], program: Program) -> list[Any]:
