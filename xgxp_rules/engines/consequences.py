@@ -179,12 +179,10 @@ def edge(name: str, day: date, calendar: SchoolCalendar) -> date:
     datetime.date(2031, 8, 31)
     """
     match name:
-        case "month_end":
-            return move(day, "month_end")
-        case "next_month_start":
-            return move(day, "next_month_start")
-        case "next_year_start":
-            return move(day, "next_year_start")
+        case "next_day":
+            return day + _DAY
+        case "month_end" | "next_month_start" | "next_year_start" | "next_term_start" | "next_school_year_start":
+            return move(day, name)
         case "year_end":
             return date(day.year, 12, 31)
         case "term_end":

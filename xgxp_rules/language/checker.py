@@ -12,6 +12,7 @@ from xgxp_rules.diagnostics import Diagnostic, diagnose
 from xgxp_rules.language.circles import circles
 from xgxp_rules.language.decision_values import values_disagree
 from xgxp_rules.language.effects import unknown_waivers
+from xgxp_rules.language.meant_otherwise import missed_by_none, words_of_other_records
 from xgxp_rules.language.negation import not_applicable_under_negation
 from xgxp_rules.language.period_units import mixed_units_of_time
 from xgxp_rules.language.procedures import unknown_procedures, unknown_steps
@@ -62,6 +63,8 @@ def _all_readings(policy: PolicyVersion) -> Iterator[Diagnostic]:
 def _meaning(policy: PolicyVersion) -> Iterator[Diagnostic]:
     yield from _known_tests(policy)
     yield from not_applicable_under_negation(policy)
+    yield from words_of_other_records(policy)
+    yield from missed_by_none(policy)
     yield from circles(policy)
     yield from mixed_units_of_time(policy)
     yield from windows_outside(policy)

@@ -77,8 +77,9 @@ NO_REQUIREMENT = register(
 )
 NOT_A_DAY = register(
     "XG754",
-    zh="「{name}」应当是日期、日期类事实，或 月末、次月初、学期末、学年末、年末、次年初，不能是 `{text}`",
-    en="`{name}` takes a date, a fact that is a date, or an edge of the calendar, not `{text}`",
+    zh="「{name}」应当是日期、日期类事实，或次日、月末、次月初、学期末、次学期初、学年末、次学年初、年末、次年初，"
+    "不能是 `{text}`",
+    en="`{name}` takes a date, a fact that is a date, the next day (次日) or an edge of the calendar, not `{text}`",
 )
 NO_PROCEDURE = register(
     "XG755",

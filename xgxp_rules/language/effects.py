@@ -29,12 +29,16 @@ from xgxp_rules.spans import Span
 
 _OPS: Final[tuple[EffectOp, ...]] = ("bar", "stop", "pay", "set", "waive", "see")
 _EDGES: Final = {
+    "次日": "next_day",
     "月末": "month_end",
     "次月初": "next_month_start",
     "学期末": "term_end",
     "学年末": "school_year_end",
     "年末": "year_end",
     "次年初": "next_year_start",
+    "次学期初": "next_term_start",
+    "下学期初": "next_term_start",
+    "次学年初": "next_school_year_start",
 }
 _ONLY: Final[dict[str, tuple[EffectOp, ...]]] = {"amount": ("pay",), "to": ("set",)}
 _NEVER: Final = ("for", "from", "until", "within")

@@ -141,6 +141,7 @@ WORDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("school_year_start", ("学年初",)),
         ("next_school_year_start", ("次学年初",)),
         ("term_start", ("学期初",)),
+        ("next_term_start", ("次学期初", "下学期初")),
         ("next_working_day", ("次工作日",)),
     ),
 }

@@ -15,6 +15,7 @@ from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.lists import one_list
 from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.plain_facts import KINDS
+from xgxp_rules.language.policy_messages import UPSIDE_DOWN
 from xgxp_rules.language.scope import Declared, Found, Library, Scope
 from xgxp_rules.language.settings_above import sets_of
 from xgxp_rules.language.table_reader import common_kind, read_keys, table_of, value_nodes
@@ -207,6 +208,11 @@ def _limits(fields: Fields, scope: Scope) -> tuple[Constant, Constant, Kind] | N
         return None
     if low.kind.name not in ("number", "period", "date"):
         fields.problems.say("XG159", node.span, text=node.text)
+        return None
+    if before(high.constant, low.constant):
+        fields.problems.say(
+            UPSIDE_DOWN, node.span, mend=f"{high_text.strip()} 至 {low_text.strip()}", text=node.text
+        )
         return None
     return low.constant, high.constant, low.kind
 

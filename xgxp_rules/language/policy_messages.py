@@ -256,6 +256,12 @@ register(
     en="limits are written like `2年 至 4年`, not `{text}`",
 )
 
+UPSIDE_DOWN = register(
+    "XG294",
+    zh="「范围」`{text}` 写倒了，里面什么也没有",
+    en="limits `{text}` are upside down: nothing lies within them",
+)
+
 # Conditions.
 register(
     "XG160", zh="`{name}` 不是是否类的事实，后面要写条件", en="`{name}` is not a yes-or-no fact and needs a test"

@@ -41,6 +41,7 @@ from xgxp_rules.language.record_kinds import about_of
 from xgxp_rules.language.rules import Context
 from xgxp_rules.language.scope import Found, Scope
 from xgxp_rules.language.values_reader import kind_name, named, say_kind
+from xgxp_rules.model.forms import Delegated
 from xgxp_rules.model.nodes import Condition, Constant, FactRef, Operand, ParameterRef
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.quota import Bound, Each, Members, Quota, QuotaPart, Rounding, Side
@@ -111,6 +112,8 @@ class _Reader:
         bounds = tuple(self._bounds(fields))
         if relative is not None and bounds and not any(one.is_share for one in bounds):
             self.problems.say(NOTHING_RELATIVE, fields.span("relative_to"), name=fields.name("relative_to"))
+        if "range" not in fields:
+            self._none_between(fields, bounds)
         clauses = cited(fields, self.context.document)
         if not bounds and self.problems.errors == before:
             self.problems.say(NO_BOUND, key.span, name=self.id)
@@ -137,6 +140,30 @@ class _Reader:
             fields.text("note"),
             key.span,
         )
+
+    def _none_between(self, fields: Fields, bounds: tuple[Bound, ...]) -> None:
+        """Report a floor that is above a ceiling whatever another body sets within its limits."""
+        for floor in (one for one in bounds if one.side == "floor"):
+            for ceiling in (one for one in bounds if one.side == "ceiling"):
+                least, most = self._extent(floor), self._extent(ceiling)
+                if least and most and floor.is_share == ceiling.is_share and least[0] > most[1]:
+                    text = f"{floor.text} 至 {ceiling.text}"
+                    self.problems.say(EMPTY_RANGE, fields.span("floor"), text=text)
+
+    def _extent(self, bound: Bound) -> tuple[int | Fraction, int | Fraction] | None:
+        """Return the least and the greatest amount of a bound, as far as the text says."""
+        amount = bound.amount
+        parameter = self.library.parameter(amount.name) if isinstance(amount, ParameterRef) else None
+        form = None if parameter is None else parameter.form
+        ends: tuple[Constant | None, Constant | None] = (None, None)
+        if isinstance(amount, Constant):
+            ends = amount, amount
+        elif isinstance(form, Delegated):
+            ends = form.low, form.high
+        elif parameter is not None:
+            ends = parameter.constant, parameter.constant
+        low, high = (None if one is None else one.value for one in ends)
+        return (low, high) if isinstance(low, int | Fraction) and isinstance(high, int | Fraction) else None
 
     def _keys(self, fields: Fields) -> list[Found]:
         nodes = fields.text_nodes("per")

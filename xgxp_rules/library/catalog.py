@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.diagnostics import Diagnostic, NotInForce, PolicyError, UnknownPolicy
+from xgxp_rules.diagnostics import Diagnostic, NotInForce, PolicyError, UnknownPolicy, UsageError, register
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.language.loader import load_policy
 from xgxp_rules.law.retirement import Schedule
@@ -38,16 +38,23 @@ if TYPE_CHECKING:
 _MOST_STANDING = 4096
 """For how many pairs of version and day the guards are kept ready; a timeline asks about thousands of days."""
 
+NO_FOLDER = register("XG531", zh="没有这个政策文件夹", en="there is no such folder of policies", exit=2)
+
 
 class Catalog:
     """The policies of a folder; without one, the shipped ones.
 
     `settings` names files, or folders of them, that set what policies leave to another body; those in a folder `local`
     beside a policy's versions are read without being named.
+
+    Raises:
+        UsageError: there is no such folder.
     """
 
     def __init__(self, folder: str | Path | None = None, *, settings: Iterable[str | Path] = ()) -> None:
         self.folder = shipped_policies() if folder is None else Path(folder)
+        if not self.folder.is_dir():
+            raise UsageError.of(NO_FOLDER, file=str(self.folder))
         self._settings = tuple(map(Path, (settings,) if isinstance(settings, (str, Path)) else settings))
         self._being_loaded: set[str] = set()
         self._shipped = folder is None

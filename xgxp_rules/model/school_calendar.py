@@ -20,6 +20,7 @@ Move = Literal[
     "school_year_start",
     "next_school_year_start",
     "term_start",
+    "next_term_start",
     "next_working_day",
 ]
 
@@ -238,6 +239,8 @@ def move(
             return calendar.block_of(day, "school_year")[1]
         case "term_start":
             return calendar.block_of(day, "term")[0]
+        case "next_term_start":
+            return calendar.block_of(day, "term")[1]
         case "next_working_day":
             if next_working_day is None:
                 raise needs_workdays()

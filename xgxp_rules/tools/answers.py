@@ -55,7 +55,6 @@ NOTHING_TO_DECIDE = register(
     en="policy `{policy}` {version} decides nothing",
     exit=2,
 )
-NO_FOLDER = register("XG531", zh="没有这个政策文件夹", en="there is no such folder of policies", exit=2)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -107,8 +106,6 @@ def open_catalog(folder: Path | None) -> Catalog:
     """
     from xgxp_rules.library.catalog import Catalog
 
-    if folder is not None and not folder.is_dir():
-        raise UsageError.of(NO_FOLDER, file=str(folder))
     return Catalog(folder)
 
 
