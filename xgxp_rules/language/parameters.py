@@ -15,7 +15,6 @@ from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.lists import one_list
 from xgxp_rules.language.located import LMap, LText, Node
 from xgxp_rules.language.plain_facts import KINDS
-from xgxp_rules.language.policy_messages import UPSIDE_DOWN
 from xgxp_rules.language.scope import Declared, Found, Library, Scope
 from xgxp_rules.language.settings_above import sets_of
 from xgxp_rules.language.table_reader import common_kind, read_keys, table_of, value_nodes

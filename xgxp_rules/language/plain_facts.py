@@ -9,7 +9,6 @@ from typing import cast
 
 from xgxp_rules.language.fields import Fields, read_word
 from xgxp_rules.language.located import LList, LMap, LText, Node
-from xgxp_rules.language.policy_messages import UPSIDE_DOWN
 from xgxp_rules.language.record_kinds import read_kind
 from xgxp_rules.language.scope import Scope, field_named, with_spell_fields
 from xgxp_rules.language.settings_above import sets_of
@@ -113,7 +112,7 @@ def limits_of(fields: Fields, kind: Kind, scope: Scope) -> tuple[int | Fraction,
     if len(values) < 2:
         return None
     if values[0] > values[1]:
-        fields.problems.say(UPSIDE_DOWN, node.span, mend=f"{ends[1]} 至 {ends[0]}", text=node.text)
+        fields.problems.say("XG294", node.span, mend=f"{ends[1]} 至 {ends[0]}", text=node.text)
         return None
     return values[0], values[1]
 

@@ -256,7 +256,7 @@ register(
     en="limits are written like `2年 至 4年`, not `{text}`",
 )
 
-UPSIDE_DOWN = register(
+register(
     "XG294",
     zh="「范围」`{text}` 写倒了，里面什么也没有",
     en="limits `{text}` are upside down: nothing lies within them",
