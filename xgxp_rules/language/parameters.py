@@ -210,7 +210,7 @@ def _limits(fields: Fields, scope: Scope) -> tuple[Constant, Constant, Kind] | N
         return None
     if before(high.constant, low.constant):
         fields.problems.say(
-            UPSIDE_DOWN, node.span, mend=f"{high_text.strip()} 至 {low_text.strip()}", text=node.text
+            "XG294", node.span, mend=f"{high_text.strip()} 至 {low_text.strip()}", text=node.text
         )
         return None
     return low.constant, high.constant, low.kind
