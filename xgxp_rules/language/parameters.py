@@ -209,9 +209,7 @@ def _limits(fields: Fields, scope: Scope) -> tuple[Constant, Constant, Kind] | N
         fields.problems.say("XG159", node.span, text=node.text)
         return None
     if before(high.constant, low.constant):
-        fields.problems.say(
-            "XG294", node.span, mend=f"{high_text.strip()} 至 {low_text.strip()}", text=node.text
-        )
+        fields.problems.say("XG294", node.span, mend=f"{high_text.strip()} 至 {low_text.strip()}", text=node.text)
         return None
     return low.constant, high.constant, low.kind
 
