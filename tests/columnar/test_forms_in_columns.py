@@ -129,3 +129,64 @@ def test_years_from_a_day_of_each_persons_own(form: str) -> None:
         records.append(record if own is None else {**record, "起始日": own})
 
     agrees(policy, records)
+
+
+@pytest.mark.parametrize("field", ["学科", "公开", "日期", "场次"])
+def test_different_values_are_counted(field: str) -> None:
+    """Given entries that repeat values, lack them or say that there is none, when counted, then columns hold it."""
+    chance = random.Random(3)
+    policy = policy_of(
+        [
+            "讲课: {list: {日期: date, 学科: text, 公开: flag, 场次: number}}",
+            f"不同: {{count: 讲课, distinct: {field}, within: 近2年}}",
+            "学校数: {count: 任职经历, distinct: 学校}",
+        ],
+        ["不同: 2 以上", "不同: 为 0", "学校数: 2 以上"],
+    )
+    records: list[dict[str, Any]] = []
+    for _ in range(COUNT):
+        listed = []
+        for _entry in range(chance.randrange(5)):
+            item: dict[str, Any] = {"日期": day(chance), "公开": chance.choice(["是", "否"])}
+            item |= {"学科": chance.choice(["语文", "数学", "语文 "]), "场次": chance.randrange(3)}
+            if chance.random() < 0.05:
+                del item[chance.choice(list(item))]
+            listed.append(item)
+        postings = [
+            {"学校": chance.choice(["一中", "二中", " 一中"]), "自": f"{year}-09-01", "至": f"{year + 1}-08-31"}
+            for year in range(2020, 2020 + chance.randrange(4))
+        ]
+        records.append({"讲课": listed, "任职经历": postings} if chance.random() < 0.95 else {})
+
+    agrees(policy, records)
+
+
+@pytest.mark.parametrize(
+    "tests",
+    [
+        pytest.param(["最近: 2 以上", "最早: 少于 2"], id="held against numbers"),
+        pytest.param(["最近: 不少于 最早", "最早: 适用"], id="held against one another"),
+    ],
+)
+def test_numbers_are_picked(tests: list[str]) -> None:
+    """Given entries with numbers, small, large, lacking or below zero, when one is picked, then columns hold it."""
+    chance = random.Random(8)
+    policy = policy_of(
+        [
+            "评议: {list: {日期: date, 得分: number}}",
+            "最近: {latest: 评议, take: 得分}",
+            "最早: {earliest: 评议, take: 得分, within: 近2年}",
+        ],
+        tests,
+    )
+    records: list[dict[str, Any]] = []
+    for _ in range(COUNT):
+        listed = []
+        for _entry in range(chance.randrange(4)):
+            item: dict[str, Any] = {"日期": day(chance), "得分": chance.choice([0, 1, 2, 3, 3, 4_000_000, -1])}
+            if chance.random() < 0.05:
+                del item[chance.choice(list(item))]
+            listed.append(item)
+        records.append({"评议": listed} if chance.random() < 0.95 else {})
+
+    agrees(policy, records)

@@ -1,4 +1,4 @@
-"""A roster of any size in pieces of a quarter of a million teachers, so that memory stays flat.
+"""A roster of any size in pieces of half a million teachers, so that memory stays flat.
 
 The pieces are stretches of ids. Files whose rows are in the order of their ids are read once in all; of a file that is
 not, its parts for each piece are put aside once, in a folder that only this user can read and that goes with the work.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.backends import Pieces
     from xgxp_rules.library.policy import Policy
 
-ROWS = 250_000
+ROWS = 500_000
 """Teachers in one piece."""
 
 

@@ -97,7 +97,7 @@ class OnRosters(ABC):
         names: Mapping[str, str] | None = None,
         readings: Mapping[str, str] | None = None,
         check: bool = True,
-        rows: int = 250_000,
+        rows: int = 500_000,
         **lists: Any,
     ) -> Iterator[Any]:
         """Yield what `decide_frame` returns in pieces of so many teachers, so that memory stays flat.

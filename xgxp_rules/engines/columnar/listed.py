@@ -17,7 +17,7 @@ from xgxp_rules.engines.columnar.conditions import NotInColumns, expression
 from xgxp_rules.engines.columnar.cuts import Cutter
 from xgxp_rules.engines.columnar.inputs import ABSENT_CODE, FIRST_CODE, count_of_codes, value_of_code
 from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf, day_leaf, in_points, number_values, zero_or
-from xgxp_rules.engines.columnar.roster import ListWork, Roster, absent_if_empty
+from xgxp_rules.engines.columnar.roster import ID, ListWork, Roster, absent_if_empty
 from xgxp_rules.engines.columnar.uses import constant_of
 from xgxp_rules.engines.dating import Dating, dating
 from xgxp_rules.engines.environment import Env
@@ -249,15 +249,43 @@ def _some(found: Chosen, roster: Roster) -> str:
 
 
 def counted(slot: int, form: Count, place: Place) -> Leaf:
-    """Return the leaf of how many entries there are."""
-    if form.distinct is not None:
-        raise NotInColumns("distinct")
+    """Return the leaf of how many entries there are, or how many different values of a field."""
     found = chosen(form.source, place)
     if found is None:
         return no_rows(slot)
     roster = place.roster
+    if form.distinct is not None:
+        return _distinct(slot, form.distinct, found, place)
     number = nw.col(roster.ask(found.work, ("count", found.key), zero_or(found.sure).sum().cast(nw.Int64)))
     odd = [*found.odd, doubtful(found, roster)]
+    return number_leaf(slot, number, place.cutter, odd)
+
+
+def _distinct(slot: int, field: FactRef, found: Chosen, place: Place) -> Leaf:
+    """Return the leaf of how many different values a field has; an entry without a value is left to the interpreter."""
+    roster = place.roster
+    fact = next((one for one in found.work.facts[0].kind.fields if one.id == field.id), None)
+    if fact is None or field.path:
+        raise NotInColumns("distinct")
+    roster.need(found.work, fact)
+    value = nw.col(fact.id)
+
+    def frame(name: str) -> nw.LazyFrame[Any]:
+        items = roster.items_of(found.work)
+        for made, each in found.work.made.items():
+            items = items.with_columns(each.alias(made))
+        there = items.filter(found.sure & ~value.is_null())
+        different = there.group_by(ID, fact.id).agg(nw.len().alias("times"))
+        return different.group_by(ID).agg(nw.len().cast(nw.Int64).alias(name))
+
+    key = ("distinct", found.work.key, found.key, fact.id)
+    counted = nw.col(roster.bring(key, lambda name: lambda: frame(name)))
+    listed = ~nw.col(roster.rows_of(found.work)).is_null()
+    number = nw.when(listed).then(counted.fill_null(value=0)).otherwise(nw.lit(None, nw.Int64))
+    odd = [*found.odd, doubtful(found, roster)]
+    if not absent_if_empty(fact):
+        vague = roster.ask_seldom(found.work, ("no value", found.key, fact.id), found.sure & value.is_null())
+        odd.append(nw.col(vague) > 0)
     return number_leaf(slot, number, place.cutter, odd)
 
 
@@ -297,6 +325,8 @@ def picked(form: Pick, place: Place) -> Picked | None:
     roster.need(found.work, take)
     day, given = nw.col(found.dating.field), _packed(take)
     odd_item = found.sure & (day.is_null() | given.is_null())
+    if take.kind.name == "number":
+        odd_item = odd_item | (found.sure & ((given < FIRST_CODE) | (given >= DAY_BASE)))
     doubt = roster.ask_seldom(found.work, ("unclear", found.key, form.take.id), odd_item)
     up, down = day * DAY_BASE + given, day * DAY_BASE + (DAY_BASE - 1 - given)
     # A built-in yearly list has each year once, or the record reader refuses it.
@@ -330,9 +360,9 @@ def _ends(packed: nw.Expr, sure: nw.Expr, which: str) -> nw.Expr:
 
 def _packed(take: Fact) -> nw.Expr:
     """Return a field as a whole number that fits beside a day; what may be absent is there as such."""
-    if take.kind.name not in ("choice", "flag", "date"):
+    if take.kind.name not in ("choice", "flag", "date", "number") or take.kind.unit == "%":
         raise NotInColumns("picked_kind")
-    column = nw.col(take.id)
+    column = nw.col(take.id) + (FIRST_CODE if take.kind.name == "number" else 0)
     return column.fill_null(value=ABSENT_CODE) if absent_if_empty(take) else column
 
 
@@ -345,6 +375,8 @@ def pick(slot: int, form: Pick, place: Place) -> Leaf:
     value, rows = nw.col(found.value), nw.col(found.rows)
     if take.kind.name == "date":
         return _picked_day(slot, take, value, rows, place, found.odd)
+    if take.kind.name == "number":
+        return _picked_number(slot, value, rows, place, found.odd)
     code = nw.when(rows.is_null()).then(nw.lit(0)).when(value.is_null()).then(nw.lit(ABSENT_CODE)).otherwise(value)
     values = [AS_WORKED_OUT, *(value_of_code(take.kind, one) for one in range(1, count_of_codes(take.kind)))]
     return Leaf(slot, code, values, odd=found.odd)
@@ -354,6 +386,26 @@ def _picked_day(slot: int, take: Fact, value: nw.Expr, rows: nw.Expr, place: Pla
     day = nw.when(value == ABSENT_CODE).then(nw.lit(None, nw.Int64)).otherwise(value)
     leaf = day_leaf(slot, day, place.cutter, date.fromordinal, unknown=NOT_APPLICABLE, odd=odd)
     return with_rows(leaf, rows)
+
+
+def _picked_number(slot: int, value: nw.Expr, rows: nw.Expr, place: Place, odd: list[nw.Expr]) -> Leaf:
+    nothing, number = value.is_null() | (value == ABSENT_CODE), value - FIRST_CODE
+    points = place.cutter.points(slot)
+    if points is None:
+        raw = (zero_or(rows.is_null()), zero_or(nothing), number.fill_null(value=0))
+        return Leaf(slot, raw=raw, read=_whole_number, odd=odd)
+    code = (
+        nw.when(rows.is_null())
+        .then(nw.lit(0))
+        .when(nothing)
+        .then(nw.lit(1))
+        .otherwise(in_points(number, points, 2))
+    )
+    return Leaf(slot, code, [AS_WORKED_OUT, NOT_APPLICABLE, *number_values(points)], odd=odd)
+
+
+def _whole_number(row: tuple[Any, ...]) -> Any:
+    return AS_WORKED_OUT if row[0] else NOT_APPLICABLE if row[1] else int(row[2])
 
 
 def with_rows(leaf: Leaf, rows: nw.Expr) -> Leaf:
