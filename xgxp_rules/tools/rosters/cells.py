@@ -52,7 +52,9 @@ class Reject:
         """Return what was expected, in words; with `private` nothing is proposed that tells a personal fact."""
         hint = None if private and self.sensitivity != "plain" else self.problem.hint(lang)
         said = self.problem.headline(lang)
-        return f"{said}；{hint}" if hint and lang == "zh" else f"{said}; {hint}" if hint else said
+        if not hint:
+            return said
+        return f"{said}；{hint}" if lang == "zh" else f"{said}; {hint[:1].lower()}{hint[1:]}"
 
     def shown(self, *, private: bool = False) -> str:
         """Return the value; a health fact is masked, with `private` a personal one is too."""

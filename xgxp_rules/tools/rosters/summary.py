@@ -281,7 +281,7 @@ def _quotas(data: dict[str, Any], lang: Lang) -> Iterator[str]:
         base, counted, required, slack = (
             told_span(one[key], lang) for key in ("base", "counted", "required", "slack")
         )
-        bound = f"{side} {one['bound']}＝{required}" if side else ""
+        bound = f"{side} {one['bound']}{'＝' if zh else ' = '}{required}" if side else ""
         counts = (str(one[key] or "") for key in ("could", "open"))
         rows.append([name, one["group"], status, base, counted, bound, slack, *counts])
     yield from _table([heads, *rows], right=(3, 4, 6, 7, 8))
