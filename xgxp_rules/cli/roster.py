@@ -61,7 +61,8 @@ def roster(
     """
     from xgxp_rules.tools.answers import open_catalog, read_day
     from xgxp_rules.tools.rosters.running import RosterCall, run_roster
-    from xgxp_rules.tools.rosters.summary import summary_json, summary_text
+    from xgxp_rules.tools.rosters.screen import summary_text
+    from xgxp_rules.tools.rosters.summary import summary_json
 
     spoken = language(out.lang)
     call = RosterCall(

@@ -12,7 +12,8 @@ import xlsxwriter
 
 from xgxp_rules.diagnostics import Lang
 from xgxp_rules.model.policy import Decision as Declared
-from xgxp_rules.tools.rosters.deciding import DecidedRoster, Row
+from xgxp_rules.tools.rosters.answered import Row
+from xgxp_rules.tools.rosters.deciding import DecidedRoster
 from xgxp_rules.tools.rosters.quota_sheets import quota_heads, quota_rows, write_quotas
 from xgxp_rules.tools.rosters.rows import Teller, heads_of, said_list
 from xgxp_rules.tools.rosters.summary import STATUS, outcomes_text, said, summary, totals

@@ -6,8 +6,8 @@ everybody's own values are put in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, Lang, RecordError, diagnose
@@ -17,13 +17,13 @@ from xgxp_rules.library.frames import Given, prepare
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.records import Record, Records
-from xgxp_rules.model.report import DecisionReport
 from xgxp_rules.spans import Span
+from xgxp_rules.tools.rosters.answered import Answered, Row, answered_in
 from xgxp_rules.tools.rosters.counting import CountedQuotas, Counter, lists_of_quotas, why_refused
 from xgxp_rules.tools.rosters.gathering import ID, OWNER, ROW, Roster
 from xgxp_rules.tools.rosters.messages import IN_INTERPRETER, NOTHING_DECIDED
-from xgxp_rules.tools.rosters.reasons import Filling, Telltale, Template
 from xgxp_rules.tools.rosters.records import RecordMaker
+from xgxp_rules.tools.rosters.telling import Telling
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,31 +32,6 @@ if TYPE_CHECKING:
 
 Tick = Callable[[int, int], None] | None
 COLUMNS = ("status", "outcome", "possible", "reason", "rules", "failed", "open", "guards", "offers")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one decision says of one person."""
-
-    id: str
-    status: str
-    outcomes: tuple[str, ...] = ()
-    possible: tuple[str, ...] = ()
-    value: Any = None
-    why: str = ""
-    missing: tuple[str, ...] = ()
-    """Labels of the facts that would settle it."""
-    awaited: str = ""
-    """Who has still to choose."""
-
-
-@dataclass(slots=True)
-class Answered:
-    """One decision about everybody: the different answers, who has which, and each person's value."""
-
-    kinds: list[dict[str, Any]]
-    of: dict[str, int]
-    values: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -114,7 +89,6 @@ class _Work:
         self.others = Records(schools) if schools else None
         """Whom a record may refer to: the schools, and everybody else where a decision compares people."""
         self.people: dict[str, Record] = {}
-        self.telling: dict[str, Telltale] = {}
         self._steps = 0
 
     def done(self) -> DecidedRoster:
@@ -156,7 +130,7 @@ class _Work:
                 rows = self._asked(frames, names)
         if rows is None:
             return {}, refused
-        found = {name: _answered(rows, name) for name in names}
+        found = {name: answered_in(rows, name) for name in names}
         rejected = rows.filter(pl.any_horizontal(pl.col(f"{name}.status") == "rejected" for name in names))
         for whose in rejected[ID].to_list():
             self._reject(whose)
@@ -251,87 +225,15 @@ class _Work:
 
     def _rows(self, found: dict[str, Answered]) -> list[tuple[Declared, list[Row]]]:
         """Return the rows of each decision, one for each person who was read, in order."""
-        first = {(name, kind): one for name in self.wanted for kind, one in self._first(found.get(name))}
-        maker = RecordMaker(self.roster, self.policy, self.as_of, set(first.values()))
-        for name in self.wanted:
-            self.telling[name] = Telltale(self.policy.program_on(name, self.as_of), self.lang)
-        said = {
-            key: self.telling[key[0]].template(self._report(key[0], maker.record(one)))
-            for key, one in first.items()
-        }
-        filling = self._filling(said)
-        alone: list[tuple[str, list[Row], int]] = []
-        told = [
-            (self._declared(name), self._told(name, found.get(name), said, filling, alone)) for name in self.wanted
-        ]
-        self._tell_alone(alone)
-        return told
+        where = (self.roster, self.policy, self.as_of, self.lang, self.wanted)
+        return Telling(*where, self.others, self.people, self._columns).rows(found)
 
-    def _declared(self, name: str) -> Declared:
-        declared = self.policy.effective.decision(name)
-        assert declared is not None
-        return declared
-
-    def _first(self, answered: Answered | None) -> Iterator[tuple[int, str]]:
-        """Yield each different answer with the first person who has it."""
-        seen: set[int] = set()
-        for whose, kind in () if answered is None else answered.of.items():
-            if kind not in seen and whose not in self.roster.rejected:
-                seen.add(kind)
-                yield kind, whose
-
-    def _told(
-        self,
-        name: str,
-        answered: Answered | None,
-        said: dict[tuple[str, int], Template],
-        filling: Filling,
-        alone: list[tuple[str, list[Row], int]],
-    ) -> list[Row]:
-        """Return the rows of one decision, and note in `alone` where the words are still wanting."""
-        if answered is None:
-            return [Row(one, "rejected") for one in self.roster.ids]
-        shared = {kind: _shared(answered.kinds[kind], said[name, kind]) for of, kind in said if of == name}
-        words = {kind: filling.words(name, said[name, kind]) for kind in shared}
-        told: list[Row] = []
-        for one in self.roster.ids:
-            kind = answered.of.get(one)
-            if kind is None or kind not in shared or one in self.roster.rejected:
-                told.append(Row(one, "rejected"))
-                continue
-            why = words[kind](one)
-            if why is None:
-                alone.append((name, told, len(told)))
-            status, outcomes, possible, missing, awaited = shared[kind]
-            told.append(Row(one, status, outcomes, possible, answered.values[one], why or "", missing, awaited))
-        return told
-
-    def _tell_alone(self, alone: Sequence[tuple[str, list[Row], int]]) -> None:
-        """Put in the words of those whom columns cannot hold: they are decided once more, from their own records."""
-        maker = RecordMaker(self.roster, self.policy, self.as_of, {rows[place].id for _name, rows, place in alone})
-        records = dict(self.people)
-        for name, rows, place in alone:
-            whose = rows[place].id
-            if whose not in records:
-                records[whose] = maker.record(whose)
-            why = self.telling[name].own(self._report(name, records[whose]))[0]
-            rows[place] = replace(rows[place], why=why)
-
-    def _filling(self, said: dict[tuple[str, int], Template]) -> Filling:
-        """Return everybody's own values for the words, read from the columns at once."""
+    def _columns(self) -> Any:
+        """Return the columns of everybody who was not rejected."""
         sound = [one for one in self.roster.ids if one and one not in self.roster.rejected]
         teachers, lists, schools = self._frames(sound)
         given = Given(teachers, lists, ID, tuple(self._whole(lists)), schools, check=False)
-        roster = prepare(self.policy, given, self.as_of, ()).roster
-        law = self.policy.catalog.retirement_law(self.as_of)
-        filling = Filling(roster, law, self.lang, self.as_of)
-        filling.read(
-            (key[0], self.telling[key[0]].program, test) for key, one in said.items() for test, _told in one.tests
-        )
-        return filling
-
-    def _report(self, name: str, record: Record) -> DecisionReport:
-        return self.policy.decide(name, record, as_of=self.as_of, others=self.others).report(self.lang)
+        return prepare(self.policy, given, self.as_of, ()).roster
 
     # Quotas
 
@@ -356,28 +258,3 @@ class _Work:
                 except RecordError as error:
                     self.roster.reject(self.maker.rejects(whose, error))
         return records
-
-
-def _answered(rows: pl.DataFrame, name: str) -> Answered:
-    """Return the answers of one decision from its columns; those of rejected rows are left out."""
-    columns = [one for one in rows.columns if one.startswith(f"{name}.") and one != f"{name}.value"]
-    answers = rows.select(columns)
-    kinds = answers.unique(maintain_order=True)
-    placed = kinds.with_row_index("xgxp_kind")
-    numbers = answers.join(placed, on=columns, how="left", nulls_equal=True, maintain_order="left")["xgxp_kind"]
-    keys = [one.removeprefix(f"{name}.") for one in columns]
-    told = [dict(zip(keys, row, strict=True)) for row in kinds.rows()]
-    ids = rows[ID].to_list()
-    of = {one: kind for one, kind in zip(ids, numbers, strict=True) if told[kind]["status"] != "rejected"}
-    values = rows[f"{name}.value"].to_list() if f"{name}.value" in rows.columns else [None] * len(ids)
-    return Answered(told, of, dict(zip(ids, values, strict=True)))
-
-
-def _shared(cells: dict[str, Any], template: Template) -> tuple[Any, ...]:
-    """Return what the rows of everybody with one answer have in common."""
-    outcomes, possible = _parts(cells["outcome"]), _parts(cells["possible"])
-    return cells["status"], outcomes, possible, template.missing, template.awaited
-
-
-def _parts(joined: str | None) -> tuple[str, ...]:
-    return tuple(joined.split("|")) if joined else ()

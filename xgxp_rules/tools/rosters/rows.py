@@ -7,7 +7,7 @@ from typing import Any
 
 from xgxp_rules.diagnostics import Lang
 from xgxp_rules.model.policy import Decision as Declared
-from xgxp_rules.tools.rosters.deciding import Row
+from xgxp_rules.tools.rosters.answered import Row
 from xgxp_rules.tools.rosters.summary import STATUS, said
 
 Cells = tuple[Any, ...]
