@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_roster_tells_every_step(monkeypatch: Any, xgxp: Any, tmp_path: Any) -
         def __exit__(self, *_: Any) -> None:
             steps.append((0, 0))
 
-    monkeypatch.setattr(verb, "progress", lambda _said: Kept())
+    monkeypatch.setattr(verb, "progress", lambda _said, *, quiet: Kept())
     people = tmp_path / "教师.csv"
     people.write_text("编号,在编在职\n1,是\n", encoding="utf-8")
     where = ("--policy", "sample.county.xgxp", "--as-of", "2026-09-01")
@@ -69,3 +70,62 @@ def test_a_roster_tells_every_step(monkeypatch: Any, xgxp: Any, tmp_path: Any) -
 
     assert done.status == 0
     assert steps == [*((step, 7) for step in range(1, 8)), (0, 0)]
+
+
+@pytest.fixture
+def terminal(monkeypatch: Any) -> Terminal:
+    """Let bars go to a terminal, and appear at once; the program's own streams are the runner's."""
+    out = Terminal()
+    monkeypatch.setattr(module, "sys", SimpleNamespace(stderr=out))
+    monkeypatch.setattr(module, "_PATIENCE", -1.0)
+    monkeypatch.setenv("TERM", "xterm")
+    return out
+
+
+CASES = """\
+policy: sample.county.xgxp
+version: 2022-trial
+cases:
+  - name: 满六年
+    as_of: 2026-09-01
+    given: {在编在职: 是, 长期病假: 否, 任职经历: [{学校: 一中, 自: 2020-09-01}]}
+    expect: {rotation: due}
+"""
+YEARS = (
+    "--policy",
+    "sample.county.xgxp",
+    "--decision",
+    "rotation",
+    "--from",
+    "2022-09-01",
+    "--until",
+    "2042-08-31",
+)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        pytest.param(("check",), "检查", id="check"),
+        pytest.param(("test",), "案例", id="test"),
+        pytest.param(("test", "--cov"), "案例", id="cov"),
+        pytest.param(("test", "--mutate"), "改动", id="mutate"),
+        pytest.param(("fmt", "--check"), "改写", id="fmt"),
+        pytest.param(("timeline", "RECORD", *YEARS), "时间线", id="timeline"),
+    ],
+)
+@pytest.mark.parametrize("machine", [False, True], ids=["for-people", "for-machines"])
+def test_every_long_verb_shows_a_bar_to_people(
+    call: tuple[str, ...], said: str, machine: bool, xgxp: Any, county: Any, terminal: Terminal
+) -> None:
+    """Given a verb that may take long on a terminal, then its bar goes to the error stream, and with JSON none does."""
+    policy = next(county.policies.rglob("*.yaml"))
+    policy.with_suffix(".test.yaml").write_text(CASES, encoding="utf-8")
+    record = county.policies.parent / "teacher.yaml"
+    record.write_text("在编在职: 是\n长期病假: 否\n任职经历: [{学校: 一中, 自: 2022-09-01}]\n", encoding="utf-8")
+    words = [str(record) if word == "RECORD" else word for word in call]
+
+    done = xgxp(*words, "--lang", "zh", *(["--format", "json"] if machine else []))
+
+    assert done.status == 0, done.err
+    assert (said in terminal.getvalue()) is not machine

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from xgxp_rules.cli.options import LangOption, PoliciesOption
+from xgxp_rules.cli.progress import progress
 from xgxp_rules.cli.terminal import language, write, write_json
 
 
@@ -66,7 +67,12 @@ def check(
     day = read_day(as_of) if as_of else None
     if fix:
         mend_paths(paths or [catalog.folder], catalog)
-    checked = check_paths(paths, catalog, as_of=day) if paths else check_catalog(catalog, as_of=day)
+    read_by_people = format in (Report.TEXT, Report.MARKDOWN)
+    with progress("检查" if spoken == "zh" else "check", quiet=not read_by_people) as tick:
+        if paths:
+            checked = check_paths(paths, catalog, as_of=day, tick=tick)
+        else:
+            checked = check_catalog(catalog, as_of=day, tick=tick)
     match format:
         case Report.JSON:
             write_json(problems_data(checked))

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from xgxp_rules.cli.options import Format, Output
+from xgxp_rules.cli.progress import progress
 from xgxp_rules.cli.spreading import spread
 from xgxp_rules.cli.terminal import language, write, write_json
 
@@ -64,13 +65,15 @@ def fmt(
     from xgxp_rules.tools.formatting import format_paths, formatted_data, said_of
 
     spoken = language(out.lang)
-    results = format_paths(
-        paths or [out.policies or Path()],
-        keys=None if keys is None else keys.value,
-        names=None if names is None else names.value,
-        catalog=open_catalog(out.policies),
-        write=not (check or diff),
-    )
+    with progress("改写" if spoken == "zh" else "fmt", quiet=out.format is Format.JSON) as tick:
+        results = format_paths(
+            paths or [out.policies or Path()],
+            keys=None if keys is None else keys.value,
+            names=None if names is None else names.value,
+            catalog=open_catalog(out.policies),
+            write=not (check or diff),
+            tick=tick,
+        )
     if out.format is Format.JSON:
         write_json(formatted_data(results))
     else:

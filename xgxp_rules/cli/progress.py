@@ -12,9 +12,9 @@ _PATIENCE = 0.7
 
 
 @contextmanager
-def progress(said: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function that is told how much is done, or None where nobody is looking."""
-    if not sys.stderr.isatty():
+def progress(said: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None] | None]:
+    """Give a function that is told how much is done, or None where nobody is looking or the answer is for a machine."""
+    if quiet or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console

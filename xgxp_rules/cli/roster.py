@@ -75,7 +75,7 @@ def roster(
         tuple(complete or ()),
         tuple(reading or ()),
     )
-    with progress("名单" if spoken == "zh" else "roster") as tick:
+    with progress("名单" if spoken == "zh" else "roster", quiet=out.format is Format.JSON) as tick:
         done = run_roster(open_catalog(out.policies), call, spoken, tick)
     if out.format is Format.JSON:
         write(summary_json(done, spoken))

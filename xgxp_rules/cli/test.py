@@ -71,19 +71,19 @@ def run_cases(
     covering = cov or cov_report is not None or cov_fail_under > 0
     mutating = mutate or min_score > 0
     asked = Asked(tuple(paths or ()), name, failed, processes, covering, mutating, cov_fail_under, min_score)
-    bench = _run(asked, catalog, spoken)
+    bench = _run(asked, catalog, spoken, quiet=out.format is Format.JSON)
     _write_files(bench, junit, cov_report, spoken)
     _show(bench, asked, out.format, spoken)
     if bench.exit_status:
         raise typer.Exit(bench.exit_status)
 
 
-def _run(asked: Asked, catalog: Catalog, lang: Lang) -> Bench:
+def _run(asked: Asked, catalog: Catalog, lang: Lang, *, quiet: bool) -> Bench:
     from xgxp_rules.tools.bench import choose, run_bench
 
     suites = choose(asked, catalog)
     names = ("案例", "改动") if lang == "zh" else ("cases", "mutants")
-    with progress(names[0]) as tick, progress(names[1]) as mutant_tick:
+    with progress(names[0], quiet=quiet) as tick, progress(names[1], quiet=quiet) as mutant_tick:
         return run_bench(asked, catalog, suites, tick=tick, mutant_tick=mutant_tick)
 
 

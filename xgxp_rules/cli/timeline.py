@@ -16,6 +16,7 @@ from xgxp_rules.cli.options import (
     ReadingOption,
     RecordArgument,
 )
+from xgxp_rules.cli.progress import progress
 from xgxp_rules.cli.spreading import spread
 from xgxp_rules.cli.terminal import language, write, write_json
 
@@ -47,17 +48,19 @@ def timeline(
     from xgxp_rules.tools.timeline_words import explain_timeline
 
     catalog, begin, end, spoken = open_catalog(out.policies), read_day(first), read_day(last), language(out.lang)
-    found = timeline_of_file(
-        catalog,
-        policy,
-        record,
-        decision,
-        first=begin,
-        last=end,
-        readings=reading or (),
-        others=others or (),
-        lang=spoken,
-    )
+    with progress("时间线" if spoken == "zh" else "timeline", quiet=out.format is Format.JSON) as tick:
+        found = timeline_of_file(
+            catalog,
+            policy,
+            record,
+            decision,
+            first=begin,
+            last=end,
+            readings=reading or (),
+            others=others or (),
+            lang=spoken,
+            tick=tick,
+        )
     if picture is not None:
         from xgxp_rules.tools.timeline_picture import write_picture
 

@@ -6,7 +6,7 @@ Every slip is told in words that say what to write instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -213,8 +213,11 @@ def timeline_of_file(
     readings: Iterable[str] = (),
     others: Iterable[str] = (),
     lang: Lang = "zh",
+    tick: Callable[[int, int], None] | None = None,
 ) -> TimelineReport:
     """Return when the answer about the record in a file changes between two days, and why.
+
+    `tick` is told how many of the days have been passed, and how many there are.
 
     Raises:
         UsageError, UnknownPolicy, PolicyError, RecordError: as `timeline`.
@@ -227,7 +230,16 @@ def timeline_of_file(
     more = _more(others, policy_id)
     with _told_of(path):
         return timeline(
-            catalog, policy_id, decision, record, first=first, last=last, readings=chosen, lang=lang, **more
+            catalog,
+            policy_id,
+            decision,
+            record,
+            first=first,
+            last=last,
+            readings=chosen,
+            lang=lang,
+            tick=tick,
+            **more,
         )
 
 

@@ -6,7 +6,7 @@ A file is read as it stands, without asking which policy its folder belongs to; 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -60,10 +60,17 @@ class Checked:
         return next((severity for severity in ("error", "warning", "note") if severity in found), "")
 
 
-def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of: date | None = None) -> Checked:
+def check_paths(
+    paths: Sequence[Path],
+    catalog: Catalog | None = None,
+    *,
+    as_of: date | None = None,
+    tick: Callable[[int, int], None] | None = None,
+) -> Checked:
     """Return what is wrong in these policy files, and in every one below these folders: errors and lint.
 
     Lint speaks of sound files only. `as_of` is the day against which trials expire; without it that is not asked.
+    `tick` is told after each step how many are done: each file is read first and looked over afterwards.
 
     Raises:
         UsageError: a path does not exist, cannot be read, or holds no policy file.
@@ -75,7 +82,9 @@ def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of:
     found: list[Diagnostic] = []
     sound: list[tuple[PolicyVersion, Node]] = []
     known = catalog or Catalog()
-    for file in files:
+    told = tick or (lambda _done, _total: None)
+    for place, file in enumerate(files, 1):
+        told(place, 2 * len(files))
         text = _content(file)
         if _SETTINGS.search(text.decode("utf-8", "replace")):
             found += settings_problems(text, file, known)
@@ -90,7 +99,8 @@ def check_paths(paths: Sequence[Path], catalog: Catalog | None = None, *, as_of:
             sound.append((_as_set(version, file, known, found, checked.sources), node))
     for version, _ in sound:
         found += _against_law(version, known)
-    for linted in lint_files(sound, known, as_of=as_of):
+    for place, linted in enumerate(lint_files(sound, known, as_of=as_of), len(files) + 1):
+        told(place, 2 * len(files))
         found += linted.findings
         checked.accepted += linted.accepted
     found += (one for one in _between_versions(files, known) if one not in found)
@@ -172,13 +182,15 @@ _SETTINGS = re.compile(r"(?m)^(?:settings|本地设定):")
 _HEADER = re.compile(r"""(?m)^(?:policy|政策):\s*["']?([a-z0-9.-]+)""")
 
 
-def check_catalog(catalog: Catalog, *, as_of: date | None = None) -> Checked:
+def check_catalog(
+    catalog: Catalog, *, as_of: date | None = None, tick: Callable[[int, int], None] | None = None
+) -> Checked:
     """Return what is wrong in a catalog: in each of its files, and between them.
 
     Raises:
         UsageError: its folder does not exist or holds no policy file.
     """
-    checked = check_paths([catalog.folder], catalog, as_of=as_of)
+    checked = check_paths([catalog.folder], catalog, as_of=as_of, tick=tick)
     between = [one for one in (*_misplaced(catalog), *catalog.check()) if one not in checked.problems]
     checked.problems = tuple(in_file_order((*checked.problems, *between)))
     return checked

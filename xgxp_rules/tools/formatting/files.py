@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +25,25 @@ def format_paths(
     names: NameForm | None = None,
     catalog: Catalog | None = None,
     write: bool = True,
+    tick: Callable[[int, int], None] | None = None,
 ) -> tuple[Formatted, ...]:
     """Return these files formatted, and every policy and case file below folders; with `write`, change them on disk.
+
+    `tick` is told after each file how many are done.
 
     Raises:
         UsageError: a path does not exist, holds neither kind of file, or cannot be read or written.
     """
     files = dict.fromkeys(file for path in paths for file in _files(path))
-    results = tuple(format_file(file, keys=keys, names=names, catalog=catalog) for file in files)
+    results: list[Formatted] = []
+    for done, file in enumerate(files, 1):
+        results.append(format_file(file, keys=keys, names=names, catalog=catalog))
+        if tick is not None:
+            tick(done, len(files))
     for result in results:
         if write and result.changed:
             replace_file(Path(result.file), result.after)
-    return results
+    return tuple(results)
 
 
 def _files(path: Path) -> list[Path]:

@@ -93,11 +93,13 @@ def timeline(
     others: Records | None = None,
     lang: str = "zh",
     limits: Limits = Limits(),
+    tick: Callable[[int, int], None] | None = None,
 ) -> TimelineReport:
     """Return every day from `first` to `last` on which the answer changes, and why, if the record stays as it is.
 
     The days are exact: they come from the conditions, the record's own dates, the calendar and the windows of the law.
-    Where the record tells of a year later than `first`, the timeline begins with that year.
+    Where the record tells of a year later than `first`, the timeline begins with that year. `tick` is told how many of
+    the days have been passed whenever one further on is asked.
 
     Raises:
         UsageError: the days are the wrong way round or too far apart; no such decision or reading.
@@ -110,7 +112,13 @@ def timeline(
     begin, end = _allowed(record, first, last)
     more: dict[str, Any] = {} if others is None else {"others": others}
 
+    furthest = begin
+
     def ask(day: date) -> Decision:
+        nonlocal furthest
+        if tick is not None and day > furthest:
+            furthest = day
+            tick((day - begin).days, max(1, (end - begin).days))
         return catalog.decide(policy_id, decision, record, as_of=day, readings=readings, **more)
 
     question = Question(ask, law_breaks(catalog, policy_id), others, catalog)
