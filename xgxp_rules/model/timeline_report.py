@@ -33,7 +33,10 @@ class TimelineAnswer(_Frozen):
 
 
 class TimelineReason(_Frozen):
-    """One test that turned: what it asks, what it found the day before and on the day, in which rule and clause."""
+    """One test that turned: what it asks, what it found the day before and on the day, in which rule and clause.
+
+    Where only the value is another one, what moved: a fact with its two values, without a rule and without a test.
+    """
 
     rule: str
     title: str = ""

@@ -71,12 +71,13 @@ def question_words(question: QuestionReport, lang: Lang) -> str:
 
 def _remarks(question: QuestionReport, lang: Lang) -> Iterator[str]:
     if question.expected is None:
-        yield _say("cannot", lang)
+        if {"undefined", "unset"} & set(question.reasons):
+            yield _say("cannot", lang)
     elif question.settles_alone:
         yield _say("alone", lang)
     else:
         yield _say("left", lang, number=f"{question.expected - 1:.1f}")
-    if question.places and question.places != (question.label,):
+    if question.places and not all(place in question.label for place in question.places):
         yield _say("places", lang, text="、".join(question.places))
     for name in ("who", "evidence", "office"):
         text = getattr(question, name)

@@ -114,7 +114,13 @@ def reasons_of(stretch: TimelineStretch, lang: Lang) -> Iterator[str]:
 
 def _turned(reason: TimelineReason, lang: Lang) -> str:
     said = _say(
-        "turned", lang, fact=reason.fact, before=reason.before, after=reason.after, required=reason.required
+        "turned" if reason.required else "law",
+        lang,
+        fact=reason.fact,
+        title=reason.fact,
+        before=reason.before,
+        after=reason.after,
+        required=reason.required,
     )
     clauses = "、".join(reason.clauses)
     return f"{said} 〔{clauses}〕" if clauses else said

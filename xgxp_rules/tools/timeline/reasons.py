@@ -113,7 +113,28 @@ def answer_in(decision: Decision, report: DecisionReport) -> TimelineAnswer:
 
 def _change(day: date, before: DecisionReport, after: DecisionReport, question: Question) -> TimelineChange:
     turned = list(_turned(before, after))
+    if before.value != after.value and not turned:
+        turned = list(_moved(before, after))
     return TimelineChange(on=day, because=tuple(_without_repeats(turned)), law=tuple(_law(before, after, question)))
+
+
+def _moved(before: DecisionReport, after: DecisionReport) -> Iterator[TimelineReason]:
+    """Yield what moved where only the value is another one: the facts that changed without an input that did."""
+    was = {(one.policy, one.id): one.text for one in before.facts}
+    moved = [one for one in after.facts if was.get((one.policy, one.id), one.text) != one.text]
+    names = {one.id for one in moved}
+    for one in moved:
+        if one.source == "worked_out" and not names & set(one.inputs):
+            yield TimelineReason(
+                rule="",
+                policy=one.policy or after.policy,
+                fact=one.label,
+                required="",
+                before=was[one.policy, one.id],
+                after=one.text,
+                was=None,
+                now=None,
+            )
 
 
 def _law(before: DecisionReport, after: DecisionReport, question: Question) -> Iterator[LawChange]:
@@ -171,7 +192,7 @@ def _reason(head: dict[str, Any], then: ConditionReport, now: ConditionReport) -
 
 
 def _required(test: ConditionReport) -> str:
-    if test.required_value and test.required_value != test.required:
+    if test.required_value and test.required_value not in (test.required or ""):
         return f"{test.required}，即{test.required_value}" if _is_chinese(test.required) else (test.required or "")
     return test.required or ""
 
