@@ -47,3 +47,19 @@ FACTS = """facts:
 def test_weights_by_a_field(form: str, codes: list[str]) -> None:
     """Given a total with weights, then a sound one is read and each slip has its own message."""
     assert said(policy_text("    when: {折算量: 满 1年}", sections=f"{FACTS}  折算量: {form}\n")) == codes
+
+
+@pytest.mark.parametrize(
+    ("form", "codes"),
+    [
+        pytest.param("{shortest: 任教, same: 地区, summed: yes}", [], id="of-each"),
+        pytest.param("{最短一段: 任教, 同一: 地区, 容许间断: 1个月}", [], id="in-chinese"),
+        pytest.param("{shortest: 任教, summed: yes}", ["XG327"], id="added-up-without-units"),
+        pytest.param("{shortest: 任教, same: 学校}", ["XG130"], id="no-such-field"),
+        pytest.param("{shortest: 任教, weight: 2}", ["XG102"], id="not-weighed"),
+        pytest.param("{shortest: 系数}", ["XG144"], id="no-list"),
+    ],
+)
+def test_the_shortest_stretch(form: str, codes: list[str]) -> None:
+    """Given a shortest stretch, then a sound one is read and each slip has its own message."""
+    assert said(policy_text("    when: {最短: 满 1年}", sections=f"{FACTS}  最短: {form}\n")) == codes

@@ -29,6 +29,7 @@ _SAID: dict[str, Both] = {
     "elsewhere": Both("不属于这一段", "belongs to another stretch"),
     "before": Both("中断之前，不计", "before the break, not counted"),
     "candidate": Both("是其中一段，取最长的", "one of the stretches; the longest counts"),
+    "least": Both("是其中一段，取最短的", "one of the stretches; the shortest counts"),
     "over": Both("计算日已经结束，不计", "over by the measuring day, not counted"),
     "future": Both("计算日之后才开始，不计", "begins after the measuring day, not counted"),
     "not_matching": Both("不符合条件，不计", "does not meet the condition, not counted"),
@@ -98,6 +99,9 @@ def _spell(item: Item, on: date, place: int) -> Spell:
 
 
 def _held(plain: list[Item], aside: list[Item], inputs: Inputs, env: Env, value: Any) -> Iterator[Line]:
+    if inputs.form.least:
+        yield from (item.line(True, _SAID["least"]) for item in plain)
+        return
     if isinstance(value, Period) and inputs.form.op == "longest":
         yield from (item.line(True, _SAID["candidate"]) for item in plain)
         return

@@ -47,7 +47,9 @@ class Ranges(NamedTuple):
     @property
     def certain(self) -> bool:
         """Whether the list is complete and every day and group in it known."""
-        return self.complete and (self.sure is self.possible or self.sure == self.possible)
+        if not self.complete or self.sure is self.possible:
+            return self.complete
+        return self.sure == self.possible and not any(isinstance(group, Somewhere) for group, _ in self.sure)
 
 
 SpellReader = Callable[[Env], Ranges]

@@ -16,6 +16,7 @@ from typing import Any
 
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.running import running_since
+from xgxp_rules.engines.shortest import shortest
 from xgxp_rules.engines.spell_reading import (
     NONE,
     Days,
@@ -63,6 +64,8 @@ class Inputs:
 
 def stretch_getter(inputs: Inputs) -> Getter:
     """Return how the stretch is worked out."""
+    if inputs.form.least:
+        return lambda env: shortest(inputs.spells(env), inputs.form, env)
     work_out = _kept if inputs.keeps_days else _summed if inputs.weighing is None else _weighed
     return lambda env: work_out(inputs, env)
 

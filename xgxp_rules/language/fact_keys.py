@@ -102,6 +102,16 @@ FORMS: dict[str, Shape] = {
         _form("total", "累计", "texts", "累计哪些经历的时间", *_STRETCH, reach_keys.AFTER),
         _form("unbroken", "连续", "texts", "仍在继续的一段有多长", *_STRETCH),
         _form("longest", "最长一段", "texts", "最长的一段有多长", *_STRETCH, reach_keys.AFTER),
+        _form(
+            "shortest",
+            "最短一段",
+            "texts",
+            "最短的一段有多长；一段也没有的不适用",
+            _WHERE,
+            Key("gap", "容许间断", "operand", "容许多长的间断"),
+            Key("same", "同一", "text", "按哪一个字段分段，如同一学校"),
+            Key("summed", "各段相加", "flag", "与「同一」合用：同一学校的各段先相加，再取最短的学校"),
+        ),
         _form("count", "计数", "texts", "有多少项", _WHERE, _WITHIN, Key("distinct", "不同", "text", "数不同的值")),
         _form("exists", "存在", "texts", "有没有这样的一项", _WHERE, _WITHIN),
         _form(

@@ -360,6 +360,7 @@ _MAKERS: dict[str, Callable[[Fields, Scope], Made | None]] = {
     "total": read_stretch,
     "unbroken": read_stretch,
     "longest": read_stretch,
+    "shortest": read_stretch,
     "count": _count,
     "exists": _exists,
     "sequence": _sequence,

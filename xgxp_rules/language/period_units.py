@@ -106,5 +106,9 @@ def _family(form: Form | None) -> str | None:
     if form.by not in ("calendar", "days"):
         return form.by
     held = form.bridge_counts or not form.bridge
-    plain = not (form.minus or form.weight or form.source.within or form.after) and form.op != "total"
+    plain = (
+        not (form.minus or form.weight or form.source.within or form.after)
+        and form.op != "total"
+        and not form.summed
+    )
     return None if held and plain and form.by == "calendar" else "calendar"

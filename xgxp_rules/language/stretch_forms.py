@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from xgxp_rules.diagnostics import register
 from xgxp_rules.language.fields import Fields
 from xgxp_rules.language.lists import element, read_source, read_sources
 from xgxp_rules.language.made import Made
@@ -17,6 +18,14 @@ from xgxp_rules.model.periods import Period
 from xgxp_rules.model.school_calendar import CalendarError
 from xgxp_rules.model.spells import WHOLE, Presence
 from xgxp_rules.model.values import DATE, PERIOD, Kind
+
+SUMMED_ALONE = register(
+    "XG327",
+    zh="「{name}」要与「同一」合用：不分学校相加，就只有一个总数了",
+    en="`{name}` goes with `same`: added up without units there is one total only",
+    mend_zh="请写 `同一: 学校`，或改用 `累计:`",
+    mend_en="add `same:` with a field, or use `total:`",
+)
 
 
 def read_stretch(fields: Fields, scope: Scope) -> Made | None:
@@ -36,11 +45,14 @@ def read_stretch(fields: Fields, scope: Scope) -> Made | None:
     weight = read_weight(fields, scope, items)
     after = None if op == "unbroken" else _after(fields, scope)
     by = fields.word("by") or "calendar"
+    summed = bool(fields.flag("summed"))
+    if summed and same is None:
+        problems.say(SUMMED_ALONE, fields.span("summed"), name=fields.name("summed"))
     presence = _presence(fields, by, scope)
     if problems.errors > before:
         return None
     form = Stretch(
-        op=op,  # type: ignore[arg-type]
+        op="least_total" if summed else op,  # type: ignore[arg-type]
         source=source,
         minus=minus,
         bridge=bridge,
@@ -52,7 +64,7 @@ def read_stretch(fields: Fields, scope: Scope) -> Made | None:
         presence=presence,
         after=after,
     )
-    return Made(form, replace(PERIOD, said=_COUNTED_IN.get(by)))
+    return Made(form, replace(PERIOD, said=_COUNTED_IN.get(by)), may_not_apply=op == "shortest")
 
 
 _COUNTED_IN = {"school_years": "学年", "terms": "学期", "working_days": "个工作日", "days": "天"}

@@ -117,15 +117,16 @@ class SpellWeight:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Time spent in spells: `total` sums them, `unbroken` is the one still running, `longest` the longest.
+    """Time spent in spells: `total` sums them, `unbroken` is the one still running; or the `longest`, the `shortest`.
 
     `same` groups the spells by a field (the stay at one school) and the longest group counts. `gap` tolerates a hole,
     `bridge` names spells that hold a stretch together, `bridge_counts` says whether they count. `minus` is taken off.
     Only days later than `after` count.
-    `presence` says when a school year or term counts.
+    `presence` says when a school year or term counts. `shortest` is the least of the stretches, `least_total` the least
+    of what the stretches of each group come to.
     """
 
-    op: Literal["total", "unbroken", "longest"]
+    op: Literal["total", "unbroken", "longest", "shortest", "least_total"]
     source: ListSource
     minus: tuple[ListSource, ...] = ()
     bridge: tuple[ListSource, ...] = ()
@@ -136,6 +137,16 @@ class Stretch:
     weight: Operand | SpellWeight | None = None
     presence: Presence = WHOLE
     after: Operand | None = None
+
+    @property
+    def least(self) -> bool:
+        """Whether the shortest is asked for: of the stretches, or of each group's time as a whole."""
+        return self.op in ("shortest", "least_total")
+
+    @property
+    def summed(self) -> bool:
+        """Whether the stretches of a group are added up before the shortest is taken."""
+        return self.op == "least_total"
 
 
 @dataclass(frozen=True, slots=True)

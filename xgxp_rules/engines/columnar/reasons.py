@@ -33,7 +33,9 @@ REASONS: Final[dict[str, Both]] = {
     "blocks": Both("按学年或学期计算时间", "time is counted in school years or terms"),
     "running_sum": Both("连续时间按天数计算或限于某一期间", "a running stretch is summed or kept to a window"),
     "bridge": Both("衔接的时间不计入", "what bridges a stretch does not count"),
-    "longest_calendar": Both("最长一段按年月日比较", "the longest stretch is compared by the calendar"),
+    "longest_calendar": Both(
+        "最长、最短一段按年月日比较", "the longest or shortest stretch is compared by the calendar"
+    ),
     "school_by_name": Both("按学校名称比较", "a school is compared by its name"),
     "other_record": Both("引用学校以外的记录", "a record other than a school is referred to"),
     "text_expected": Both("应为文字列", "the column should hold text"),

@@ -47,6 +47,8 @@ def stretch(slot: int, form: Stretch, place: Place) -> Leaf:
         raise NotInColumns("stretch_option")
     if form.by not in _COUNTED or form.presence != WHOLE:
         raise NotInColumns("blocks")
+    if form.least:
+        raise NotInColumns("longest_calendar")
     running = form.op == "unbroken"
     if running and (form.by != "calendar" or form.source.within is not None):
         raise NotInColumns("running_sum")

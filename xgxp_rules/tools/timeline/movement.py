@@ -278,6 +278,8 @@ class Motions:
         source, bridges, minus, _inputs = slot.details
         names = slot.home.slots
         within = form.source.within
+        if form.least:
+            return MOVING  # a stretch that begins is the shortest for a while
         if form.weight is not None and not isinstance(form.weight, Constant | ParameterRef):
             return MOVING
         fixed = [one for one in (form.after,) if one is not None]
