@@ -76,6 +76,16 @@ def test_the_shortest_stretch(record: list[Any], more: dict[str, Any], months: i
     assert as_period(came_to(record, **more)).measure() // 30 == months
 
 
+@pytest.mark.parametrize(
+    ("as_of", "outcome"), [(date(2023, 8, 30), "fails"), (date(2023, 8, 31), "holds"), (date(2023, 9, 1), "holds")]
+)
+def test_a_written_last_day_that_has_come_counts(as_of: date, outcome: str) -> None:
+    """Given a stay that ends on its day, then that day is served once it has come, though another stay goes on."""
+    record = {"任教": [spell("2020-09-01", "2023-08-31"), spell("2010-09-01", "", "乙")]}
+
+    assert asked(facts(same="学校"), {"最短": "满 3年"}, record, as_of).outcome == outcome
+
+
 def test_without_any_stretch_there_is_no_length() -> None:
     """Given nothing served, then there is no shortest stretch, and no test on it holds either way."""
     assert came_to([]) is NOT_APPLICABLE

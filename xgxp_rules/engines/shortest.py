@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from xgxp_rules.engines.environment import Env
-from xgxp_rules.engines.spell_reading import Days, Grouped, Ranges, Somewhere
+from xgxp_rules.engines.spell_reading import Days, Grouped, Ranges, Somewhere, counted_to, may_be_counted_to
 from xgxp_rules.model.forms import Stretch
 from xgxp_rules.model.measures import Elapsed, Measure, as_period
 from xgxp_rules.model.periods import Period
@@ -26,7 +26,7 @@ def shortest(ranges: Ranges, form: Stretch, env: Env) -> Any:
     if not ranges.applies:
         return NOT_APPLICABLE
     if ranges.certain:
-        lengths = [one for spells in _units(ranges.sure, form, env.on) for one in _lengths(spells, form)]
+        lengths = [one for days in _units(ranges.sure, form) for one in _lengths(days, form, env.on)]
         return min(lengths, key=_measure) if lengths else NOT_APPLICABLE
     sure = [one for one in ranges.sure if _begun(one, env.on)]
     if not sure:
@@ -35,7 +35,7 @@ def shortest(ranges: Ranges, form: Stretch, env: Env) -> Any:
         return Between(ZERO, None)
     high = min((_most(one, ranges, form, env.on) for one in sure), key=_measure)
     exact = all(one in ranges.sure for one in ranges.possible if _begun(one, env.on))
-    low = min((_elapsed(_clipped(days, env.on)) for _, days in sure), key=_measure) if exact else ZERO
+    low = min((_least(one, ranges, form, env.on) for one in sure), key=_measure) if exact else ZERO
     return low if low == high else Between(low, high)
 
 
@@ -47,46 +47,48 @@ def _begun(one: Grouped, on: date) -> bool:
     return one[1][0] < min(one[1][1], on)
 
 
-def _clipped(days: Days, on: date) -> Spell:
-    return Spell(days[0], min(days[1], on))
+def _spells(listed: Iterable[Days], to: date) -> list[Spell]:
+    return [Spell(start, min(stop, to)) for start, stop in listed if start < min(stop, to)]
 
 
-def _units(grouped: Iterable[Grouped], form: Stretch, on: date) -> list[list[Spell]]:
-    """Return the spells of each unit, or all of them as one where they are not told apart."""
-    units: dict[Any, list[Spell]] = {}
+def _units(grouped: Iterable[Grouped], form: Stretch) -> list[list[Days]]:
+    """Return the days of each unit, or all of them as one where units are not told apart."""
+    units: dict[Any, list[Days]] = {}
     for group, days in grouped:
-        if _begun((group, days), on):
-            units.setdefault(group if form.same else None, []).append(_clipped(days, on))
+        units.setdefault(group if form.same else None, []).append(days)
     return list(units.values())
 
 
-def _lengths(spells: list[Spell], form: Stretch) -> list[Measure]:
+def _lengths(days: list[Days], form: Stretch, on: date) -> list[Measure]:
     """Return the length of each stretch of one unit, or of all of them added up."""
-    stretches = merge(spells, form.gap)
+    stretches = merge(_spells(days, counted_to(days, on)), form.gap)
     if form.summed and len(stretches) > 1:
         return [total_calendar(stretches)]
-    return [_elapsed(one) for one in stretches]
+    return [Elapsed(one.start, one.stop) for one in stretches]
 
 
-def _elapsed(spell: Spell) -> Elapsed:
-    return Elapsed(spell.start, spell.stop)
+def _unit_of(group: Any, ranges: Ranges, form: Stretch) -> tuple[list[Days], list[Days]]:
+    """Return the days that surely belong to the unit of a spell, and those that may."""
+    if not form.same:
+        return [days for _, days in ranges.sure], [days for _, days in ranges.possible]
+    vague = isinstance(group, Somewhere)
+    own = [] if vague else [days for unit, days in ranges.sure if unit == group]
+    return own, [days for unit, days in ranges.possible if vague or unit == group or isinstance(unit, Somewhere)]
+
+
+def _least(one: Grouped, ranges: Ranges, form: Stretch, on: date) -> Measure:
+    """Return what the stretch of one spell is never shorter than: the spell itself."""
+    earliest, _latest = may_be_counted_to(*_unit_of(one[0], ranges, form), on)
+    return Elapsed(one[1][0], min(one[1][1], earliest))
 
 
 def _most(one: Grouped, ranges: Ranges, form: Stretch, on: date) -> Measure:
     """Return what the stretch or the unit of one spell does not exceed, however the rest turns out."""
-    group, days = one
-    vague = isinstance(group, Somewhere) or not form.same
-    around = [
-        _clipped(other, on)
-        for unit, other in ranges.possible
-        if (vague or unit == group or isinstance(unit, Somewhere)) and _begun((unit, other), on)
-    ]
+    own, around = _unit_of(one[0], ranges, form)
+    _earliest, latest = may_be_counted_to(own, around, on)
     if form.summed:
-        own = [_clipped(other, on) for unit, other in ranges.sure if unit == group and _begun((unit, other), on)]
-        return total_range(own, [*own, *around], gap=form.gap)[1]
-    last = _clipped(days, on).stop
-    return next(
-        _elapsed(stretch)
-        for stretch in merge(around, form.gap)
-        if stretch.start <= days[0] and last <= stretch.stop
-    )
+        sure = _spells(own, latest)
+        return total_range(sure, [*sure, *_spells(around, latest)], gap=form.gap)[1]
+    start, last = one[1][0], min(one[1][1], latest)
+    stretches = merge(_spells(around, latest), form.gap)
+    return next(Elapsed(held.start, held.stop) for held in stretches if held.start <= start and last <= held.stop)
