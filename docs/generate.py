@@ -44,7 +44,11 @@ LIMITS: tuple[tuple[str, str, str], ...] = (
     ("language.circles.DEEPEST", "facts that rest on facts", "事实引用事实的层数"),
     ("language.scope._DEEPEST_CHAIN", "names used before they are declared", "先用后写的名称相套的层数"),
     ("language.literals._LONGEST_LITERAL", "characters of one written value", "一个值的字数"),
-    ("language.faults.MOST_PARTS", "tests joined by 且 or 或 in one text", "一句里以“且”“或”相连的项数"),
+    (
+        "language.faults.MOST_PARTS",
+        "tests joined by 且 in one text; brackets in one calculation",
+        "一句里以“且”相连的项数、算式里括号的层数",
+    ),
     ("language.procedures.MOST_STEPS", "steps of one procedure", "一个程序的步骤数"),
     ("language.table_reader.MOST_ROWS", "rows of one table", "一张表的行数"),
     ("language.points_reader.MOST_ITEMS", "items of one score", "一项评分的项数"),
