@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import duckdb
 import pytest
-from frame_kit import frames_of
+from frame_kit import frames_of, on_duckdb
 from made_rosters import AS_OF, schools, teachers
 
 import xgxp_rules as xr
@@ -67,3 +68,27 @@ def _ids(members: Any, which: Any) -> set[str]:
 def _adrift(result: xr.QuotaResult) -> set[str]:
     """Return the members that may be in several groups; a frame names one group or none."""
     return {one.id for one in result.undetermined if one.in_group is not True}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("gansu.xifeng.personnel", id="ceilings by school"),
+        pytest.param("gansu.xifeng.research", id="stars"),
+    ],
+)
+def test_the_people_of_a_quota_are_the_same_on_duckdb(name: str) -> None:
+    """Given the same roster on Polars and DuckDB, then results are equal, and so is what is said of each member."""
+    policy = CATALOG.in_force(name, AS_OF)
+    people = teachers(policy.effective.vocabulary("teacher"), 60, seed=5)
+    frame, lists = frames_of([{**one, "id": f"t{place:06}"} for place, one in enumerate(people)])
+    bodies, _ = frames_of(schools(policy.effective.vocabulary("school")))
+    found, members = policy.quotas_frame(frame, as_of=AS_OF, schools=bodies, **lists)
+
+    connection = duckdb.connect()
+    other = {name: on_duckdb(connection, one) for name, one in lists.items()}
+    relation, where = on_duckdb(connection, frame), on_duckdb(connection, bodies)
+    again, rows = policy.quotas_frame(relation, as_of=AS_OF, schools=where, **other)
+
+    assert again == found
+    assert rows.pl().sort("id").select(members.columns).equals(members.sort("id"))
