@@ -29,11 +29,20 @@ decisions:
     requires:
       - {title: 在编, clause: 二, need: {在编在职: 是}}
       - {title: 工龄, clause: 二, need: {工龄: 满 2年}}
+  hire: {title: 选聘, outcomes: {hired: {label: 聘用, procedure: 选聘程序}, none_: 不聘}, otherwise: none_}
+rules:
+  - {clause: 二, decision: hire, outcome: hired, when: {在编在职: 是}}
+procedures:
+  选聘程序: {clause: 二, steps: [发布公告, {step: 报名, within: 30日}, {step: 公示, within: 30日}]}
 """
 CASES = """\
 policy: sample.sheets
 version: v1
-given: {缺少年数: 2, 在编在职: 是, 参加工作日期: 2020-09-01}
+given:
+  缺少年数: 2
+  在编在职: 是
+  参加工作日期: 2020-09-01
+  办理步骤: [{程序: 选聘程序, 步骤: 发布公告, 日期: 2031-02-01}, {程序: 选聘程序, 步骤: 报名, 日期: 2031-04-01}]
 cases:
   - {name: 一个案例, as_of: 2031-06-01, expect: {EXPECT}}
 """
@@ -53,6 +62,16 @@ def _failed(folder: Path, expect: str) -> str:
     ("expect", "shown"),
     [
         pytest.param("{fine: {value: 9000元}}", ("违约金：已定：6000元", "缺少年数"), id="a-value-by-its-facts"),
+        pytest.param(
+            "{hire: {owed: [公示 缺, 发布公告 逾期]}}",
+            (
+                "（差别：没有 发布公告 逾期；多出 选聘程序·报名 未定，期限未定，最早 2031-03-03）",
+                "1. 发布公告  已办 2031-02-01",
+                "2. 报名  已办 2031-04-01（未定），期限未定，最早 2031-03-03",
+                "3. 公示  待办",
+            ),
+            id="steps-owed",
+        ),
         pytest.param(
             "{entry: not_met}", ("申报：已定：符合", "在编（应当）", "超出8年9个月"), id="conditions-that-all-hold"
         ),

@@ -245,7 +245,21 @@ def _owed(said: Said, decision: Decision, declared: Declared) -> Iterator[Diagno
     ]
     if not _same_sets(said, got):
         words = [owed_words(one) for one in decision.report().procedure_owed]
-        yield _differs(said.span, declared, Both("待办步骤", "what is owed"), _listed(said.texts), _listed(words))
+        out = _listed(words)
+        apart = _apart(said, got, words)
+        out = Both(f"{out.zh}{apart.zh}", f"{out.en}{apart.en}")
+        yield _differs(said.span, declared, Both("待办步骤", "what is owed"), _listed(said.texts), out)
+
+
+def _apart(said: Said, got: list[set[str]], words: Sequence[str]) -> Both:
+    """Return in which things the two lists differ, for a list that is long to compare by eye."""
+    found = [{fold_name(name) for name in names} for names in got]
+    wanted = {fold_name(text) for text in said.texts}
+    absent = [text for text in said.texts if not any(fold_name(text) in names for names in found)]
+    more = [text for text, names in zip(words, found, strict=True) if not wanted & names]
+    zh = [f"没有 {'、'.join(absent)}"] * bool(absent) + [f"多出 {'、'.join(more)}"] * bool(more)
+    en = [f"without {', '.join(absent)}"] * bool(absent) + [f"beyond it {', '.join(more)}"] * bool(more)
+    return Both(f"（差别：{'；'.join(zh)}）", f" (apart: {'; '.join(en)})")
 
 
 def _consequences(said: Said, decision: Decision, declared: Declared) -> Iterator[Diagnostic]:

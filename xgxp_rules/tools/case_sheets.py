@@ -10,8 +10,10 @@ from collections.abc import Iterator
 
 from xgxp_rules.diagnostics import Lang
 from xgxp_rules.engines.decision import Decision
+from xgxp_rules.engines.procedures import look_at
 from xgxp_rules.language.cases import Expectation
 from xgxp_rules.model.report import DecisionReport, GuardReport, RequirementReport, RuleReport
+from xgxp_rules.tools.beside_words import explain_procedure
 from xgxp_rules.tools.missing_words import missing_words
 from xgxp_rules.tools.wording import word
 from xgxp_rules.tools.worksheets import fact_lines, lines_of
@@ -23,7 +25,21 @@ def sheet_of(decision: Decision, expected: Expectation, lang: Lang) -> list[str]
     parts = list(_parts(report, expected)) or list(report.requirements)
     # A value, or an answer that no rule gives, is explained by the facts it was worked out from.
     facts = fact_lines(report, lang) if expected.value is not None or not parts else []
-    return [_head(report, lang), *lines_of(report, parts, lang), *facts, *_missing(report, lang)]
+    steps = _steps(decision, report, lang) if expected.owed is not None else []
+    return [_head(report, lang), *lines_of(report, parts, lang), *facts, *steps, *_missing(report, lang)]
+
+
+def _steps(decision: Decision, report: DecisionReport, lang: Lang) -> list[str]:
+    """Return how far each procedure of the answer has come, step by step."""
+    named = {name for one in report.details for name in one.procedure}
+    named |= {name for one in report.procedure_owed for name in (one.procedure, one.title)}
+    beside = decision.run.program.beside
+    gone = [
+        look_at(compiled, decision.run.env, as_of=decision.as_of)
+        for compiled in (() if beside is None else beside.procedures)
+        if {compiled.procedure.id, compiled.procedure.title} & named
+    ]
+    return [f"  {line}" for each in gone for line in explain_procedure(each, lang).split("\n")]
 
 
 def _head(report: DecisionReport, lang: Lang) -> str:
