@@ -19,6 +19,7 @@ from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.records import MODELS, Records
 from xgxp_rules.tools.cases import run_suite
+from xgxp_rules.tools.explain_quota import explain_quota
 from xgxp_rules.tools.other_records import load_others
 from xgxp_rules.tools.receipts import receipt
 from xgxp_rules.tools.replaying import replay
@@ -88,6 +89,16 @@ def test_a_receipt_finds_the_other_records_again() -> None:
 
     assert decision.outcome == "better"
     assert found.verdict == "same", found
+
+
+def test_a_share_in_words_is_not_said_again_in_hundredths() -> None:
+    """Given a ceiling of 三分之一, when the quota is told, then it stands there once, with the number it comes to."""
+    policy = _catalog().in_force("sample.kinds.posts", DAY)
+    given = [{"教师": f"t{place}", "学校": "一中", "学年": 2031, "评价": "合格"} for place in range(4)]
+
+    results = policy.quotas([MODELS["class_teacher"].load(one) for one in given], as_of=DAY)
+
+    assert "不多于 三分之一，即 1 人" in explain_quota(next(one for one in results if one.quota == "班主任评优"))
 
 
 def test_a_folder_of_tables_holds_posts_too(tmp_path: Path) -> None:

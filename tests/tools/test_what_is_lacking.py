@@ -130,3 +130,45 @@ def test_the_card_names_what_is_lacking(
     """Given an open decision, when the card is written, then it asks for that which would settle it, by name."""
     assert zh in card(tmp_path / "zh", test, record)
     assert en in card(tmp_path / "en", test, record, "en")
+
+
+ALTERNATIVES = """language: 1
+policy: sample.lacking.offers
+version: v1
+title: 两可
+status: in_force
+jurisdiction: "999999"
+in_force: {from: 2024-01-01}
+document: {clauses: [{id: 一, topic: 两可}]}
+decisions:
+  one:
+    title: 安排
+    outcomes:
+      either:
+        label: 调岗或解聘
+        one_of: [{label: 调岗, effects: [transfer]}, {label: 解聘, effects: [dismissal]}]
+        chosen_by: 学校
+      kept: 不动
+    otherwise: kept
+rules: [{clause: 一, decision: one, outcome: either, when: [骨干教师]}]
+guards:
+  - {id: nursing, clause: 一, against: [dismissal], when: [孕期至哺乳期]}
+  - {id: sick, clause: 一, against: [transfer], when: [长期病假]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sick", "awaited"),
+    [pytest.param("否", True, id="one-is-left"), pytest.param("是", False, id="none-is-left")],
+)
+def test_nobody_is_waited_for_where_no_choice_is_left(tmp_path: Path, sick: str, awaited: bool) -> None:
+    """Given alternatives that guards strike, when none is left, then the card does not wait for a choice."""
+    path = tmp_path / "sample" / "lacking" / "offers" / "v1.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(ALTERNATIVES, encoding="utf-8")
+    record = xr.Teacher.model_validate({"骨干教师": "是", "孕期至哺乳期": "是", "长期病假": sick})
+
+    decision = xr.Catalog(tmp_path).decide("sample.lacking.offers", "one", record, as_of=date(2027, 3, 1))
+
+    assert decision.outcome == "kept"
+    assert ("待学校选定" in xr.explain(decision).splitlines()[0]) is awaited

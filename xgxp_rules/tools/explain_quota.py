@@ -106,7 +106,8 @@ def _bound(one: BoundResult, lang: Lang) -> str:
 
 def _behind(one: BoundResult) -> str:
     """Return the share that a named amount comes to; nothing where the text is the share itself."""
-    if one.share is None or "倍" in one.text or any(sign.isdigit() for sign in one.text):
+    written = "倍" in one.text or "分之" in one.text or any(sign.isdigit() for sign in one.text)
+    if one.share is None or written:
         return ""
     return show_value(Fraction(one.share), Kind("number", unit="%"))
 

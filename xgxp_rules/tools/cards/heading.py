@@ -42,7 +42,7 @@ def _is_range(text: str) -> bool:
 
 def _answer(report: DecisionReport, outcome: OutcomeReport, names: Names) -> str:
     lang = names.lang
-    awaited = [awaited_words(one, lang) for one in report.offers]
+    awaited = [awaited_words(one, lang) for one in report.offers if one.status != "blocked"]
     # What holds because no rule does is nobody's duty, and may only hold until an office has chosen.
     said = [word(outcome.modality, lang), *awaited] if holding_rules(report, [outcome.id]) else awaited
     if outcome.chosen:
