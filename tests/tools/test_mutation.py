@@ -230,3 +230,19 @@ def test_a_ready_case_holds_no_more_than_it_needs(county: Town) -> None:
     dropped = next(one for one in survivors if "去掉“住校: 是”" in one.said.zh)
     assert dropped.ready is not None
     assert "given: {住校: 否}" in dropped.ready.case
+
+
+def test_a_day_that_has_come_takes_nothing_away(tmp_path: Path) -> None:
+    """Given `已到` on the day by which entries are dated, when it is dropped, then nobody could notice."""
+    facts = "  够次数: {id: enough, is: {值守次数: 达到 最低次数}}\n"
+    come = "  受过记过: {exists: 处分, where: {种类: 记过, 日期: 已到}}\n"
+    lifted = "  解除过: {exists: 处分, where: {种类: 记过, 解除日期: 已到}}\n"
+    asked = "when: {住校: 是, none: [受过记过, 解除过]}"
+    made = town(tmp_path, POLICY.replace(facts, facts + come + lifted).replace("when: {住校: 是}", asked))
+    head = HEAD.replace("given: {", "given: {处分: [], ")
+
+    judged = mutate_suites(made.suites(GOOD, head), made.catalog).policies[0].judgements
+    fates = {one.owner: one.fate for one in judged if "日期: 已到”" in one.said.zh and one.kind == "condition"}
+
+    assert fates["受过记过"] == "equivalent"
+    assert fates["解除过"] in ("survived", "unproven")

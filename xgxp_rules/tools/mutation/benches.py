@@ -26,6 +26,7 @@ from xgxp_rules.tools.mutation.killing import Baseline, baseline
 from xgxp_rules.tools.mutation.mutants import Mutant, mutants_of
 from xgxp_rules.tools.mutation.near import Difference, differs_near
 from xgxp_rules.tools.mutation.reading import Reads, reads_of
+from xgxp_rules.tools.mutation.redundant import takes_nothing_away
 from xgxp_rules.tools.mutation.rosters import differing_roster
 from xgxp_rules.tools.mutation.witnesses import ready_case
 from xgxp_rules.tools.quota_members import PARTS, asked_as_decisions, part_names
@@ -168,6 +169,8 @@ class Bench:
         """Return whether any record could tell the mutant from the original, and the one that does."""
         if mutant.touched[0] == "version":
             return self._judgement(mutant, "survived", ready=self._on_edge(changed))
+        if mutant.kind == "condition" and takes_nothing_away(self.policy.version_data, mutant.path, mutant.new):
+            return self._judgement(mutant, "equivalent")
         if mutant.touched[0] == "process":
             ready = differing_course(self.cases, mutant.touched[1], (self.policy, changed))
             return self._judgement(mutant, "unproven" if ready is None else "survived", ready=ready)
