@@ -190,3 +190,42 @@ def test_numbers_are_picked(tests: list[str]) -> None:
         records.append({"评议": listed} if chance.random() < 0.95 else {})
 
     agrees(policy, records)
+
+
+def test_days_of_rest_join_spells_of_working_days() -> None:
+    """Given spells about weekends and holidays, when the longest is asked in working days, then columns join them."""
+    chance = random.Random(12)
+    policy = policy_of(
+        ["最长: {longest: 请假, by: 工作日}", "近来: {longest: 请假, by: 工作日, within: 近1年}"],
+        ["最长: 满 3个工作日", "最长: 满 6个工作日", "近来: 满 4个工作日", "近来: 满 9个工作日"],
+    )
+    records: list[dict[str, Any]] = []
+    for _ in range(COUNT):
+        start = chance.choice([date(2025, 9, 24), date(2026, 2, 9), date(2026, 8, 10), date(2025, 8, 27)])
+        listed: list[dict[str, str]] = []
+        for _spell in range(chance.randrange(5)):
+            start += timedelta(chance.randrange(0, 4))
+            last = start + timedelta(chance.randrange(0, 9))
+            listed.append({"类型": "事假", "自": start.isoformat(), "至": last.isoformat()})
+            start = last + timedelta(chance.choice([1, 2, 3, 3, 9]))
+        if listed and chance.random() < 0.1:
+            listed[-1].pop("至")
+        records.append({"请假": listed})
+
+    agrees(policy, records)
+
+
+def test_an_entry_that_lacks_a_field_is_named_though_a_later_year_is_missing_too() -> None:
+    """Given a run that a missing year keeps open, when an old entry lacks a field too, then both name that field."""
+    policy = policy_of(
+        ["考评: {list: {年度: number, 完成: flag, 下滑: flag}}", "连续: {run: 考评, where: {完成: 否, 下滑: 是}}"],
+        ["连续: 满 2年"],
+    )
+    whole = [{"年度": year, "完成": "否", "下滑": "是"} for year in (2021, 2022, 2025)]
+    postings = [{"学校": "一中", "自": "2010-09-01"}]
+    records = [
+        {"任职经历": postings, "考评": [{"年度": 2015, "下滑": "否"}, *whole]},
+        {"任职经历": postings, "考评": [{"年度": 2015, "完成": "是", "下滑": "否"}, *whole]},
+    ]
+
+    agrees(policy, records)

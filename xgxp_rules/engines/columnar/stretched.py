@@ -175,15 +175,13 @@ def _told_apart(
     """Return the rows whose sum is not just its number of days at thirty to the month.
 
     One stretch keeps its two days, so thirty left-over days are no month of their own; a sum held against days alone
-    counts the days it covers; and days of rest join spells of work. Such rows are the interpreter's.
+    counts the days it covers. Such rows are the interpreter's.
     """
+    if form.by != "calendar":
+        return []
     key = ("shape", form.op, form.by, found.work.key, found.key, *within)
     shape = place.roster.bring(key, lambda name: lambda: _shape_frame(form, place, found, within, name))
     blocks = nw.col(shape).fill_null(value=0)
-    if form.by == "working_days":
-        return [blocks >= 4] if form.op == "longest" else []
-    if form.by != "calendar":
-        return []
     if place.cutter.holds_days_alone(slot):
         return [blocks >= 2]
     return [(blocks == 2) | (blocks == 3)] if whole else [blocks == 3]
@@ -199,10 +197,15 @@ def _shape_frame(
     return counted.group_by(ID).agg((nw.len() * 2 + nw.col("left").max()).cast(nw.Int64).alias(name))
 
 
-def _blocks(place: Place, found: Chosen, low: int, high: int) -> nw.LazyFrame[Any]:
-    """Return the joined stretches of each teacher, cut to the days that count."""
+def _blocks(place: Place, found: Chosen, low: int, high: int, *, over_rest: bool = False) -> nw.LazyFrame[Any]:
+    """Return the joined stretches of each teacher, cut to the days that count; `over_rest` also over days of rest."""
     today = place.roster.on.toordinal()
     spells = _spells(found, place, None, until=max(today, high) - 1)
+    if over_rest:
+        rests = place.roster.backend.table(_rests(), dict.fromkeys(_rests(), "int"))
+        spells = spells.join(rests, left_on="stop", right_on="number", how="left")
+        worked = nw.when(nw.col("until").is_null()).then(nw.col("stop")).otherwise(nw.col("until"))
+        spells = spells.with_columns(worked.alias("stop")).drop("until")
     merged = place.roster.backend.merged(spells, [ID])
     start = nw.when(nw.col("start") < low).then(nw.lit(low)).otherwise(nw.col("start"))
     stop = nw.when(nw.col("stop") > high).then(nw.lit(high)).otherwise(nw.col("stop"))
@@ -210,7 +213,8 @@ def _blocks(place: Place, found: Chosen, low: int, high: int) -> nw.LazyFrame[An
 
 
 def _sum_frame(form: Stretch, place: Place, found: Chosen, low: int, high: int, name: str) -> nw.LazyFrame[Any]:
-    measured = _measured(_blocks(place, found, low, high), form.by, place)
+    over_rest = form.by == "working_days" and form.op == "longest"
+    measured = _measured(_blocks(place, found, low, high, over_rest=over_rest), form.by, place)
     length = nw.col("length").sum().cast(nw.Int64) if form.op == "total" else nw.col("length").max()
     return measured.group_by(ID).agg(length.alias(name))
 
@@ -276,6 +280,21 @@ def _worked_before() -> dict[str, list[int]]:
         table["number"].append(number)
         table["worked"].append(worked)
         worked += number < stop and is_working_day(date.fromordinal(number))
+    return table
+
+
+@cache
+def _rests() -> dict[str, list[int]]:
+    """Return, of each published day of rest, the first working day after it: nothing is missed in between."""
+    first, stop = _published()
+    table: dict[str, list[int]] = {"number": [], "until": []}
+    until = stop
+    for number in range(stop - 1, first - 1, -1):
+        if is_working_day(date.fromordinal(number)):
+            until = number
+        elif until < stop:
+            table["number"].append(number)
+            table["until"].append(until)
     return table
 
 

@@ -18,7 +18,7 @@ from xgxp_rules.engines.columnar.cuts import FIRST_DAY, LAST_DAY
 from xgxp_rules.engines.columnar.inputs import FIRST_CODE
 from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, BY_ITSELF, Leaf, cell_of_number, zero_or
 from xgxp_rules.engines.columnar.listed import Place, chosen, no_rows
-from xgxp_rules.engines.columnar.roster import ListWork
+from xgxp_rules.engines.columnar.roster import ListWork, Roster, absent_if_empty
 from xgxp_rules.engines.columnar.uses import constant_of
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.windows import WindowGetter, compile_window
@@ -65,17 +65,45 @@ def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
     unclear = found.sure & (~here | back.is_null() | (graded & holds.is_null()) | ungraded.is_null())
     odd_item = roster.ask_seldom(work, ("unclear years", found.key, form.holds), unclear)
     first = first_year(place)
-    rows = zero_or(nw.col(roster.rows_of(work)).is_null())
+    none = zero_or(nw.col(roster.rows_of(work)).is_null())
     odd = [*found.odd, *first[1], nw.col(odd_item) > 0]
     raw = [nw.col(name).fill_null(value=0) for name in (*sets, count)]
+    rows = (none, _lacks(form, fields, work, found.dating.field, roster))
     if own is not None:
         odd += own[1]
-        return Leaf(slot, raw=(rows, own[0], *raw, first[0]), read=_reader_of_windows(slot, form, place), odd=odd)
+        return Leaf(
+            slot,
+            raw=(*rows, own[0], *raw, first[0]),
+            read=_or_alone(_reader_of_windows(slot, form, place)),
+            odd=odd,
+        )
     if isinstance(form, Run) and form.ending == "latest" and not work.facts[0].local:
         ends = here & ~holds.fill_null(value=False) if form.no_grade == "breaks" else here & graded & ~holds
         raw = _shortened(raw, ends, back, first[0], (found.key, form.holds, form.no_grade), bit, work, place)
-        return Leaf(slot, raw=(rows, *raw), read=_reader(slot, form, place), odd=odd)
-    return Leaf(slot, raw=(rows, *raw, first[0]), read=_reader(slot, form, place), odd=odd)
+        return Leaf(slot, raw=(*rows, *raw), read=_or_alone(_reader(slot, form, place)), odd=odd)
+    return Leaf(slot, raw=(*rows, *raw, first[0]), read=_or_alone(_reader(slot, form, place)), odd=odd)
+
+
+def _lacks(form: Run | Every, fields: dict[str, Fact], work: ListWork, dated: str, roster: Roster) -> nw.Expr:
+    """Return 1 where an entry lacks a field that is read: whoever asks what keeps the fact open is told of it."""
+    asked = [node for one in (form.holds, form.source.where) if one is not None for node in walk(one)]
+    names = {node.fact.id for node in asked if isinstance(node, FactTest) and node.fact.scope == "item"} | {dated}
+    read = [fields[name] for name in sorted(names) if fields[name].form is None]
+    lacking = nw.col(roster.make(work, "never", nw.lit(False)))
+    for fact in read:
+        if not absent_if_empty(fact):
+            lacking = lacking | nw.col(fact.id).is_null()
+    return nw.col(roster.ask_seldom(work, ("lacks", *(fact.id for fact in read)), lacking)).fill_null(value=0)
+
+
+def _or_alone(read: Callable[[tuple[Any, ...]], Any]) -> Callable[[tuple[Any, ...]], Any]:
+    """Return a reader that leaves an open value to the interpreter where an entry lacks a field."""
+
+    def value(row: tuple[Any, ...]) -> Any:
+        found = read((row[0], *row[2:]))
+        return BY_ITSELF if row[1] and (found is UNKNOWN or isinstance(found, Between)) else found
+
+    return value
 
 
 def _own_day(form: Run | Every, place: Place) -> tuple[nw.Expr, list[nw.Expr]] | None:
