@@ -61,9 +61,9 @@ def main() -> None:
     lists = {name: frames[name] for name in NAMES}
     at = turns(catalog)
 
-    def engine(decisions: tuple[str, ...], given: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    def engine(decisions: tuple[str, ...], given: dict[str, pl.DataFrame], *, check: bool = False) -> pl.DataFrame:
         return policy.decide_frame(
-            frames["teachers"], as_of=AS_OF, decisions=decisions, complete=NAMES, check=False, **given
+            frames["teachers"], as_of=AS_OF, decisions=decisions, complete=NAMES, check=check, **given
         )
 
     def hand(decisions: tuple[str, ...]) -> pl.DataFrame:
@@ -74,11 +74,16 @@ def main() -> None:
     for name in mine.columns:
         differs = (mine[name] != written[name]) | (mine[name].is_null() != written[name].is_null())
         print(f"{name:24} cells that differ: {int(differs.sum())}")
-    for title, decisions, given in (("from histories", RELATIONAL, lists), ("from flat columns", FLAT, {})):
+    ways = (
+        ("from histories", RELATIONAL, lists, False),
+        ("from histories, rows checked", RELATIONAL, lists, True),
+        ("from flat columns", FLAT, {}, False),
+    )
+    for title, decisions, given, check in ways:
         times: dict[str, list[tuple[float, float]]] = {"engine": [], "by hand": []}
         for _round in range(rounds):
             times["by hand"].append(timed(lambda d=decisions: hand(d)))
-            times["engine"].append(timed(lambda d=decisions, g=given: engine(d, g)))
+            times["engine"].append(timed(lambda d=decisions, g=given, c=check: engine(d, g, check=c)))
         medians = {
             name: [statistics.median(one) for one in zip(*each, strict=True)] for name, each in times.items()
         }
