@@ -87,6 +87,22 @@ def test_texts_of_long_frames_read_as_in_records(names: list[str], engine: str) 
     assert differences(MULEI, [record], rows_of(found, ["t1"]), AS_OF) == []
 
 
+def test_spells_without_a_column_of_last_days_all_run_and_may_overlap() -> None:
+    """Given postings of which none has ended, two of them at one school, then the row is rejected as a record is."""
+    postings = pl.DataFrame(
+        {"id": ["t1", "t1"], "学校": ["一中", "一中"], "自": [date(2010, 5, 1), date(2026, 9, 1)]}
+    )
+    record = {**ONE, "任职经历": [{"学校": "一中", "自": "2010-05-01"}, {"学校": "一中", "自": "2026-09-01"}]}
+
+    found = MULEI.decide_frame(
+        _frame(), as_of=AS_OF, decisions=["rotation"], complete=["postings"], postings=postings
+    )
+
+    rows = rows_of(found, ["t1"])
+    assert rows[0]["rotation.status"] == "rejected"
+    assert differences(MULEI, [record], rows, AS_OF) == []
+
+
 def test_flag_of_completeness_is_each_teachers_own() -> None:
     """Given a column that says whose list is complete, when decided, then it holds for that teacher alone."""
     frame = pl.DataFrame([{"id": "t1", **ONE, "任职经历.完整": True}, {"id": "t2", **ONE, "任职经历.完整": None}])

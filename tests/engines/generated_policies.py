@@ -35,7 +35,19 @@ NUMBERS = st.integers(-3, 12).map(str)
 PERIODS = st.sampled_from(["6年", "12个月", "30天", "1年6个月", "0天"])
 DATES = st.sampled_from(["2024-02-29", "2026-09-01", "2030-12-31"])
 WINDOWS = st.sampled_from(
-    ["近3年", "本年度", "上年度", "本月", "上月", "本学年", "近2个学年", "自 2024-02-29 起", "期甲"]
+    [
+        "近2个整月",
+        "近3个整周",
+        "近3年",
+        "本年度",
+        "上年度",
+        "本月",
+        "上月",
+        "本学年",
+        "近2个学年",
+        "自 2024-02-29 起",
+        "期甲",
+    ]
 )
 ORDERS = st.sampled_from(["满", "超过", "不满", "不超过", "为", "不是"])
 
@@ -100,6 +112,7 @@ def forms(draw: st.DrawFn, names: Named) -> tuple[str, str]:
     where = draw(st.one_of(st.just(""), tests_of(ITEM_NAMES).map(lambda test: f", where: {{{test}}}")))
     within = draw(st.one_of(st.just(""), WINDOWS.map(lambda window: f", within: {window}")))
     spell = draw(st.sampled_from(SPELLS))
+    summed, overlap = draw(st.sampled_from([("", ""), (", summed: yes", ", overlap: 就高")]))
     move = draw(st.sampled_from(["月末", "次年初", "学年初"]))
     yearly = draw(st.sampled_from(["ending: latest", "ending: any", "no_grade: skips", "no_grade: breaks"]))
     made = {
@@ -112,6 +125,11 @@ def forms(draw: st.DrawFn, names: Named) -> tuple[str, str]:
         "total": ("period", f"{{total: 任职经历{spell}}}"),
         "unbroken": ("period", f"{{unbroken: 任职经历{spell}}}"),
         "longest": ("period", f"{{longest: 任职经历{spell}}}"),
+        "shortest": ("period", f"{{shortest: 任职经历, same: 学校{summed}}}"),
+        "weighed": (
+            "period",
+            f"{{total: 任职经历, weight: {{by: 学段, rows: {{小学: 1.2, 其他: 1}}{overlap}}}}}",
+        ),
         "count": ("number", f"{{count: 名单{where}{within}}}"),
         "exists": ("flag", f"{{exists: 名单{where}{within}}}"),
         "sum": ("number", f"{{sum: 名单, take: 双倍{where}{within}}}"),

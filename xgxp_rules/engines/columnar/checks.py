@@ -86,8 +86,10 @@ def _checked(roster: Roster, fact: Fact, name: str) -> nw.LazyFrame[Any]:
 def _spells(rows: nw.LazyFrame[Any], roster: Roster, fact: Fact, start: str, until: str) -> nw.LazyFrame[Any]:
     names = rows.collect_schema().names()
     first, last = f"day_{start}", f"day_{until}"
-    if first not in names or last not in names:
+    if first not in names:
         return rows
+    if last not in names:
+        rows = rows.with_columns(nw.lit(None, nw.Int64).alias(last))  # every spell still runs
     backwards = (nw.col(last) < nw.col(first)).fill_null(value=False)
     rows = rows.with_columns((nw.col("odd") | backwards).alias("odd"))
     if fact.id != "postings":
