@@ -246,4 +246,4 @@ rules:
         policy.decide_frame(pl.DataFrame({"id": ["t1"], "得分": [3]}), as_of=AS_OF)
 
     assert raised.value.code == "XG880"
-    assert "Rank" in str(raised.value)
+    assert "`名次` 用到了排名" in str(raised.value)

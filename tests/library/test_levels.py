@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from catalog_kit import catalog_of
 
+from xgxp_rules import explain
 from xgxp_rules.diagnostics import PolicyError
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.levels import as_set_below
@@ -196,6 +197,35 @@ def test_a_guard_of_higher_law_uses_the_county_value(tmp_path: Path, born: str, 
     assert found.status == status
     (parameter,) = [one for one in found.report().parameters if one.policy == "above.night"]
     assert (parameter.text, parameter.source) == ("45岁", "county.night v1 五")
+
+
+def test_the_county_s_own_clause_is_cited_beside_the_higher_one(tmp_path: Path) -> None:
+    """Given a guard that stands by the county's limit, then card and clauses name both texts, the county's first."""
+    record = Teacher.model_validate({"在编在职": "是", "出生日期": "1981-09-01"})
+
+    found = load(tmp_path, COUNTY).decide("county.night", "duty", record, as_of=date(2031, 9, 1))
+
+    assert [(one.policy, one.id) for one in found.report().clauses] == [
+        ("county.night", "五"),
+        ("above.night", "二"),
+    ]
+    assert "夜班年龄上限 45岁 是本文件所定（五）" in explain(found, lang="zh").replace("\n", "").replace("  ", "")
+    assert "夜班年龄上限 45 years is set by this document (五)" in " ".join(explain(found, lang="en").split())
+
+
+def test_a_guard_by_its_own_limit_cites_higher_law_alone(tmp_path: Path) -> None:
+    """Given a county that sets something else, then only the higher text is cited against the outcome."""
+    record = Teacher.model_validate({"在编在职": "是", "出生日期": "1980-09-01"})
+
+    found = load(tmp_path, county("甲: {value: 1次}")).decide(
+        "county.night", "duty", record, as_of=date(2031, 9, 2)
+    )
+
+    assert [(one.policy, one.id) for one in found.report().clauses] == [
+        ("county.night", "五"),
+        ("above.night", "二"),
+    ]
+    assert "本文件所定" not in explain(found, lang="zh")
 
 
 def test_without_a_county_value_higher_law_stands_as_it_is(tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.engines.interpreter import Run, bears_on, effects_of, winning_rules
 from xgxp_rules.engines.outcomes import weight_of, who_chose
 from xgxp_rules.engines.plans import Telling
-from xgxp_rules.engines.program import CompiledRule
+from xgxp_rules.engines.program import CompiledGuard, CompiledRule
 from xgxp_rules.engines.report_plans import Plan
+from xgxp_rules.model.nodes import ParameterRef
 from xgxp_rules.model.policy import Outcome, PolicyVersion
+from xgxp_rules.model.references import names_in
 from xgxp_rules.model.texts import json_value, show_value
 
 if TYPE_CHECKING:
@@ -125,7 +127,8 @@ def _clauses(run: Run, shown: tuple[str, ...], parameters: list[dict[str, Any]])
     named = holding or [clause for one in program.rules for clause in one.rule.clauses]
     named = [*decision.clauses, *named, *_excepting(run)]
     named += [one for parameter in parameters if "policy" not in parameter for one in parameter["clauses"]]
-    return [*_cited(program.version, named), *_against(run)]
+    cited = [*_cited(program.version, named), *_against(run)]
+    return list({(one["policy"], one["id"]): one for one in reversed(cited)}.values())[::-1]
 
 
 def _waiving(run: Run) -> Iterator[str]:
@@ -173,11 +176,34 @@ def _cited(version: PolicyVersion, named: Iterable[str]) -> list[dict[str, Any]]
 
 
 def _against(run: Run) -> list[dict[str, Any]]:
-    """Return the clauses of higher law that stand against an outcome."""
+    """Return the clauses of higher law that stand against an outcome, each with those that set its values otherwise."""
     standing = {guard for one in (run.guarded or {}).values() for guard in one.blocked_by}
+    against = [guard for guard in run.program.guards if guard.guard.id in standing]
     return [
         told
-        for guard in run.program.guards
-        if guard.guard.id in standing
-        for told in _cited(guard.source, guard.guard.clauses)
+        for guard in against
+        for told in (
+            *_cited(run.program.version, _setting_otherwise(guard, run.program.version)),
+            *_cited(guard.source, guard.guard.clauses),
+        )
     ]
+
+
+def _setting_otherwise(guard: CompiledGuard, version: PolicyVersion) -> Iterator[str]:
+    """Yield the clauses by which a version below sets the parameters that a guard of higher law rests on."""
+    if guard.source.id == version.id:
+        return
+    vocabulary = guard.source.vocabulary(guard.guard.about)
+    todo: list[Any] = [guard.guard.when, guard.guard.unless]
+    seen: set[str] = set()
+    used: set[str] = set()
+    while todo:
+        for name in names_in(todo.pop()):
+            if isinstance(name, ParameterRef):
+                used.add(f"{guard.source.id}/{name.name}")
+            elif name.id not in seen and (fact := vocabulary.get(name.id)) is not None:
+                seen.add(name.id)
+                todo.append(fact.form)
+    for one in version.parameters:
+        if one.sets in used:
+            yield from one.clauses

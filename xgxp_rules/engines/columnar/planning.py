@@ -16,7 +16,7 @@ from xgxp_rules.engines.columnar.cuts import Cutter
 from xgxp_rules.engines.columnar.leaves import Leaf, list_known, supplied
 from xgxp_rules.engines.columnar.listed import Place, aggregate, counted, exists, pick
 from xgxp_rules.engines.columnar.paths import check_path, school
-from xgxp_rules.engines.columnar.refusals import UNSUPPORTED, Unsupported, way_of
+from xgxp_rules.engines.columnar.refusals import UNSUPPORTED, Unsupported, construct_words, way_of
 from xgxp_rules.engines.columnar.roster import Roster
 from xgxp_rules.engines.columnar.stretched import stretch
 from xgxp_rules.engines.columnar.uses import constant_of, uses_of
@@ -83,7 +83,7 @@ def _refuse(program: Program, slot: Slot) -> None:
                     program.version.file,
                     name=program.decision.id,
                     fact=slot.fact.label,
-                    construct=way.name,
+                    construct=construct_words(way.name),
                     reason=way.reason,
                 )
             ]
@@ -93,7 +93,8 @@ def _refuse(program: Program, slot: Slot) -> None:
 def _unsupported(program: Program, fact: str, construct: str, reason: str) -> Unsupported:
     from xgxp_rules.engines.columnar.reasons import REASONS
 
-    named = {"name": program.decision.id, "fact": fact, "construct": construct, "reason": REASONS[reason]}
+    said = construct_words(construct)
+    named = {"name": program.decision.id, "fact": fact, "construct": said, "reason": REASONS[reason]}
     return Unsupported([diagnose(UNSUPPORTED, Span.none(), program.version.file, **named)])  # type: ignore[arg-type]
 
 

@@ -19,7 +19,7 @@ from xgxp_rules.engines.cohort import Cohort, Looked, Setting
 from xgxp_rules.engines.columnar.paths import school_column
 from xgxp_rules.engines.columnar.planning import Plan, plan_of
 from xgxp_rules.engines.columnar.reasons import REASONS
-from xgxp_rules.engines.columnar.refusals import UNSUPPORTED, Unsupported
+from xgxp_rules.engines.columnar.refusals import UNSUPPORTED, Unsupported, construct_words
 from xgxp_rules.engines.columnar.roster import ID, Roster
 from xgxp_rules.engines.columnar.running import Decided, profiles_of
 from xgxp_rules.engines.columnar.settling import Profile, replaced
@@ -165,7 +165,12 @@ def _check(quota: Quota, cohort: Cohort) -> None:
 
 
 def _refused(quota: Quota, reason: str) -> Unsupported:
-    named = {"name": quota.id, "fact": quota.title, "construct": "quota", "reason": REASONS[reason]}
+    named = {
+        "name": quota.id,
+        "fact": quota.title,
+        "construct": construct_words("quota"),
+        "reason": REASONS[reason],
+    }
     return Unsupported([diagnose(UNSUPPORTED, Span.none(), **named)])  # type: ignore[arg-type]
 
 

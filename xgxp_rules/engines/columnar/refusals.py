@@ -46,6 +46,19 @@ UNSUPPORTED = register(
     exit=2,
 )
 
+_CONSTRUCTS = {
+    "Rank": Both("排名", "a rank"),
+    "OtherRecords": Both("人员集合", "a set of records"),
+    "row_by_row": Both("逐份推算", "a step row by row"),
+    "quota": Both("比例", "a quota"),
+}
+
+
+def construct_words(name: str) -> Both:
+    """Return what a construct is called in both languages; one without words of its own keeps its name."""
+    return _CONSTRUCTS.get(name, Both(name, name))
+
+
 How = Literal["settled", "column", "row", "refused"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from xgxp_rules.diagnostics import Both, Lang
 from xgxp_rules.model.report import (
@@ -63,7 +63,16 @@ class Reasoning:
         title = guard.title or self.say(other)
         clauses = self.clause(self.join(guard.clauses, "enum"), policy=guard.policy)
         tests = self.tests(deciding_tests(guard.when))
-        return title + brackets(clauses, self.lang) + (word("colon", self.lang) + tests if tests else "")
+        said = title + brackets(clauses, self.lang) + (word("colon", self.lang) + tests if tests else "")
+        return self.join((said, *self._set_here(guard, tests)))
+
+    def _set_here(self, guard: GuardReport, tests: str) -> Iterator[str]:
+        """Yield which values of a guard's tests this document sets otherwise than the law that the guard stands in."""
+        own = f"{self.report.policy} {self.report.version} "
+        said = Both("{name} {text} 是本文件所定（{clause}）", "{name} {text} is set by this document ({clause})")
+        for one in self.report.parameters:
+            if one.policy == guard.policy and one.source.startswith(own) and one.name in tests:
+                yield self.say(said, name=one.name, text=one.text, clause=one.source.removeprefix(own))
 
     def why(self) -> str:
         """Return why the answer is as it is; nothing where it is open throughout."""
