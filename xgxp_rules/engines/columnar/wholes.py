@@ -47,6 +47,11 @@ class Part:
     _fills: dict[int, Any] = field(default_factory=dict)
     _widths: list[int] = field(default_factory=list)
 
+    @property
+    def needed(self) -> frozenset[int]:
+        """The slots that these are made from, and these."""
+        return self._needed
+
     def env(self, content: Content, roster: Roster, law: Any) -> Env | None:
         """Return an evaluation in which these slots have the values of a content; None where it cannot be read."""
         values: dict[int, Any] = {}

@@ -7,7 +7,7 @@ once for each different content of the columns behind them; whoever columns cann
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from xgxp_rules.engines.full_days import may_not_come
 from xgxp_rules.engines.plans import Node, NodePlanner, Telling, required_text
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Placed
+from xgxp_rules.model.forms import Stretch
 from xgxp_rules.model.nodes import FactRef, ParameterRef, operands
 from xgxp_rules.model.report import ConditionReport, DecisionReport, FactReport, Margin
 from xgxp_rules.model.texts import json_value
@@ -137,6 +138,10 @@ class Filling:
     law: Any
     lang: Lang
     on: date
+    ahead: Mapping[str, frozenset[str]]
+    """By list: who has an entry with a day that has not come."""
+    running: Mapping[str, frozenset[str]]
+    """By list: who has an entry without a last day."""
     _parts: dict[tuple[str, Any], Part | None] = field(default_factory=dict)
 
     def read(self, wanted: Iterable[tuple[str, Program, Test]]) -> None:
@@ -154,24 +159,51 @@ class Filling:
         if len(parts) < len(found):
             return lambda whose: None
         said: list[dict[Any, str | None]] = [{} for _ in parts]
+        unsteady = [self._unsteady(part) for part in parts]
 
-        def one(place: int, content: tuple[Any, ...]) -> str | None:
-            if content not in said[place]:
+        def one(place: int, whose: str) -> str | None:
+            content = parts[place].rows.get(whose)
+            key = content, whose in unsteady[place]
+            if content is None:
+                return None
+            if key not in said[place]:
                 test, told = template.tests[place]
-                said[place][content] = self._in_words(parts[place], content, test, told, template.names)
-            return said[place][content]
+                said[place][key] = self._in_words(
+                    parts[place], content, test, told, template.names, steady=not key[1]
+                )
+            return said[place][key]
 
         def words(whose: str) -> str | None:
-            contents = [part.rows.get(whose) for part in parts]
-            own = [None if content is None else one(place, content) for place, content in enumerate(contents)]
+            own = [one(place, whose) for place in range(len(parts))]
             if None in own:
                 return None
             return "".join(each if isinstance(each, str) else own[each] or "" for each in template.parts)
 
         return words
 
+    def _unsteady(self, part: Part) -> frozenset[str]:
+        """Return who has an entry that ends or begins later on, or a leave that still runs: time to come may differ."""
+        facts = [part.program.slots[number].fact for number in part.needed]
+        own = {
+            ref.id for fact in facts if fact and isinstance(fact.form, Stretch) for ref in fact.form.source.lists
+        }
+        lists = {fact.id for fact in facts if fact is not None and fact.kind.name == "list"}
+        found: set[str] = set()
+        for name in lists | own:
+            found |= self.ahead.get(name, frozenset())
+            if name not in own:
+                found |= self.running.get(name, frozenset())
+        return frozenset(found)
+
     def _in_words(
-        self, part: Part, content: tuple[Any, ...], test: Test, told: ConditionReport, names: Names
+        self,
+        part: Part,
+        content: tuple[Any, ...],
+        test: Test,
+        told: ConditionReport,
+        names: Names,
+        *,
+        steady: bool,
     ) -> str | None:
         env = part.env(content, self.roster, self.law)
         if env is None:
@@ -179,7 +211,7 @@ class Filling:
         data = test.node(Telling(part.program, env, self.lang, looks_ahead=False))
         value = env.values[test.slots[0]]
         margin = data.get("margin")
-        if may_not_come(margin, value, part.program.slots[test.slots[0]], env.on):
+        if not steady and may_not_come(margin, value, part.program.slots[test.slots[0]], env.on):
             return None
         known = value is not UNKNOWN and not isinstance(value, Between | Possible)
         report = told.model_copy(

@@ -17,7 +17,7 @@ from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.records import Record, Records
 from xgxp_rules.model.report import DecisionReport
 from xgxp_rules.tools.rosters.answered import Answered, Row, parts_of
-from xgxp_rules.tools.rosters.gathering import Roster
+from xgxp_rules.tools.rosters.gathering import OWNER, Roster
 from xgxp_rules.tools.rosters.reasons import Filling, Telltale, Template
 from xgxp_rules.tools.rosters.records import RecordMaker
 
@@ -112,11 +112,26 @@ class Telling:
     def _filling(self, said: dict[tuple[str, int], Template]) -> Filling:
         """Return everybody's own values for the words, read from the columns at once."""
         law = self.policy.catalog.retirement_law(self.as_of)
-        filling = Filling(self.columns(), law, self.lang, self.as_of)
+        filling = Filling(self.columns(), law, self.lang, self.as_of, *self._to_come())
         filling.read(
             (key[0], self.telling[key[0]].program, test) for key, one in said.items() for test, _told in one.tests
         )
         return filling
+
+    def _to_come(self) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+        """Return, by list, who has an entry with a day that has not come, and who has one without a last day."""
+        import polars as pl
+
+        ahead, running = {}, {}
+        today = self.as_of.isoformat()
+        for fact, frame in self.roster.lists.values():
+            days = [one.label for one in fact.kind.fields if one.kind.name == "date" and one.label in frame.columns]
+            late = frame.filter(pl.any_horizontal([pl.col(one) >= today for one in days] or [pl.lit(value=False)]))
+            ahead[fact.id] = frozenset(late[OWNER].to_list())
+            last = next((one.label for one in fact.kind.fields if one.id == "ends_on"), None)
+            ends = pl.col(last).is_null() if last in frame.columns else pl.lit(last is not None)
+            running[fact.id] = frozenset(frame.filter(ends)[OWNER].to_list())
+        return ahead, running
 
     def _report(self, name: str, record: Record) -> DecisionReport:
         return self.policy.decide(name, record, as_of=self.as_of, others=self.others).report(self.lang)
