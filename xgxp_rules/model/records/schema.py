@@ -19,6 +19,22 @@ _DAY: Final = r"^\s*[0-9]{4}([-/.][0-9]{1,2}([-/.][0-9]{1,2})?|年([0-9]{1,2}月
 _NUMBER: Final = r"^\s*[+-]?[0-9][0-9,]*(\.[0-9]+)?(/[0-9]+)?\D{0,4}$"
 
 
+_SAID: Final[dict[str, str]] = {
+    name: said
+    for names, said in (
+        (("自", "from"), "最早可能是哪一天"),
+        (("至", "to"), "最晚可能是哪一天"),
+        (("完整", "complete"), "是否没有漏列的；否表示可能还有"),
+        (("列", "items"), "已知的各项"),
+        (("争议",), "各方说法不一时，逐一写出说法和来源，至少两种"),
+        (("值", "value"), "这一种说法的值"),
+        (("来源", "source"), "这一种说法的来源"),
+    )
+    for name in names
+}
+"""What the keys of a value mean that is a range, a list or a dispute, for an editor to show."""
+
+
 def record_schema(model: type[Record]) -> dict[str, Any]:
     """Return the JSON Schema of this kind of record; names that no field has are allowed, for policies to declare.
 
@@ -46,7 +62,7 @@ def record_schema(model: type[Record]) -> dict[str, Any]:
 def _object(types: dict[str, str], *labels: str) -> dict[str, Any]:
     """Return an object whose properties go by id or by label."""
     named = dict(zip(labels, types.values(), strict=True))
-    properties = {name: {"type": kind} for name, kind in {**types, **named}.items()}
+    properties = {name: {"type": kind, "description": _SAID[name]} for name, kind in {**types, **named}.items()}
     return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
 
 
@@ -87,7 +103,10 @@ def _list(item: dict[str, Any]) -> dict[str, Any]:
         forms.append(
             {
                 "type": "object",
-                "properties": {complete: {"$ref": "#/$defs/flag"}, items: listed},
+                "properties": {
+                    complete: {"$ref": "#/$defs/flag", "description": _SAID[complete]},
+                    items: {**listed, "description": _SAID[items]},
+                },
                 "required": [complete, items],
                 "additionalProperties": False,
             }
@@ -100,13 +119,16 @@ def _dispute(value: dict[str, Any]) -> dict[str, Any]:
     claims = [
         {
             "type": "object",
-            "properties": {held: value, source: {"type": "string", "minLength": 1}},
+            "properties": {
+                held: {**value, "description": _SAID[held]},
+                source: {"type": "string", "minLength": 1, "description": _SAID[source]},
+            },
             "required": [held, source],
             "additionalProperties": False,
         }
         for held, source in (("值", "来源"), ("value", "source"))
     ]
-    listed = {"type": "array", "minItems": 2, "items": {"anyOf": claims}}
+    listed = {"type": "array", "minItems": 2, "items": {"anyOf": claims}, "description": _SAID["争议"]}
     return {
         "type": "object",
         "properties": {"争议": listed, "disputed": listed},
