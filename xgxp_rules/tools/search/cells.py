@@ -104,14 +104,32 @@ def names_in_test(test: FactTest) -> Iterator[str]:
 def constants_of(program: Program) -> tuple[Any, ...]:
     """Return every value that a decision's conditions, facts and parameters are written with."""
     found: dict[Any, None] = {}
+    for part in _parts_of(program):
+        found.update(dict.fromkeys((type(value), value) for value in _values(part)))
+    return tuple(value for _kind, value in found)
+
+
+def counts_beyond(program: Program, most: int) -> bool:
+    """Return whether a decision is written with a number greater than this that is no sum of money."""
+    return any(_has_beyond(part, most) for part in _parts_of(program))
+
+
+def _has_beyond(part: Any, most: int) -> bool:
+    if isinstance(part, Constant):
+        return part.unit != "元" and type(part.value) is int and part.value > most
+    if isinstance(part, tuple | list):
+        return any(_has_beyond(each, most) for each in part)
+    kind: Any = type(part)
+    return any(_has_beyond(getattr(part, name), most) for name in _parts(kind))
+
+
+def _parts_of(program: Program) -> list[Any]:
+    """Return everything that a decision's conditions, facts and parameters are written as."""
     parts: list[Any] = [*(one.rule for one in program.rules), *(one.requirement for one in program.requirements)]
     parts += (one.guard for one in program.guards)
     for slot in program.slots:
         parts += _written_in(slot)
-    parts += _parameters_of(parts, program)
-    for part in parts:
-        found.update(dict.fromkeys((type(value), value) for value in _values(part)))
-    return tuple(value for _kind, value in found)
+    return parts + _parameters_of(parts, program)
 
 
 def _written_in(slot: Slot) -> Iterator[Any]:

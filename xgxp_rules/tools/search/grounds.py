@@ -21,6 +21,7 @@ from xgxp_rules.tools.search.cells import (
     Cells,
     cells_of,
     constants_of,
+    counts_beyond,
     free_slots,
     is_counted,
     slots_below,
@@ -164,7 +165,7 @@ def reckons_changed(one: Program, other: Program) -> bool:
 
 def _reckons(program: Program, parts: Iterable[Judged]) -> bool:
     numbers = {n for part in parts for condition in conditions(part) for n in slots_below(condition, program)}
-    many = any(type(one) is int and one > MOST_ENTRIES for one in constants_of(program))
+    many = counts_beyond(program, MOST_ENTRIES)
     return any(
         _reckoned(slot) or (many and slot.fact is not None and is_counted(slot.fact.form))
         for slot in (program.slots[number] for number in numbers)
