@@ -127,3 +127,28 @@ def test_last_days_are_the_interpreters(tests: Sequence[str], as_of: date) -> No
     rows = policy.decide_frame(frame, as_of=as_of, **lists).to_dicts()
 
     assert differences(policy, records, rows, as_of) == []
+
+
+STAYS = HEAD.replace("decisions:", "  某校: {unbroken: 任职经历, same: 学校}\ndecisions:")
+
+
+def test_stays_at_several_schools_are_the_interpreters() -> None:
+    """Given teachers at one school or two, marked or not, when columns decide, then each row is the interpreter's."""
+    drawn = random.Random(11)
+    records = []
+    for _ in range(150):
+        items = []
+        for place in range(drawn.choice([1, 2, 2, 3])):
+            item = {"学校": f"第{place}校", "自": f"{drawn.randint(2018, 2026)}-0{drawn.choice([3, 9])}-01"}
+            item |= drawn.choice([{}, {}, {"主岗": "否"}, {"至": "2026-08-31"}, {"至": "2026-09-01"}])
+            items.append({key: value for key, value in item.items() if key != "至" or item["自"] < "2026-08"})
+        drawn.choice(items).update(drawn.choice([{}, {"主岗": "是"}]))
+        records.append({"任职经历": items, "离岗经历": [], "请假": []})
+    rules = "  - {clause: 一, decision: go, outcome: a, when: {同校连续任教: 满 3年}}\n"
+    rules += "  - {clause: 一, decision: go, outcome: b, when: {某校: 满 3年}}\n"
+    policy = Policy(load_policy(STAYS + rules, "stays.yaml"), Catalog())
+    frame, lists = frames_of(records)
+
+    rows = policy.decide_frame(frame, as_of=AS_OF, **lists).to_dicts()
+
+    assert differences(policy, records, rows, AS_OF) == []

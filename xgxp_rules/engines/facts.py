@@ -26,6 +26,7 @@ from xgxp_rules.engines.keyed import dated_getter, keyed_getter
 from xgxp_rules.engines.lists import Source, compile_source
 from xgxp_rules.engines.measuring import measured_getter
 from xgxp_rules.engines.members import members_getter
+from xgxp_rules.engines.present_groups import PresentGetter, present_getter
 from xgxp_rules.engines.ranking import rank_getter
 from xgxp_rules.engines.retiring import statutory_getter
 from xgxp_rules.engines.scopes import ItemScope, Placed, RecordScope, Scope
@@ -259,9 +260,16 @@ def _stretch(form: Stretch, owner: Fact | Parameter, scope: RecordScope) -> tupl
         window=_window(form, scope),
         weight=None if weight is None or isinstance(weight, SpellWeight) else _reader(weight, scope),
         may_not_apply=isinstance(owner, Fact) and owner.may_not_apply,
+        present=_present(form, source),
         weighing=None if by_field is None else _weighing(by_field, source),
     )
     return stretch_getter(inputs), (source, bridges, minus, inputs)
+
+
+def _present(form: Stretch, source: Source) -> PresentGetter | None:
+    if form.same is None or form.prefer is None:
+        return None
+    return present_getter(source, form.same, form.prefer)
 
 
 def _weighing(form: SpellWeight, source: Source) -> Weighing:

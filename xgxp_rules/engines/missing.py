@@ -16,6 +16,7 @@ from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.members import Members
 from xgxp_rules.engines.missing_beyond import beyond, through_item
 from xgxp_rules.engines.outcomes import Settled, is_open_choice
+from xgxp_rules.engines.present_groups import unmarked_places
 from xgxp_rules.engines.program import CompiledCondition, Part, settle
 from xgxp_rules.engines.reading import absent_value, field_reader
 from xgxp_rules.engines.retiring import tracks
@@ -157,6 +158,9 @@ class OpenFacts:
                 self._add(listed.id, listed.label, "incomplete", fact=listed, years=absent)
         elif slot.parameter is not None:
             self._add(slot.parameter.name, slot.parameter.name, "no_row")
+        elif slot.fact is not None and (unmarked := unmarked_places(slot, self._slots, self._env)):
+            for mark, place in unmarked:
+                self._add(mark.id, mark.label, "unknown", place=place, fact=mark)
         elif slot.fact is not None:
             self._add(slot.fact.id, slot.fact.label, _without_inputs(slot.fact.form), fact=slot.fact)
 

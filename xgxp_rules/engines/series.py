@@ -85,7 +85,7 @@ def pick_getter(form: Pick, source: Source) -> Getter:
         if not found.complete:
             return UNKNOWN
         if read_mark is not None:
-            found = _preferred(found, lambda item: read_mark(item, env))
+            found = preferred(found, lambda item: read_mark(item, env))
             none = [] if found.sure else [NOT_APPLICABLE]
             return possible([read(item, env) for item in (*found.sure, *found.maybe)] + none)
         return _picked(found, read_day, lambda item: read(item, env), sign)
@@ -93,7 +93,7 @@ def pick_getter(form: Pick, source: Source) -> Getter:
     return pick
 
 
-def _preferred(found: Found, mark: Callable[[Any], Any]) -> Found:
+def preferred(found: Found, mark: Callable[[Any], Any]) -> Found:
     """Return the items that may be the one that counts: the marked, else all but those marked as second."""
     marked = [item for item in found.sure if mark(item) is True]
     if marked:

@@ -14,7 +14,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.environment import Env, Getter
+from xgxp_rules.engines.present_groups import Present, PresentGetter
 from xgxp_rules.engines.running import running_since
 from xgxp_rules.engines.shortest import shortest
 from xgxp_rules.engines.spell_reading import (
@@ -52,6 +54,7 @@ class Inputs:
     window: WindowGetter | None
     weight: Getter | None
     may_not_apply: bool
+    present: PresentGetter | None = None
     weighing: Weighing | None = None
 
     @property
@@ -166,14 +169,47 @@ def _kept(inputs: Inputs, env: Env) -> Any:
     certain = ranges.certain and all(bridge.certain for bridge in bridges)
     to = None if certain else _earliest(ranges, bridges, env.on)
     groups = _groups(ranges.sure, ranges.possible, sure_bridges, inputs.form, env.on, to)
-    low = _longest(groups, inputs.form, env.on)
+    found = [(group.name, stretch) for group in groups for stretch in _stretches(group, inputs.form, env.on)]
     if certain:
-        return _nothing(inputs) if low is None else low
+        values = [_longest(one) or _nothing(inputs) for one in _candidates(found, inputs, env)]
+        return values[0] if len(values) == 1 else possible(values)
+    low = _longest(found)
     if not ranges.complete:
+        low = low if inputs.present is None or inputs.present(env).settled else None
         return UNKNOWN if low is None and inputs.may_not_apply else Between(low or ZERO, None)
-    widest = _widest(ranges, _possible_bridges(bridges), inputs.form, env.on)
-    high = _longest(widest, inputs.form, env.on)
-    return _between(low, high, inputs)
+    widest = [
+        (group.name, stretch)
+        for group in _widest(ranges, _possible_bridges(bridges), inputs.form, env.on)
+        for stretch in _stretches(group, inputs.form, env.on)
+    ]
+    if inputs.present is not None and len(widest) > 1:
+        wanted = _wanted(widest, inputs.present(env))
+        widest = [one for one in widest if one[0] in wanted]
+        lows = [_longest([one for one in found if one[0] == name]) for name, _ in widest]
+        low = None if None in lows else min((one for one in lows if one is not None), key=_length, default=None)
+    return _between(low, _longest(widest), inputs)
+
+
+Found = tuple[Any, Elapsed]
+"""A stretch with the name of its group."""
+
+
+def _candidates(found: list[Found], inputs: Inputs, env: Env) -> list[list[Found]]:
+    """Return the stretches among which the longest counts, once for each group that may be the one asked about."""
+    if inputs.present is None or len(found) < _SEVERAL:
+        return [found]
+    wanted = _wanted(found, inputs.present(env))
+    return [[one for one in found if one[0] == name] for name in wanted]
+
+
+_SEVERAL = 2
+
+
+def _wanted(found: Sequence[tuple[Any, Any]], present: Present) -> list[Any]:
+    """Return the names of the groups that may be the one asked about; all where no spell of them runs itself."""
+    names = list(dict.fromkeys(name for name, _ in found))
+    vague = not present.settled or any(not isinstance(name, str) for name in names)
+    return names if vague else [name for name in names if name in present.names] or names
 
 
 def _earliest(ranges: Ranges, bridges: list[Ranges], on: date) -> date:
@@ -201,13 +237,12 @@ def _same(low: Measure, high: Measure) -> bool:
     return low == high and as_period(low).covered == as_period(high).covered
 
 
-def _longest(groups: list[Group], form: Stretch, on: date) -> Elapsed | None:
-    """Return the longest stretch of any group, or None where there is none."""
+def _longest(found: list[Found]) -> Elapsed | None:
+    """Return the longest stretch, or None where there is none."""
     best: Elapsed | None = None
-    for group in groups:
-        for stretch in _stretches(group, form, on):
-            if best is None or _length(stretch) > _length(best):
-                best = stretch
+    for _, stretch in found:
+        if best is None or _length(stretch) > _length(best):
+            best = stretch
     return best
 
 
@@ -267,30 +302,42 @@ def _summed(inputs: Inputs, env: Env) -> Any:
     to = closing or (None if certain else _earliest(ranges, bridges, on))
     groups = _groups(ranges.sure, ranges.possible, _certain_bridges(ranges, bridges, inputs), form, on, to)
     sure = [
-        (parts, terms if group.to == on else terms.last_day_counts)
+        (group, parts, terms if group.to == on else terms.last_day_counts)
         for group in groups
         for parts in _parts(group, form, on)
     ]
     around = _spells((days for _, days in ranges.possible), max((one.to for one in groups), default=on))
     around = _with_joined(around, merge(around, form.gap))
     if certain and terms.can_count(around):
-        return _most([sum_of(parts, own) for parts, own in sure]) if sure else _nothing(inputs)
+        sums = [(group.name, sum_of(parts, own)) for group, parts, own in sure]
+        return _most_of_wanted(sums, inputs, env) if sums else _nothing(inputs)
     terms = replace(terms, taken=clipped(terms.taken, closing or on))
     least = terms.last_day_counts
     around = _spells((days for _, days in ranges.possible), day_after(on))
     around = _with_joined(around, merge(around, form.gap))
     if not ranges.complete:
-        lows = [least_sum(parts, least) for parts, _ in sure]
+        settled = inputs.present is None or inputs.present(env).settled
+        lows = [least_sum(parts, least) for _, parts, _ in sure] if settled else []
         return UNKNOWN if not lows and inputs.may_not_apply else Between(_most([ZERO, *lows]), None)
-    lows = [sum_range(parts, [*parts, *around], least)[0] for parts, _ in sure]
+    lows = [sum_range(parts, [*parts, *around], least)[0] for _, parts, _ in sure]
     low = _most(lows) if lows else None
-    core = sure[0][0] if len(sure) == 1 and not form.same and form.op != "longest" else []
+    core = sure[0][1] if len(sure) == 1 and not form.same and form.op != "longest" else []
     highs = [
         sum_range(core, _with_joined(_within(group, parts), parts), terms)[1]
         for group in _widest(ranges, _possible_bridges(bridges), form, on, closing)
         for parts in _parts(group, form, on)
     ]
+    if inputs.present is not None and len(highs) > 1:
+        low = None if low is None else ZERO  # which of them is asked about is left open
     return _between(low, _most(highs) if highs else None, inputs)
+
+
+def _most_of_wanted(sums: list[tuple[Any, Measure]], inputs: Inputs, env: Env) -> Any:
+    """Return the greatest sum, or of several groups that may be the one asked about the sum of each."""
+    if inputs.present is None or len(sums) < _SEVERAL:
+        return _most([one for _, one in sums])
+    wanted = _wanted(sums, inputs.present(env))
+    return possible([_most([one for name, one in sums if name == each]) for each in wanted])
 
 
 def _weighed(inputs: Inputs, env: Env) -> Any:

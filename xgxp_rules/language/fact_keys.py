@@ -100,7 +100,7 @@ FORMS: dict[str, Shape] = {
             Key("move", "移至", "word", "月初、月末、次月初等", "move"),
         ),
         _form("total", "累计", "texts", "累计哪些经历的时间", *_STRETCH, reach_keys.AFTER),
-        _form("unbroken", "连续", "texts", "仍在继续的一段有多长", *_STRETCH),
+        _form("unbroken", "连续", "texts", "仍在继续的一段有多长", *_STRETCH, _PREFER),
         _form("longest", "最长一段", "texts", "最长的一段有多长", *_STRETCH, reach_keys.AFTER),
         _form(
             "shortest",

@@ -22,7 +22,7 @@ from xgxp_rules.language.points_reader import read_points
 from xgxp_rules.language.reach_forms import REACH_MAKERS, measured
 from xgxp_rules.language.reach_messages import SHORT_WITHOUT_YEARS
 from xgxp_rules.language.scope import Declared, Library, Scope
-from xgxp_rules.language.stretch_forms import read_stretch
+from xgxp_rules.language.stretch_forms import PREFERS_A_FLAG, read_stretch
 from xgxp_rules.language.table_reader import read_table
 from xgxp_rules.language.values_reader import kind_name, may_not_apply, read_operand, say_kind
 from xgxp_rules.model.forms import (
@@ -110,12 +110,6 @@ def _form_named(node: LMap, name: str, scope: Scope) -> str | None:
     )
     return None
 
-
-PREFERS_A_FLAG = register(
-    "XG199",
-    zh="「{name}」不是是否，不能用来指明以哪一项为准",
-    en="`{name}` is not a yes or no, so it cannot mark the entry that counts",
-)
 
 # One maker for each form. Each returns None after reporting what is wrong.
 

@@ -26,6 +26,18 @@ SUMMED_ALONE = register(
     mend_zh="请写 `同一: 学校`，或改用 `累计:`",
     mend_en="add `same:` with a field, or use `total:`",
 )
+PREFERS_A_FLAG = register(
+    "XG199",
+    zh="「{name}」不是是否，不能用来指明以哪一项为准",
+    en="`{name}` is not a yes or no, so it cannot mark the entry that counts",
+)
+PREFERS_WITHOUT_GROUPS = register(
+    "XG328",
+    zh="「{name}」说的是几段同时在继续时以哪一段为准，要同时写「同一」",
+    en="`{name}` says which of several running spells counts, so `same` must say how they are told apart",
+    mend_zh="例如 `同一: 学校`",
+    mend_en="For example `same: 学校`",
+)
 
 
 def read_stretch(fields: Fields, scope: Scope) -> Made | None:
@@ -41,6 +53,7 @@ def read_stretch(fields: Fields, scope: Scope) -> Made | None:
         return None
     minus, bridge = read_sources(fields, "minus", scope), read_sources(fields, "bridge", scope)
     same = element(fields, "same", items)
+    prefer = _prefer(fields, items)
     gap = _gap(fields, scope)
     weight = read_weight(fields, scope, items)
     after = None if op == "unbroken" else _after(fields, scope)
@@ -59,6 +72,7 @@ def read_stretch(fields: Fields, scope: Scope) -> Made | None:
         bridge_counts=fields.flag("bridge_counts") or False,
         gap=gap,
         same=None if same is None else FactRef(same.id, "item"),
+        prefer=prefer,
         by=by,  # type: ignore[arg-type]
         weight=weight,
         presence=presence,
@@ -69,6 +83,18 @@ def read_stretch(fields: Fields, scope: Scope) -> Made | None:
 
 _COUNTED_IN = {"school_years": "学年", "terms": "学期", "working_days": "个工作日", "days": "天"}
 """What a stretch is counted in, said also where there is none of it."""
+
+
+def _prefer(fields: Fields, items: Scope) -> FactRef | None:
+    """Return the flag that says which of several running spells is the one asked about, each in a group of its own."""
+    if "prefer" not in fields:
+        return None
+    mark, problems = element(fields, "prefer", items), items.library.problems
+    if mark is not None and mark.kind.name != "flag":
+        problems.say(PREFERS_A_FLAG, fields.span("prefer"), name=mark.label)
+    if "same" not in fields:
+        problems.say(PREFERS_WITHOUT_GROUPS, fields.span("prefer"), name=fields.name("prefer"))
+    return None if mark is None else FactRef(mark.id, "item")
 
 
 def _presence(fields: Fields, by: str, scope: Scope) -> Presence:

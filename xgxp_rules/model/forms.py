@@ -119,7 +119,8 @@ class SpellWeight:
 class Stretch:
     """Time spent in spells: `total` sums them, `unbroken` is the one still running; or the `longest`, the `shortest`.
 
-    `same` groups the spells by a field (the stay at one school) and the longest group counts. `gap` tolerates a hole,
+    `same` groups the spells by a field (the stay at one school) and the longest group counts; with `prefer`, a flag of
+    the items, that of the running item so marked, else each that may be the one. `gap` tolerates a hole,
     `bridge` names spells that hold a stretch together, `bridge_counts` says whether they count. `minus` is taken off.
     Only days later than `after` count.
     `presence` says when a school year or term counts. `shortest` is the least of the stretches, `least_total` the least
@@ -133,6 +134,7 @@ class Stretch:
     bridge_counts: bool = False
     gap: Period | None = None
     same: FactRef | None = None
+    prefer: FactRef | None = None
     by: TotalBy = "calendar"
     weight: Operand | SpellWeight | None = None
     presence: Presence = WHOLE

@@ -107,6 +107,9 @@ def _running(slot: int, form: Stretch, place: Place, found: Chosen) -> Leaf:
     rows = nw.col(place.roster.rows_of(found.work))
     day = nw.col(began)
     odd.append(_ends_today(found, place))
+    if form.prefer is not None:
+        # Who serves at several places at once is looked at alone: the mark says which of them is asked about.
+        odd.append(nw.col(f"{began}_units") > 1)
     may_not_apply = place.slots[slot].fact is not None and place.slots[slot].fact.may_not_apply  # type: ignore[union-attr]
     if form.bridge:
         there = ~rows.is_null()
@@ -133,6 +136,7 @@ def _running_frame(found: Chosen, place: Place, same: str | None, name: str) -> 
         nw.col("start").min().alias(name),
         nw.col("holed").max().alias(f"{name}_at"),
         nw.col("again").sum().cast(nw.Int64).alias(f"{name}_holes"),
+        nw.len().cast(nw.Int64).alias(f"{name}_units"),
     )
 
 
