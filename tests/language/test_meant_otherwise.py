@@ -107,3 +107,33 @@ def test_both_ways_are_offered() -> None:
         hint = found.hint(lang) or ""  # type: ignore[arg-type]
         assert "any: [{最近处分: 不适用}, {最近处分: 不是 记过}]" in hint
         assert "`最近处分: 适用 且 不是 记过`" in hint
+
+
+@pytest.mark.parametrize(
+    ("calc", "hint"),
+    [
+        pytest.param("班级数 * 2", "2人 * … / 1个", id="two-for-each-class"),
+        pytest.param("2人 * 班级数 / 1个", None, id="as-the-hint-says"),
+    ],
+)
+def test_one_thing_stands_for_several_of_another(calc: str, hint: str | None) -> None:
+    """Given classes held against people, then the way to say how many people a class stands for is shown."""
+    text = (
+        POLICY.format(**FINE)
+        .replace("parameters:", f"  应配: {{about: 学校, calc: {calc}}}\nparameters:")
+        .replace(
+            "quotas:",
+            "  - {clause: 一, decision: short_of, outcome: lacking, when: {专任教师数: 不满 应配}}\nquotas:",
+        )
+    )
+    text = text.replace(
+        "rules:",
+        "  short_of: {title: 缺编, about: 学校, outcomes: {lacking: 缺, full: 不缺}, otherwise: full}\nrules:",
+    )
+
+    found = check_policy(text, "test.yaml")[1]
+
+    assert [one.code for one in found] == (["XG206"] if hint else [])
+    for one in found:
+        assert hint in (one.hint("zh") or "")
+        assert hint in (one.hint("en") or "")

@@ -86,6 +86,8 @@ NAME_MISMATCH = register(
     "XG206",
     zh="「{fact}」是{kind}，而 `{text}` 是{other}，两者不能比较",
     en="`{fact}` is {kind}, but `{text}` is {other}; the two cannot be compared",
+    mend_zh="一个折几个的，算式里把量词写全：`{mend}`（… 是原来的数）",
+    mend_en="where one stands for several of the other, write the measure words in the sum: `{mend}` (… the number)",
 )
 DAY_WORD = register(
     "XG207",

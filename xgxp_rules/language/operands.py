@@ -150,7 +150,21 @@ def reference(phrase: Phrase, bench: Bench) -> ParameterRef | FactRef | Diagnost
     ref, kind = found
     if comparable(bench.kind, kind):
         return ref
-    return bench.desk.about_kind(faults.NAME_MISMATCH, phrase, text=phrase.original, other=faults.kind_name(kind))
+    other = faults.kind_name(kind)
+    return bench.desk.about_kind(
+        faults.NAME_MISMATCH, phrase, mend=_converted(bench.kind, kind), text=phrase.original, other=other
+    )
+
+
+_COUNTED = frozenset("人名个位所班间室台校")
+"""Measure words of people and things, of which one may stand for several of another."""
+
+
+def _converted(wanted: Kind, got: Kind) -> str | None:
+    """Return how a number of one measure word is made of another's: two people for each class."""
+    if not {wanted.unit, got.unit} <= _COUNTED:
+        return None
+    return f"2{wanted.unit} * … / 1{got.unit}"
 
 
 def comparable(one: Kind, other: Kind) -> bool:
