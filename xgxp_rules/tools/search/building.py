@@ -186,11 +186,13 @@ def _in_a_row(drafts: list[Draft], kind: Kind) -> list[Draft]:
     if "starts_on" not in names:
         return drafts
     ordered = sorted(drafts, key=lambda draft: draft.value("starts_on") or date.max)
+    # A spell at a school that nobody knows may be at any of those named.
+    elsewhere = any(draft.value("school") for draft in drafts)
     result = []
     for place, draft in enumerate(ordered):
         later = ordered[place + 1].value("starts_on") if place + 1 < len(ordered) else None
         if later is not None and draft.value("ends_on") is None:
-            draft = draft.ending(date.fromordinal(later.toordinal() - 1), place)
+            draft = draft.ending(date.fromordinal(later.toordinal() - 1), place, elsewhere=elsewhere)
         result.append(draft)
     return result
 

@@ -64,10 +64,10 @@ class Draft:
         """Return every field that is filled."""
         return [(name, value) for name, value in dict((*self.loose, *self.firm)).items() if value is not None]
 
-    def ending(self, day: date, place: int) -> Draft:
-        """Return a spell that ends on a day, at a place of its own."""
+    def ending(self, day: date, place: int, *, elsewhere: bool = False) -> Draft:
+        """Return a spell that ends on a day, at a place of its own: where it names one, or with `elsewhere` anyway."""
         fields = {**dict(self.loose), **dict(self.firm), "ends_on": day}
-        if "school" in fields:
+        if elsewhere or "school" in fields:
             fields["school"] = f"原学校{place + 1}"
         return Draft(tuple(fields.items()))
 
