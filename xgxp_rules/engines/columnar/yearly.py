@@ -35,11 +35,11 @@ YEARS = 48
 def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
     """Return the leaf of a run of years, or of whether every year of a window has a property."""
     found = chosen(ListSource(form.source.lists, form.source.where), place)
+    own = _own_day(form, place)
     if found is None:
-        return no_rows(slot)
+        return no_rows(slot) if own is None else Leaf(slot, nw.lit(0), (BY_ITSELF,))
     if found.dating.by != "year":
         raise NotInColumns("not_yearly")
-    own = _own_day(form, place)
     roster, work = place.roster, found.work
     fields = {fact.id: fact for fact in work.facts[0].kind.fields}
     roster.need(work, fields[found.dating.field])
