@@ -15,7 +15,7 @@ from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.linking import LazyValues
 from xgxp_rules.engines.margins import MarginData, full_day
 from xgxp_rules.engines.scopes import Slot
-from xgxp_rules.model.forms import Since, Until
+from xgxp_rules.model.forms import Since, Stretch, Until
 from xgxp_rules.model.measures import Elapsed, compare_measure
 from xgxp_rules.model.nodes import Compare
 from xgxp_rules.model.texts import Lang, show_stretch
@@ -46,7 +46,7 @@ def with_its_day(
     if value.end > env.on:
         # The measuring day is the last and counts, so what is full at its end is full on it.
         return {**margin, "on": env.on} if full_on == value.end else margin
-    if full_on == env.on:
+    if full_on == env.on or _runs_on(slots[slot], env):
         return margin
     check, bound = next(
         ((one, read) for one, read in bounds if full_day(value, read(env), one) == full_on), bounds[0]
@@ -55,6 +55,27 @@ def with_its_day(
         if day > env.on and _is_full(_on_a_day(env, slots, day), check, bound, slot):
             return {**margin, "by": show_stretch(env.on, day, lang), "on": day}
     return {"met": margin["met"], "by": margin["by"], "not_on": full_on}
+
+
+def _runs_on(slot: Slot, env: Env) -> bool:
+    """Return whether a time plainly runs on: all that runs has no last day, and nothing limits what counts."""
+    form = None if slot.fact is None else slot.fact.form
+    if not isinstance(form, Stretch) or form.source.within is not None or form.source.where is not None:
+        return False
+    if form.minus or form.after is not None:
+        return False
+    source, open_ended = slot.details[0], False
+    for number in source.slots:
+        items = env.values[number]
+        if not isinstance(items, tuple):
+            return False
+        for item in items:
+            start, until = getattr(item, source.dated_by.field), getattr(item, source.dated_by.until, env.on)
+            if until is None and isinstance(start, date) and start <= env.on:
+                open_ended = True
+            elif not isinstance(until, date) or until >= env.on:
+                return False
+    return open_ended
 
 
 def _is_full(env: Env, check: Compare, bound: Getter, slot: int) -> bool:
