@@ -11,6 +11,7 @@ from case_kit import CLERK, POLICY, TEXT, cases_in, opened, states, untouched
 
 from xgxp_rules.diagnostics import XgxpError
 from xgxp_rules.library.cases.cases import Cases
+from xgxp_rules.tools.casework import case_card
 
 D = date
 
@@ -177,6 +178,26 @@ def test_the_text_of_a_version_that_changed_is_noted(tmp_path: Path) -> None:
         assert not cases.show("甲", as_of=D(2024, 3, 1)).text_changed
     with cases_in(tmp_path, text=TEXT + "note: 改过\n") as cases:
         assert cases.show("甲", as_of=D(2024, 3, 1)).text_changed
+
+
+@pytest.mark.parametrize(
+    ("on", "ended"),
+    [
+        pytest.param(D(2024, 2, 28), None, id="the-day-before-its-last"),
+        pytest.param(D(2024, 2, 29), None, id="its-last-day"),
+        pytest.param(D(2024, 3, 1), D(2024, 2, 29), id="the-day-after"),
+    ],
+)
+def test_a_version_that_has_ended_is_told(tmp_path: Path, on: date, ended: date | None) -> None:
+    """Given a case of a version with a last day, when that has passed, then report and card say so."""
+    text = TEXT.replace("in_force: {from: 2020-01-01}", "in_force: {from: 2020-01-01, until: 2024-02-29}")
+    with cases_in(tmp_path, text=text) as cases:
+        opened(cases)
+        report = cases.show("甲", as_of=on)
+
+    assert report.ended_on == ended
+    assert ("这一版政策施行到 2024-02-29 为止" in case_card(report, "zh")) == (ended is not None)
+    assert ("in force until 2024-02-29" in case_card(report, "en")) == (ended is not None)
 
 
 def test_a_changed_limit_is_drawn_anew(tmp_path: Path) -> None:

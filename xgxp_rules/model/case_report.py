@@ -176,6 +176,8 @@ class CaseReport(_Frozen):
     content_hash: str
     text_changed: bool
     """Whether the text of the version has changed since the case was opened."""
+    ended_on: date | None = None
+    """The last day of the version, where that has passed: the case goes on by a text that is no longer in force."""
     title: str
     process: str
     process_title: str

@@ -25,6 +25,7 @@ from xgxp_rules.model.case_report import (
     TakenMove,
 )
 from xgxp_rules.model.periods import ZERO
+from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.process import Move, is_guarded
 from xgxp_rules.model.records.base import shape_of
 from xgxp_rules.model.spells import total
@@ -53,6 +54,7 @@ def case_report(
         version=head.version,
         content_hash=head.content_hash,
         text_changed=head.content_hash != version.content_hash,
+        ended_on=_ended(version, as_of),
         title=version.title,
         process=process.id,
         process_title=process.title,
@@ -75,6 +77,11 @@ def case_report(
         planned=tuple(line for line in lines if line.on > as_of and line.kind != "correct"),
         log=lines,
     )
+
+
+def _ended(version: PolicyVersion, as_of: date) -> date | None:
+    last = version.in_force.until_on
+    return last if last is not None and last < as_of else None
 
 
 class _Viewer:

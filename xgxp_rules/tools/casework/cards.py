@@ -87,6 +87,12 @@ def _head(report: CaseReport, lang: Lang) -> Iterator[str]:
             if zh
             else "  ! the text of this version has changed since the case was opened"
         )
+    if report.ended_on is not None and not report.closed:
+        yield (
+            f"  ！ 这一版政策施行到 {report.ended_on} 为止；案件仍按它办理，是否如此请核实"
+            if zh
+            else f"  ! this version was in force until {report.ended_on}; check whether the case still goes by it"
+        )
     for clock in (one for one in report.clocks if one.begun):
         yield "  " + _clock(clock, lang)
 
