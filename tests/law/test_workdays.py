@@ -18,6 +18,7 @@ from xgxp_rules.law.workdays import (
     is_working_day,
     next_working_day,
     working_day_on_or_after,
+    working_days_before,
     working_days_between,
     working_days_in,
 )
@@ -59,6 +60,34 @@ def test_holidays_and_days_worked_instead(day: date, worked: bool) -> None:
 def test_working_days_leave_out_the_day_they_start_from(day: date, count: int, result: date) -> None:
     """Given a start, when working days are added, then the first counted is a later one."""
     assert add_working_days(day, count) == result
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "result"),
+    [
+        pytest.param(date(2025, 10, 1), 0, date(2025, 10, 1), id="none-stays"),
+        pytest.param(date(2025, 10, 9), 1, date(2025, 9, 30), id="over-the-holiday"),
+        pytest.param(date(2025, 9, 29), 1, date(2025, 9, 28), id="worked-sunday-counts"),
+    ],
+)
+def test_working_days_back_leave_out_the_day_they_start_from(day: date, count: int, result: date) -> None:
+    """Given a day, when working days are taken off, then the first counted is an earlier one."""
+    assert working_days_before(day, count) == result
+
+
+@given(KNOWN, st.integers(0, 60))
+def test_back_and_forth_is_the_same_working_day(day: date, count: int) -> None:
+    """Given a working day, when working days are added and taken off again, then it is that day."""
+    start = working_day_on_or_after(day)
+
+    assert working_days_before(add_working_days(start, count), count) == start
+
+
+@pytest.mark.parametrize("day", [FIRST, date.min, LAST + timedelta(days=2)])
+def test_no_working_day_is_guessed_on_the_way_back(day: date) -> None:
+    """Given a day outside the notices, or their first, when a working day is taken off, then it raises."""
+    with pytest.raises(OutOfCoverage):
+        working_days_before(day, 1)
 
 
 @given(KNOWN, st.integers(0, 60))
@@ -158,8 +187,9 @@ def test_the_error_travels_between_processes() -> None:
 @pytest.mark.parametrize("count", [-1, True, 1.5])
 def test_impossible_counts_are_refused(count: int) -> None:
     """Given a count that is no whole number or negative, when added, then it raises."""
-    with pytest.raises(CalendarError):
-        add_working_days(date(2025, 1, 2), count)
+    for function in (add_working_days, working_days_before):
+        with pytest.raises(CalendarError):
+            function(date(2025, 1, 2), count)
 
 
 def test_time_does_not_run_backwards() -> None:

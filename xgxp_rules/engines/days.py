@@ -13,7 +13,7 @@ from typing import Any
 from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.scopes import Scope
-from xgxp_rules.law.workdays import OutOfCoverage, add_working_days, next_working_day
+from xgxp_rules.law.workdays import OutOfCoverage, add_working_days, next_working_day, working_days_before
 from xgxp_rules.model.forms import Day
 from xgxp_rules.model.measures import as_period
 from xgxp_rules.model.nodes import Operand
@@ -67,6 +67,8 @@ def _later(length: Period, calendar: SchoolCalendar) -> OneDay:
 
 
 def _earlier(length: Period) -> OneDay:
+    if length.family == "working_days":
+        return lambda one: working_days_before(one, int(length.working_days))
     return lambda one: subtract_period(one, length)
 
 

@@ -100,6 +100,24 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def working_days_before(day: date, count: int) -> date:
+    """Return the `count`-th working day before `day`; none before it is the day itself.
+
+    Raises:
+        OutOfCoverage: the notices do not reach so far back, or not so far as `day`.
+        CalendarError: the count is negative or no whole number.
+
+    >>> working_days_before(date(2025, 10, 9), 1)
+    datetime.date(2025, 9, 30)
+    """
+    if type(count) is not int or count < 0:
+        raise CalendarError(f"工作日数须为非负整数，不能是{count!r}", f"working days are counted up, not {count!r}")
+    while count:
+        day = _days_later(day, -1) or day
+        count -= is_working_day(day)
+    return day
+
+
 def next_working_day(day: date) -> date:
     """Return the first working day later than `day`.
 
