@@ -58,7 +58,7 @@ def test_a_field_of_a_list_has_limits_too() -> None:
 @pytest.mark.parametrize(
     ("declared", "code"),
     [
-        pytest.param({"kind": "number", "limits": "100 至 0"}, "XG159", id="upside-down"),
+        pytest.param({"kind": "number", "limits": "100 至 0"}, "XG294", id="upside-down"),
         pytest.param({"kind": "number", "limits": "100"}, "XG159", id="one-end"),
         pytest.param({"kind": "date", "limits": "0 至 100"}, "XG158", id="no-number"),
     ],

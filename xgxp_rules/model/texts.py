@@ -25,7 +25,7 @@ def show_value(value: Any, kind: Kind, lang: Lang = "zh") -> str:
 
     >>> show_value(Elapsed(date(2020, 9, 1), date(2026, 9, 1)), Kind("period"))
     '6年'
-    >>> show_value(Elapsed(date(1980, 6, 1), date(2031, 9, 1)), AGE)
+    >>> show_value(Elapsed(date(1980, 6, 1), date(2031, 9, 1)), Kind("period", said="岁"))
     '51岁3个月'
     """
     plain = _PLAIN.get(value.__class__)

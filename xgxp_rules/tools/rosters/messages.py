@@ -240,7 +240,7 @@ NOT_ABOUT_TEACHERS: Final = register(
     exit=2,
 )
 LEFT_OUT: Final = register(
-    "XG998",
+    "XG959",
     zh="另有 {count} 项决定针对{kinds}，这里没有作：{names}",
     en="{count} more decisions are about {kinds} and were not made here: {names}",
     exit=4,
