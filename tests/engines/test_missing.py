@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from engine_kit import AS_OF, asked, policy, rule
 
 import xgxp_rules as xr
+from xgxp_rules.law.workdays import coverage
 
 FACTS: dict[str, Any] = {
     "甲项": "是否",
@@ -116,6 +117,33 @@ def test_why_it_is_missing(record: dict[str, Any], reason: str, place: str) -> N
     (missing,) = asked({}, {"年龄": "满 51岁"}, record).missing
 
     assert (missing.id, missing.reason, missing.place) == ("born_on", reason, place)
+
+
+@pytest.mark.parametrize(
+    ("way", "offset", "turn", "outcome", "missing"),
+    [
+        pytest.param("plus", -5, 9_000, "holds", [], id="on-long-ago"),
+        pytest.param("plus", -5, 6, None, [("holidays", (-1,))], id="on-across-the-first-notice"),
+        pytest.param("plus", -30, -12, None, [("holidays", (-1,))], id="on-before-the-first-notice"),
+        pytest.param("plus", -30, -25, "fails", [], id="on-not-so-soon"),
+        pytest.param("less", 3, 0, "holds", [], id="back-to-before-the-first-notice"),
+        pytest.param("less", 3, -12, None, [("holidays", (-1,))], id="back-how-far-before-it"),
+        pytest.param("less", -30, -9, "holds", [], id="back-from-before-it"),
+    ],
+)
+def test_the_years_whose_holidays_are_asked_for(
+    way: str, offset: int, turn: int, outcome: str | None, missing: list[tuple[str, tuple[int, ...]]]
+) -> None:
+    """Given working days outside the notices, when that leaves a day open, then those years' holidays are asked for."""
+    first = date(coverage().first_year, 1, 1)
+    facts = {"到期日期": {"day": "入行日期", way: "5个工作日"}, "入行日期": "date"}
+
+    decision = asked(
+        facts, {"到期日期": f"早于 {first + timedelta(turn)}"}, {"入行日期": str(first + timedelta(offset))}
+    )
+
+    assert decision.outcome == outcome
+    assert [(one.id, tuple(year - first.year for year in one.years)) for one in decision.missing] == missing
 
 
 def test_a_year_without_an_entry_is_named_by_its_list() -> None:

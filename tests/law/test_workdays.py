@@ -6,12 +6,16 @@ import pickle
 import subprocess
 import sys
 from datetime import date, timedelta
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xgxp_rules.law import workdays
 from xgxp_rules.law.workdays import (
+    Coverage,
     OutOfCoverage,
     add_working_days,
     coverage,
@@ -163,6 +167,34 @@ def test_the_earliest_day_counts_what_is_known() -> None:
     assert add_working_days(start, known) <= LAST
 
 
+@given(st.dates(date(2008, 1, 1), date(2021, 12, 31)), st.integers(0, 60), st.booleans())
+def test_what_later_notices_say_lies_between_earliest_and_latest(day: date, count: int, back: bool) -> None:
+    """Given notices of fewer years, when a day is open, then what all notices say lies between its ends."""
+    count_days = working_days_before if back else add_working_days
+    truth, whole = count_days(day, count), workdays._notices()
+    known = Coverage(2010, 2019)
+    found: Any = None
+    with patch.object(workdays, "_notices", lambda: whole._replace(coverage=known)):
+        try:
+            low = high = count_days(day, count)
+        except OutOfCoverage as error:
+            found = error
+            low, high = error.earliest or date.min, error.latest or date.max
+
+    assert low <= truth <= high
+    if found is not None:
+        closed = found.earliest is not None and found.latest is not None
+        assert closed == (found.day.year > 2019 if back else found.day.year < 2010)
+
+
+def test_notices_too_short_for_the_count_leave_the_far_end_open() -> None:
+    """Given more working days than the notices hold, when they begin before the first, then no latest day is named."""
+    with pytest.raises(OutOfCoverage) as caught:
+        add_working_days(FIRST - timedelta(5), 20_000)
+
+    assert (caught.value.earliest, caught.value.latest) == (FIRST + timedelta(19_995), None)
+
+
 def test_a_deadline_on_an_unknown_day_may_stay_there() -> None:
     """Given a last day beyond the notices, when moved to a working day, then the day itself is the earliest."""
     with pytest.raises(OutOfCoverage) as caught:
@@ -172,16 +204,11 @@ def test_a_deadline_on_an_unknown_day_may_stay_there() -> None:
 
 
 def test_the_error_travels_between_processes() -> None:
-    """Given the error, when pickled, then its day, years and earliest day arrive."""
-    error = OutOfCoverage(date(2090, 1, 1), coverage(), date(2090, 1, 5))
+    """Given the error, when pickled, then its day, years, earliest and latest day arrive."""
+    error = OutOfCoverage(date(2090, 1, 1), coverage(), date(2090, 1, 5), date(2090, 1, 9))
     twin = pickle.loads(pickle.dumps(error))
 
-    assert (twin.day, twin.coverage, twin.earliest, str(twin)) == (
-        error.day,
-        error.coverage,
-        error.earliest,
-        str(error),
-    )
+    assert (vars(twin), str(twin)) == (vars(error), str(error))
 
 
 @pytest.mark.parametrize("count", [-1, True, 1.5])

@@ -1,7 +1,7 @@
 """Days worked out from other days: a period on or back, then to an edge of the calendar or the next working day.
 
 Beyond the published holidays a working day is not guessed: the result is a range that begins with the earliest day it
-could be.
+could be, or counted back, ends with the latest.
 """
 
 from __future__ import annotations
@@ -80,8 +80,9 @@ def over_days(value: Any, function: OneDay) -> Any:
         low = None if value.low is None else _one(value.low, function)
         high = None if value.high is None else _one(value.high, function)
         low = low.low if isinstance(low, Between) else low
-        high = None if isinstance(high, (Between, State)) else high
-        return UNKNOWN if isinstance(low, State) or (low is None and high is None) else Between(low, high)
+        high = high.high if isinstance(high, Between) else high
+        low, high = (None if isinstance(end, State) else end for end in (low, high))
+        return UNKNOWN if low is None and high is None else Between(low, high)
     return value if isinstance(value, State) else _one(value, function)
 
 
@@ -89,6 +90,7 @@ def _one(day: date, function: OneDay) -> Any:
     try:
         return function(day)
     except OutOfCoverage as error:
-        return UNKNOWN if error.earliest is None else Between(error.earliest, None)
+        open_end = error.earliest is None and error.latest is None
+        return UNKNOWN if open_end else Between(error.earliest, error.latest)
     except CalendarError:
         return UNKNOWN

@@ -34,8 +34,10 @@ def calendar_years(slot: Slot, slots: tuple[Slot, ...], env: Env) -> tuple[int, 
     if isinstance(form, Stretch) and form.by == "working_days":
         return unpublished_years(_spells(slot, slots, env))
     value = env.values[slot.home.slots[slot.name]] if slot.name in slot.home.slots else None
-    if isinstance(form, Day) and isinstance(value, Between) and isinstance(value.low, date):
-        return unpublished_years([Spell(value.low, day_after(value.low))])
+    if isinstance(form, Day) and isinstance(value, Between):
+        ends = [value.low, value.high, *(env.values[number] for number in slot.inputs)]
+        passed = [one for one in ends if isinstance(one, date)]
+        return unpublished_years([Spell(min(passed), day_after(max(passed)))])
     return ()
 
 

@@ -7,6 +7,7 @@ Counting leaves out the day it starts from (Civil Code, article 201).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
@@ -25,9 +26,14 @@ class Coverage(NamedTuple):
 
 
 class OutOfCoverage(CalendarError):
-    """A day lies outside the years whose holidays are known; `earliest` is the first day the answer could be."""
+    """A day lies outside the years whose holidays are known.
 
-    def __init__(self, day: date, coverage: Coverage, earliest: date | None = None) -> None:
+    `earliest` is the first day the answer could be, `latest` the last one; None where no day is.
+    """
+
+    def __init__(
+        self, day: date, coverage: Coverage, earliest: date | None = None, latest: date | None = None
+    ) -> None:
         first, last = coverage
         super().__init__(
             f"{day}超出已公布节假日安排的年份（{first}年至{last}年）",
@@ -36,9 +42,10 @@ class OutOfCoverage(CalendarError):
         self.day = day
         self.coverage = coverage
         self.earliest = earliest
+        self.latest = latest
 
-    def __reduce__(self) -> tuple[type[OutOfCoverage], tuple[date, Coverage, date | None]]:
-        return type(self), (self.day, self.coverage, self.earliest)
+    def __reduce__(self) -> tuple[type[OutOfCoverage], tuple[date, Coverage, date | None, date | None]]:
+        return type(self), (self.day, self.coverage, self.earliest, self.latest)
 
 
 class _Notices(NamedTuple):
@@ -81,7 +88,8 @@ def add_working_days(day: date, count: int) -> date:
     """Return the `count`-th working day after `day`; none after it is the day itself.
 
     Raises:
-        OutOfCoverage: the notices do not reach so far; its `earliest` is the soonest the day could be.
+        OutOfCoverage: the notices do not reach so far; its `earliest` is the soonest the day could be. Its `latest`,
+            where counting begins before the first notice, is the day it would be if no day before that were worked.
         CalendarError: the count is negative or no whole number.
 
     Source: Civil Code, article 201, and the yearly holiday notices of the General Office of the State Council.
@@ -96,7 +104,9 @@ def add_working_days(day: date, count: int) -> date:
         try:
             count -= is_working_day(day)
         except OutOfCoverage as error:
-            raise OutOfCoverage(day, error.coverage, _days_later(day, left - 1)) from None
+            eve = date(error.coverage.first_year, 1, 1) - _DAY
+            latest = _within_notices(add_working_days, eve, left) if day <= eve else None
+            raise OutOfCoverage(day, error.coverage, _days_later(day, left - 1), latest) from None
     return day
 
 
@@ -104,7 +114,8 @@ def working_days_before(day: date, count: int) -> date:
     """Return the `count`-th working day before `day`; none before it is the day itself.
 
     Raises:
-        OutOfCoverage: the notices do not reach so far back, or not so far as `day`.
+        OutOfCoverage: the notices do not reach so far back, or not so far as `day`; its `latest` is the last day the
+            answer could be, its `earliest`, of a day beyond the last notice, the day if none beyond it were worked.
         CalendarError: the count is negative or no whole number.
 
     >>> working_days_before(date(2025, 10, 9), 1)
@@ -113,8 +124,13 @@ def working_days_before(day: date, count: int) -> date:
     if type(count) is not int or count < 0:
         raise CalendarError(f"工作日数须为非负整数，不能是{count!r}", f"working days are counted up, not {count!r}")
     while count:
-        day = _days_later(day, -1) or day
-        count -= is_working_day(day)
+        day, left = _days_later(day, -1) or day, count
+        try:
+            count -= is_working_day(day)
+        except OutOfCoverage as error:
+            after = date(error.coverage.last_year + 1, 1, 1)
+            earliest = _within_notices(working_days_before, after, left) if day >= after else None
+            raise OutOfCoverage(day, error.coverage, earliest, _days_later(day, 1 - left)) from None
     return day
 
 
@@ -178,6 +194,14 @@ def _worked_before() -> list[int]:
     first, end = date(years.first_year, 1, 1), date(years.last_year + 1, 1, 1)
     worked = (is_working_day(first + _DAY * number) for number in range((end - first).days))
     return list(accumulate(worked, initial=0))
+
+
+def _within_notices(shift: Callable[[date, int], date], day: date, count: int) -> date | None:
+    """Return a day so many working days from another, or None where the notices end on the way."""
+    try:
+        return shift(day, count)
+    except OutOfCoverage:
+        return None
 
 
 def _after(day: date) -> date:
