@@ -336,8 +336,8 @@ def test_what_columns_refuse_is_decided_person_by_person(
     assert [row[2] or row[3] for row in rows] == statuses
 
 
-def test_words_shared_by_several_people_hold_for_each(xgxp: Any, county: Any, tmp_path: Path) -> None:
-    """Given two people of whom one meets an alternative that is unknown of the other, then the words fit both."""
+def test_each_is_told_the_alternatives_that_hold_for_them(xgxp: Any, county: Any, tmp_path: Path) -> None:
+    """Given an alternative that one person meets and of another is unknown, then each is told what holds for them."""
     text = RANKED[: RANKED.index("facts:")] + (
         "facts: {甲: flag, 乙: flag}\n"
         "decisions:\n  either: {title: 任一, outcomes: {yes_: 是的, no_: 不是}, otherwise: no_}\n"
@@ -356,4 +356,4 @@ def test_words_shared_by_several_people_hold_for_each(xgxp: Any, county: Any, tm
 
     assert done.status == 0
     table = list(csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
-    assert [row[4] for row in table[1:]] == ["甲 是 或 乙 是", "甲 是 或 乙 是", "甲 是"]
+    assert [row[4] for row in table[1:]] == ["甲 是；乙 是", "甲 是", "甲 是"]

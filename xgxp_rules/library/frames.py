@@ -70,6 +70,8 @@ class Given:
     schools: Any = None
     names: Mapping[str, str] = field(default_factory=dict)
     check: bool = True
+    tells_unknown: bool = False
+    """Whether which tests are open is told too, beside which came out false."""
 
 
 def decide_frame(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] | None = None) -> Any:
@@ -177,7 +179,8 @@ def prepare(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] 
     law = policy.catalog.retirement_law(as_of)
     outside, untold = outside_limits(roster, vocabularies_of(policy, as_of))
     plans = [(name, plan_of(policy.program_on(name, as_of), roster, as_of, law, untold)) for name in names]
-    decided = [Decided(name, plan, law, roster) for name, plan in plans]
+    tells = given.tells_unknown
+    decided = [Decided(name, plan, law, roster, tells_unknown=tells) for name, plan in plans]
     is_lazy = type(given.teachers).__name__ != "DataFrame" or not inputs.backend.row_by_row
     odd = [*outside, *_odd(policy, roster, given)]
     return FrameWork(policy, inputs, as_of, decided, roster, given, is_lazy, odd, untold)

@@ -50,9 +50,10 @@ class Dictionary:
 class Decided:
     """One decision over the chunks of a roster: what has been settled is kept for the next chunk."""
 
-    def __init__(self, name: str, plan: Plan, law: Any, roster: Roster) -> None:
+    def __init__(self, name: str, plan: Plan, law: Any, roster: Roster, *, tells_unknown: bool = False) -> None:
         self.name = name
         self.plan = plan
+        self.tells_unknown = tells_unknown
         self.dot = roster.backend.dot
         others = (lambda: roster.inputs.school_records) if plan.program.linked else (lambda: None)
         self.settler = Settler(plan.program, plan.leaves, plan.on, law, others)
@@ -306,7 +307,8 @@ def _fields(one: Decided) -> Mapping[str, str]:
         fields["value"] = "float" if program.valuing.kind.name == "number" else "text"
     fields |= {"possible": "text", "reason": "text", "rules": "text"}
     words = 1 + (len(one.settler.asked) - 1) // 62 if one.settler.asked else 1
-    fields |= {"failed" if word == 0 else f"failed_{word + 1}": "int" for word in range(words)}
+    for bits in ("failed", "unknown") if one.tells_unknown else ("failed",):
+        fields |= {bits if word == 0 else f"{bits}_{word + 1}": "int" for word in range(words)}
     fields["open"] = "text"
     if program.guards:
         fields["guards"] = "text"
@@ -325,9 +327,11 @@ def _table(
     for name, kind in _fields(one).items():
         column = f"{one.name}{one.dot}{name}"
         types[column] = kind
-        if name.startswith("failed"):
-            word = 0 if name == "failed" else int(name.removeprefix("failed_")) - 1
-            columns[column] = [answer.failed[word] for answer in answers.values()]
+        bits, _, word = name.partition("_")
+        if bits in ("failed", "unknown"):
+            place = int(word or 1) - 1
+            sets = [getattr(answer, bits) for answer in answers.values()]
+            columns[column] = [each[place] if each else 0 for each in sets]
         else:
             columns[column] = [getattr(answer, name) for answer in answers.values()]
     return roster.backend.table(columns, types)

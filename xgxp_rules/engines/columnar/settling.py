@@ -23,7 +23,7 @@ from xgxp_rules.model.forms import Is
 from xgxp_rules.model.nodes import FactTest
 from xgxp_rules.model.records import Records
 from xgxp_rules.model.texts import show_value
-from xgxp_rules.model.values import NOT_APPLICABLE
+from xgxp_rules.model.values import NOT_APPLICABLE, Truth
 
 BITS = 62
 """Conditions whose failure fits into one whole number."""
@@ -53,6 +53,8 @@ class Answer:
     open: str
     guards: str
     offers: str
+    unknown: tuple[int, ...] = ()
+    """The tests that are open, as `failed` holds those that are false: together they say what every test came to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,11 @@ def answer_of(run: Run, asked: tuple[Asked, ...]) -> Answer:
         value=_value(run),
         reason=_reason(run),
         rules="|".join(rules),
-        failed=_failed(run, asked),
+        failed=_with_truth(run, asked, False),
         open="|".join(dict.fromkeys(one.id for one in missing_facts(run))),
         guards="|".join(standing if run.status == "blocked" else ()),
         offers="|".join(settled.offers),
+        unknown=_with_truth(run, asked, None),
     )
 
 
@@ -141,11 +144,12 @@ def _reason(run: Run) -> str:
     return run.settled.reason or ("guard" if run.guard_truths else "open")
 
 
-def _failed(run: Run, asked: tuple[Asked, ...]) -> tuple[int, ...]:
+def _with_truth(run: Run, asked: tuple[Asked, ...], wanted: Truth) -> tuple[int, ...]:
+    """Return which tests came out so, as bits."""
     truths = run.env.truths
     words = [0] * (1 + (len(asked) - 1) // BITS if asked else 1)
     for place, one in enumerate(asked):
-        if truths[one.number] is False:
+        if truths[one.number] is wanted:
             words[place // BITS] |= 1 << place % BITS
     return tuple(words)
 

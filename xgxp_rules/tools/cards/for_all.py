@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable
 
 from xgxp_rules.diagnostics import Both, Lang
 from xgxp_rules.model.kinds import KINDS
-from xgxp_rules.model.report import ConditionReport, DecisionReport, MissingFact, RuleReport
+from xgxp_rules.model.report import ConditionReport, DecisionReport, MissingFact
 from xgxp_rules.tools.cards.reasoning import Reasoning
-from xgxp_rules.tools.reasons import deciding_tests
-from xgxp_rules.tools.wording import Names, word
+from xgxp_rules.tools.wording import Names
 
 _FLAGS = ("是", "否", "is yes", "is no")
 
@@ -65,24 +64,6 @@ class _ForAll(Reasoning):
         also = self.say(Both("另：{offers}", "also: {offers}"), offers=offers) if offers else ""
         return self.join((self.blocked(), self.why(), also, open_))
 
-    def held(self, rule: RuleReport, *, named: bool) -> str:
-        parts = [self._holding(rule.when)]
-        if rule.unless is not None:
-            parts.append(self.tests(deciding_tests(rule.unless)))
-        said = self.join(parts)
-        return f"{self.rule(rule)}{word('colon', self.lang)}{said}" if named else said
-
-    def _holding(self, condition: ConditionReport) -> str:
-        """Return why a condition holds; of alternatives all that are not ruled out, as any of them may be open here."""
-        if not condition.parts:
-            return self._kept(condition)
-        if condition.kind in ("any", "at_least"):
-            left = [self._holding(one) for one in condition.parts if one.truth is not False]
-            return f" {word('or', self.lang).strip()} ".join(left)
-        if condition.kind == "not":
-            return self.tests(deciding_tests(condition))
-        return self.join(self._holding(one) for one in condition.parts)
-
     def tests(self, tests: Iterable[ConditionReport]) -> str:
         return self.join(self._test(one) for one in tests)
 
@@ -92,17 +73,9 @@ class _ForAll(Reasoning):
             return own
         name, asked = self.names.fact(test), test.required or ""
         if test.truth is True:
-            return self._said(test)
+            said = Both("{name} {asked}" if asked in _FLAGS else "{name} 符合“{asked}”", "{name} {asked}")
+            return self.say(said, name=name, asked=asked)
         said = Both("{name} 不符“{asked}”", "{name} is not “{asked}”")
         if test.truth is None:
             said = Both("{name} 未知（“{asked}”）", "{name} is unknown (“{asked}”)")
-        return self.say(said, name=name, asked=asked)
-
-    def _kept(self, test: ConditionReport) -> str:
-        own = None if self._own is None else self._own(test, self.names)
-        return self._said(test) if own is None else own
-
-    def _said(self, test: ConditionReport) -> str:
-        name, asked = self.names.fact(test), test.required or ""
-        said = Both("{name} {asked}" if asked in _FLAGS else "{name} 符合“{asked}”", "{name} {asked}")
         return self.say(said, name=name, asked=asked)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.diagnostics import Diagnostic, Lang, RecordError, diagnose
 from xgxp_rules.engines.columnar.refusals import Unsupported
 from xgxp_rules.engines.columnar.settling import answer_of, tests_in
-from xgxp_rules.library.frames import Given, prepare
+from xgxp_rules.library.frames import Given, decide_frame, prepare
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.records import Record, Records
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 Tick = Callable[[int, int], None] | None
-COLUMNS = ("status", "outcome", "possible", "reason", "rules", "failed", "open", "guards", "offers")
+COLUMNS = ("status", "outcome", "possible", "reason", "rules", "failed", "unknown", "open", "guards", "offers")
 
 
 @dataclass(slots=True)
@@ -155,10 +155,8 @@ class _Work:
 
     def _asked(self, frames: tuple[Any, dict[str, Any], Any], names: Sequence[str]) -> pl.DataFrame:
         teachers, lists, schools = frames
-        whole = self._whole(lists)
-        found: pl.DataFrame = self.policy.decide_frame(
-            teachers, as_of=self.as_of, decisions=names, id=ID, complete=whole, schools=schools, **lists
-        )
+        given = Given(teachers, lists, ID, tuple(self._whole(lists)), schools, tells_unknown=True)
+        found: pl.DataFrame = decide_frame(self.policy, given, self.as_of, names)
         return found
 
     def _whole(self, lists: Iterable[str]) -> list[str]:
