@@ -39,18 +39,19 @@ def decide_frames(
 
 def _decided(work: FrameWork, rows: int, folder: Path) -> Iterator[Any]:
     whole, backend = work.inputs, work.inputs.backend
-    edges = backend.edges(whole.teachers.rows, whole.id, rows)
+    found = backend.cut(whole.teachers.rows, whole.id, rows)
 
     def cut(frame: Any, column: str, name: str) -> Pieces:
-        return backend.pieces(frame.rows, column, edges, folder / name)
+        return backend.pieces(frame.rows, column, found.edges, folder / name)
 
-    teachers = cut(whole.teachers, whole.id, "teachers")
+    on_end = found.rising and backend.on_end(whole.teachers.rows, rows)
+    teachers = on_end or cut(whole.teachers, whole.id, "teachers")
     lists = {
         name: cut(frame, whole.list_ids[name], f"list-{place}")
         for place, (name, frame) in enumerate(whole.lists.items())
     }
-    for place in range(len(edges) + 1):
+    for place in range(len(found.edges) + 1):
         kept = {name: replace(frame, rows=lists[name](place)) for name, frame in whole.lists.items()}
         work.inputs = replace(whole, teachers=replace(whole.teachers, rows=teachers(place)), lists=kept)
         work.roster.renew(work.inputs)
-        yield work.run()
+        yield work.run(ids_looked_at=found.rising)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +24,18 @@ FAR = date(2999, 12, 31).toordinal()
 
 Pieces = Callable[[int], nw.LazyFrame[Any]]
 """The rows of a piece of a roster, by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How the teachers of a roster fall into pieces: the ids at which each but the first begins.
+
+    Where the ids are known to rise from row to row, each standing once, a piece is so many rows on end.
+    """
+
+    edges: Sequence[Any]
+    rising: bool = False
+
 
 Columns = Mapping[str, Sequence[Any]]
 Type = Literal["int", "text", "float"]
@@ -60,6 +73,18 @@ class Backend(ABC):
     @abstractmethod
     def numbered(self, frame: nw.LazyFrame[Any], by: str) -> nw.LazyFrame[Any]:
         """Return the frame with a column `row` of whole numbers, each once."""
+
+    def counted(self, frame: nw.LazyFrame[Any], by: str) -> nw.LazyFrame[Any]:
+        """Return the same where nothing is joined to the rows, so that they may stand as they come."""
+        return self.numbered(frame, by)
+
+    def cut(self, rows: nw.LazyFrame[Any], column: str, size: int) -> Cut:
+        """Return how the teachers fall into pieces of so many."""
+        return Cut(self.edges(rows, column, size))
+
+    def on_end(self, rows: nw.LazyFrame[Any], size: int) -> Pieces:
+        """Return what gives the rows of a piece of a frame whose ids rise; asked only where `cut` says that they do."""
+        raise NotImplementedError
 
     def edges(self, rows: nw.LazyFrame[Any], column: str, size: int) -> list[Any]:
         """Return the ids at which a piece of so many rows begins, the first piece's left out."""

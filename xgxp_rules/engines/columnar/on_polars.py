@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from xgxp_rules.engines.columnar.backends import EPOCH, FAR, ID, Backend, Columns, Pieces, Type, lazy
+from xgxp_rules.engines.columnar.backends import EPOCH, FAR, ID, Backend, Columns, Cut, Pieces, Type, lazy
 
 if TYPE_CHECKING:
     import polars as pl
@@ -72,6 +72,22 @@ class PolarsBackend(Backend):
 
         rows = frame.to_native().with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)).collect()
         return lazy(_in_order(rows, by).lazy())
+
+    def counted(self, frame: nw.LazyFrame[Any], by: str) -> nw.LazyFrame[Any]:
+        """Return the frame with its rows numbered, not yet worked out."""
+        import polars as pl
+
+        return lazy(frame.to_native().with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)))
+
+    def cut(self, rows: nw.LazyFrame[Any], column: str, size: int) -> Cut:
+        """Return how the teachers fall into pieces: ids that rise are looked at once, and not kept."""
+        edges = _rising(rows.to_native().select(column), size)
+        return Cut(self.edges(rows, column, size)) if edges is None else Cut(edges, rising=True)
+
+    def on_end(self, rows: nw.LazyFrame[Any], size: int) -> Pieces:
+        """Return what gives so many rows on end."""
+        native: pl.LazyFrame = rows.to_native()
+        return lambda place: lazy(native.slice(place * size, size))
 
     def edges(self, rows: nw.LazyFrame[Any], column: str, size: int) -> list[Any]:
         """Return the ids at which a piece begins."""
@@ -179,6 +195,23 @@ def _follow(ids: pl.LazyFrame) -> bool:
     return True
 
 
+def _rising(ids: pl.LazyFrame, size: int) -> list[Any] | None:
+    """Return every so many-th id, where each is greater than the one before; None where one is not."""
+    edges: list[Any] = []
+    last: Any = None
+    passed = 0
+    for batch in ids.collect_batches(maintain_order=True, engine="streaming"):
+        each = batch.to_series()
+        if each.null_count() or not each.is_sorted() or (each == each.shift()).any():
+            return None
+        if each.len() and last is not None and each[0] <= last:
+            return None
+        first = -passed % size
+        edges += each.gather_every(size, first).to_list() if first < each.len() else []
+        passed, last = passed + each.len(), each[-1] if each.len() else last
+    return edges[1:]
+
+
 class _Groups:
     """Numbers for the keys of rows that stand in the order of their ids, and the ids back from the numbers."""
 
@@ -221,11 +254,30 @@ def _by_place(keys: pl.Series, table: pl.DataFrame, on: str) -> pl.DataFrame:
     import polars as pl
 
     known = table.filter(pl.col(on).is_not_null())
-    places = pl.Series(range(known.height), dtype=pl.UInt32)
     if known.height == 0:
         return known.drop(on).clear(keys.len())
-    place = keys.replace_strict(known[on], places, default=None, return_dtype=pl.UInt32)
-    return known.drop(on).select(pl.all().gather(place))
+    return known.drop(on)[_places(keys, known[on])]
+
+
+def _places(keys: pl.Series, named: pl.Series) -> pl.Series:
+    """Return where each key stands among those named: whole numbers that lie close are looked up, others hashed."""
+    import polars as pl
+
+    places = pl.Series(range(named.len()), dtype=pl.UInt32)
+    whole = keys.dtype == named.dtype and named.dtype in (pl.Int32, pl.Int64)
+    low, high = _ends(named) if whole else (0, _SMALL)
+    if high - low >= _SMALL:
+        return keys.replace_strict(named, places, default=None, return_dtype=pl.UInt32)
+    laid = pl.repeat(None, high - low + 1, dtype=pl.UInt32, eager=True).scatter(named - low, places)
+    first, last = _ends(keys)
+    if first < low or last > high:
+        keys = keys.set((keys < low) | (keys > high), None)
+    return laid[(keys - low).cast(pl.UInt32)]
+
+
+def _ends(numbers: pl.Series) -> tuple[int, int]:
+    """Return the least and the greatest of whole numbers; 0 where there is none."""
+    return int(numbers.min() or 0), int(numbers.max() or 0)  # type: ignore[arg-type]
 
 
 def _marked(rows: pl.DataFrame, column: str) -> pl.DataFrame:

@@ -262,6 +262,8 @@ class Roster:
             for name, column in self._unread.items()
         ]
         rows = rows.select(nw.col(inputs.id).alias(ID), *self._days.values(), *codes, *unread)
+        if not (self.lists or self._frames or self._steps):
+            return self.backend.counted(rows, ID)
         rows = self.backend.staged(self.backend.numbered(rows, ID))
         for work in self.lists.values():
             rows = self.backend.attached(rows, self._gathered(work), [ID])

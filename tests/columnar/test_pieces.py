@@ -1,0 +1,98 @@
+"""What makes pieces quick changes no answer: ids looked at once, rows cut on end, small tables looked into by place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import narwhals as nw
+import polars as pl
+import pytest
+from frame_kit import frames_of
+from hypothesis import given
+from hypothesis import strategies as st
+from made_rosters import AS_OF, teachers
+from polars.testing import assert_frame_equal
+
+import xgxp_rules as xr
+from xgxp_rules.engines.columnar import on_polars
+from xgxp_rules.engines.columnar.backends import Cut
+from xgxp_rules.engines.columnar.on_polars import PolarsBackend
+
+MULEI = xr.Catalog().in_force("xinjiang.mulei.xgxp", AS_OF)
+FLAT = ("reposting", "competence")
+
+IDS = [
+    pytest.param([1, 2, 5, 6, 9], 2, Cut([5, 9], rising=True), id="rising"),
+    pytest.param(["a", "b", "c", "d"], 2, Cut(["c"], rising=True), id="rising texts"),
+    pytest.param([1, 2], 2, Cut([], rising=True), id="one piece, just full"),
+    pytest.param([], 2, Cut([], rising=True), id="nobody"),
+    pytest.param([1, 2, 2, 3, 4], 2, Cut([2, 4]), id="one stands twice"),
+    pytest.param([3, 1, 2, 5], 2, Cut([3]), id="not in order"),
+    pytest.param([1, None, 3], 2, Cut([]), id="one is missing"),
+]
+
+
+@pytest.mark.parametrize(("ids", "size", "wanted"), IDS)
+def test_ids_are_cut(ids: list[object], size: int, wanted: Cut) -> None:
+    """Given ids, when cut into pieces, then pieces begin where told, and ids that rise are known to."""
+    frame = nw.from_native(pl.LazyFrame({"id": ids}))
+
+    assert PolarsBackend().cut(frame, "id", size) == wanted
+
+
+@pytest.mark.parametrize("last", [pytest.param(29, id="the one before"), pytest.param(3, id="one long ago")])
+def test_ids_that_fall_between_files_do_not_rise(last: int, tmp_path: Path) -> None:
+    """Given two files, each in order, of which the second begins too low, when cut, then the ids do not rise."""
+    pl.DataFrame({"id": range(30)}).write_parquet(tmp_path / "0.parquet")
+    pl.DataFrame({"id": [last, *range(31, 60)]}).write_parquet(tmp_path / "1.parquet")
+
+    cut = PolarsBackend().cut(nw.from_native(pl.scan_parquet(tmp_path / "*.parquet")), "id", 20)
+
+    assert not cut.rising
+    assert len(cut.edges) == 2
+
+
+KEYS = st.lists(st.one_of(st.none(), st.integers(-6, 6), st.integers(10**12, 10**12 + 3)), max_size=20)
+
+
+@given(KEYS, st.lists(st.integers(-4, 4), unique=True, max_size=6), st.booleans(), st.sampled_from([3, 100_000]))
+def test_places_are_joins(keys: list[int | None], named: list[int], far: bool, small: int) -> None:
+    """Given keys and a small table, when looked up by place, then it says what a join says, close numbers or not."""
+    named += [10**12] if far else []
+    table = pl.DataFrame(
+        {"k": named, "word": [f"w{each}" for each in named], "odd": [None if each % 2 else each for each in named]},
+        schema={"k": pl.Int64, "word": pl.String, "odd": pl.Int64},
+    )
+    column = pl.Series("k", keys, dtype=pl.Int64)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(on_polars, "_SMALL", small)
+
+        found = on_polars._by_place(column, table, "k")
+
+    joined = column.to_frame().join(table, on="k", how="left", maintain_order="left").drop("k")
+    assert_frame_equal(found, joined)
+
+
+@pytest.mark.parametrize("rows", [1, 7, 20, 39, 40, 41])
+def test_pieces_of_any_size_are_the_whole(rows: int, tmp_path: Path) -> None:
+    """Given a roster in two files, when decided from flat columns in pieces of any size, then nobody is lost."""
+    frame, _lists = frames_of(teachers(MULEI.effective.vocabulary("teacher"), 40, seed=4))
+    for part in (0, 1):
+        frame.slice(part * 25, 25).write_parquet(tmp_path / f"{part}.parquet")
+    whole = MULEI.decide_frame(frame, as_of=AS_OF, decisions=FLAT)
+
+    pieces = MULEI.decide_frames(pl.scan_parquet(tmp_path / "*.parquet"), as_of=AS_OF, decisions=FLAT, rows=rows)
+    found = [piece.collect() for piece in pieces]
+
+    assert [piece.height for piece in found[:-1]] == [rows] * (len(found) - 1)
+    assert_frame_equal(pl.concat(found), whole)
+
+
+def test_id_that_stands_twice_in_far_off_pieces_is_refused() -> None:
+    """Given an id at the beginning and again at the end, when decided in pieces, then it is refused, with its count."""
+    frame = pl.DataFrame({"id": ["t1", "t2", "t3", "t4", "t1"], "不能胜任教学": ["是"] * 5})
+
+    with pytest.raises(xr.RecordError) as refused:
+        list(MULEI.decide_frames(frame, as_of=AS_OF, decisions=["reposting"], rows=2))
+
+    assert [each.code for each in refused.value.diagnostics] == ["XG885"]
