@@ -15,7 +15,7 @@ from xgxp_rules.model.vocabulary import Fact
 
 FACTS = """\
 facts: {岗位: {choice: [校医, 宿管]}, 轮训过: flag, 带徒: flag, 片区: {choice: [东, 西]}, 聘期至: date, 夜班: number}
-parameters: {上限: 15%, 人数: 3人, 份额: 三分之一, 年限: 3年}
+parameters: {上限: 15%, 人数: 3人, 份额: 三分之一, 年限: 3年, 各岗: {by: 岗位, value: {校医: 1, 宿管: 2}}}
 """
 DECISION = """\
 decisions: {duty: {title: 值守, outcomes: {ready: 可, idle: 否}, otherwise: idle}}
@@ -64,6 +64,21 @@ def test_a_bound_is_a_share_or_a_count(
     assert [(one.side, one.amount, one.is_share, one.rounding) for one in found] == [
         (side, amount, is_share, rounding)
     ]
+
+
+def test_an_amount_by_a_fact_of_the_members_is_read_in_their_words() -> None:
+    """Given schools as groups and a parameter by post, which no school has, then it is the members who say it."""
+    found = policy("  甲: {clause: 一, per: 学校, counted: [轮训过], ceiling: 各岗}").quotas[0]
+
+    assert [(one.amount, one.about) for one in found.bounds] == [(ParameterRef("各岗"), "teacher")]
+
+
+def test_a_parameter_by_a_teachers_fact_says_nothing_of_a_school() -> None:
+    """Given a decision about a school, then a parameter that depends on a teacher's post is no name to be used."""
+    rules = "rules: [{clause: 一, decision: due, outcome: over, when: {编制数: 满 各岗}}]\n"
+    decision = "decisions: {due: {title: 应配, about: school, outcomes: {over: 是, under: 否}, otherwise: under}}\n"
+
+    assert said(f"{HEAD}{FACTS}{decision}{rules}") == ["XG110"]
 
 
 def test_a_range_is_a_floor_and_a_ceiling() -> None:

@@ -96,6 +96,21 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a record is to one quota, as far as it says: all that a result is made from.
+
+    `keys` are the groups that it may be in, None for any; `when` and `amounts` are what it says of its group.
+    """
+
+    keys: tuple[tuple[Any, ...], ...] | None
+    base: Truth
+    counted: Truth
+    relative: Truth
+    when: Truth
+    amounts: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """A record looked at: its evaluation, or several where sources disagree."""
 
@@ -103,6 +118,17 @@ class Looked:
     envs: tuple[Env, ...]
     plain: Env
     """The evaluation in which a disputed fact is simply unknown."""
+
+    def standing(self, quota_id: str) -> Standing:
+        """Return what the record is to a quota."""
+        return Standing(
+            self.keys(quota_id),
+            self.base(quota_id),
+            self.counted(quota_id),
+            self.relative(quota_id),
+            self.when(quota_id),
+            tuple(self.amount(quota_id, place) for place in range(len(self.cohort.quotas[quota_id].amounts))),
+        )
 
     def base(self, quota_id: str) -> Truth:
         """Return whether the record belongs to a quota's base."""

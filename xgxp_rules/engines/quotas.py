@@ -5,29 +5,23 @@ The reference meaning. It counts and never chooses: nobody is picked to fill a q
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from fractions import Fraction
-from typing import Any, Literal
+from datetime import date
+from typing import Any
 
 from xgxp_rules.engines.ambiguity import reading_report, readings_of_quota
-from xgxp_rules.engines.cohort import Cohort, Guards, Looked, Setting, compile_cohort
+from xgxp_rules.engines.cohort import Cohort, Guards, Setting, Standing, compile_cohort
+from xgxp_rules.engines.quota_groups import Entry, Group, Groups, Named
 from xgxp_rules.engines.quota_sums import Pairs, judge, overall, pairs_of, relative_pairs, sums
-from xgxp_rules.engines.setting import value_on
-from xgxp_rules.model.forms import Delegated
-from xgxp_rules.model.measures import DEFAULT_CALENDAR
-from xgxp_rules.model.nodes import ParameterRef
+from xgxp_rules.engines.quota_words import paper_of, reason_of, said_of
 from xgxp_rules.model.policy import PolicyVersion
 from xgxp_rules.model.quota import Quota
-from xgxp_rules.model.quota_report import Account, OpenMember, QuotaResult
-from xgxp_rules.model.records import MODELS, Record
-from xgxp_rules.model.records.others import id_of, names_of
+from xgxp_rules.model.quota_report import BoundResult, OpenMember, QuotaResult
+from xgxp_rules.model.records import Record
+from xgxp_rules.model.records.others import id_of
 from xgxp_rules.model.report import ReadingReport
-from xgxp_rules.model.school_calendar import SchoolCalendar
-from xgxp_rules.model.texts import show_value
-from xgxp_rules.model.values import UNKNOWN, Between, Possible, Truth
-from xgxp_rules.model.vocabulary import fold_name
+from xgxp_rules.model.values import Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +31,6 @@ class QuotaProgram:
     version: PolicyVersion
     quotas: tuple[Quota, ...]
     cohorts: dict[str, Cohort]
-
-
-@dataclass(slots=True)
-class _Member:
-    """One record of the roster, its name in the result, and what it says."""
-
-    id: str
-    looked: Looked
-
-
-@dataclass(slots=True)
-class _Group:
-    """One group of a quota: its key in words, its own record, and the members that are or may be in it."""
-
-    words: tuple[str, ...]
-    record: Record | None = None
-    members: list[tuple[_Member, Truth]] = field(default_factory=list)
 
 
 def compile_quotas(version: PolicyVersion, guards: Guards, on: date) -> QuotaProgram:
@@ -81,251 +58,109 @@ def run_quotas(
 
     `head` holds what all results share: versions and hashes.
     """
-    looked: dict[str, list[_Member]] = {}
+    looked: dict[str, list[Named]] = {}
     for place, record in enumerate(records, 1):
         if any(one.about == record.about for one in program.quotas):
             name = getattr(record, "id", None)
             named = name if isinstance(name, str) else id_of(record) or f"#{place}"
-            member = _Member(named, program.cohorts[record.about].look(record, on, setting))
+            member = Named(named, program.cohorts[record.about].look(record, on, setting))
             looked.setdefault(record.about, []).append(member)
-    counting = _Counting(program, groups, on, setting, head)
-    return tuple(
-        result for quota in program.quotas for result in counting.results(quota, looked.get(quota.about, []))
-    )
+    counting = QuotaCounting(program, groups, on, setting, head)
+    found: list[QuotaResult] = []
+    for quota in program.quotas:
+        members = looked.get(quota.about, [])
+        found += counting.results(quota, [Entry(one.looked.standing(quota.id), 1, one) for one in members])
+    return tuple(found)
 
 
 @dataclass(slots=True)
-class _Counting:
-    """Counts one quota after another."""
+class QuotaCounting:
+    """Counts one quota after another, group by group, from what each member is to it."""
 
     program: QuotaProgram
-    groups: Sequence[Record]
+    records: Sequence[Record]
     on: date
     setting: Setting
     head: dict[str, Any]
-    _records: dict[int, Looked] = field(default_factory=dict)
+    groups: Groups = field(init=False)
 
-    def results(self, quota: Quota, members: list[_Member]) -> Iterator[QuotaResult]:
+    def __post_init__(self) -> None:
+        """Keep what the groups' own records say from one quota to the next."""
+        self.groups = Groups(self.program, self.records, self.on, self.setting)
+
+    def results(self, quota: Quota, entries: Iterable[Entry]) -> Iterator[QuotaResult]:
         """Yield the result of a quota for each group of which it speaks."""
-        for group in self._split(quota, members):
-            speaks = self._when(quota, group)
+        for group in self.groups.split(quota, entries):
+            speaks = self.groups.speaks(quota, group)
             if speaks is not False:
                 yield self._result(quota, group, speaks)
 
-    def _split(self, quota: Quota, members: list[_Member]) -> list[_Group]:
-        if not quota.per:
-            return [_Group((), members=[(member, True) for member in members])]
-        found = self._with_records(quota)
-        anywhere: list[_Member] = []
-        for member in members:
-            keys = member.looked.keys(quota.id)
-            if keys is None:
-                anywhere.append(member)
-                continue
-            for key in keys:
-                group = self._group(quota, key, found)
-                group.members.append((member, True if len(keys) == 1 else None))
-        groups = list(dict.fromkeys(map(id, found.values())))
-        listed = [next(one for one in found.values() if id(one) == each) for each in groups]
-        for group in listed:
-            group.members += [(member, None) for member in anywhere]
-        return listed
-
-    def _with_records(self, quota: Quota) -> dict[tuple[Any, ...], _Group]:
-        """Return a group for each record handed in, so that a body without members is not passed over."""
-        found: dict[tuple[Any, ...], _Group] = {}
-        if len(quota.per) > 1:
-            return found
-        for record in self.groups:
-            if record.about == quota.group:
-                name = getattr(record, "name", None)
-                group = _Group((name if isinstance(name, str) else id_of(record) or "?",), record)
-                found |= {(each,): group for each in names_of(record)}
-        return found
-
-    def _group(self, quota: Quota, key: tuple[Any, ...], found: dict[tuple[Any, ...], _Group]) -> _Group:
-        folded = tuple(fold_name(one) if isinstance(one, str) else one for one in key)
-        group = found.get(folded)
-        if group is None:
-            vocabulary = self.program.version.vocabulary(quota.about)
-            kinds = [vocabulary[ref.id].kind for ref in quota.per]
-            words = tuple(show_value(one, kind) for one, kind in zip(key, kinds, strict=True))
-            group = found[folded] = _Group(words, self._record_of(quota, key))
-        return group
-
-    def _record_of(self, quota: Quota, key: tuple[Any, ...]) -> Record | None:
-        names = {fold_name(one) for one in key if isinstance(one, str)}
-        mine = (one for one in self.groups if one.about == quota.group)
-        return next((one for one in mine if not names.isdisjoint(names_of(one))), None)
-
-    def _own(self, quota: Quota, group: _Group) -> Looked:
-        """Return what the group's own record says; without one every fact of it is unknown."""
-        record = group.record or named_record(quota.group, group.words)
-        if id(record) not in self._records:
-            looked = self.program.cohorts[quota.group].look(record, self.on, self.setting)
-            if group.record is None:
-                return looked
-            self._records[id(record)] = looked
-        return self._records[id(record)]
-
-    def _when(self, quota: Quota, group: _Group) -> Truth:
-        if quota.when is None:
-            return True
-        if quota.when_about == quota.group and quota.group:
-            return self._own(quota, group).when(quota.id)
-        # A fact of the members says something of their group where they all agree.
-        said = {member.looked.when(quota.id) for member, _inside in group.members}
-        return said.pop() if len(said) == 1 else None
-
-    def _amounts(self, quota: Quota, group: _Group, place: int) -> tuple[int | Fraction, ...] | None:
-        bound = quota.bounds[place]
-        if bound.about == quota.group and quota.group:
-            return numbers_of(self._own(quota, group).amount(quota.id, place))
-        if not group.members:
-            empty = self.program.cohorts[quota.about].look(MODELS[quota.about](), self.on, self.setting)
-            return numbers_of(empty.amount(quota.id, place))
-        values = [member.looked.amount(quota.id, place) for member, _inside in group.members]
-        first = values[0]
-        return numbers_of(first) if all(one == first for one in values) else None
-
-    def _paper(self, quota: Quota, group: _Group, place: int) -> str:
-        return paper_of(quota, place, self.program.version, self.on, group.words, group.record)
-
-    def _result(self, quota: Quota, group: _Group, speaks: Truth) -> QuotaResult:
-        entries = [(member, inside, *_truths(member, quota)) for member, inside in group.members]
-        pairs: list[Pairs] = [pairs_of(base, counted, inside) for _member, inside, base, counted in entries]
+    def _result(self, quota: Quota, group: Group, speaks: Truth) -> QuotaResult:
+        members = [(entry, inside, *_pairs(quota, entry.standing, inside)) for entry, inside in group.members]
+        pairs = _weighed((each, entry.times) for entry, _inside, each, _shared in members)
+        shared = _weighed((each, entry.times) for entry, _inside, _pairs, each in members)
         base, counted = sums(pairs)
-        shared = pairs
-        if quota.relative is not None:
-            shared = [
-                relative_pairs(each, member.looked.relative(quota.id), inside)
-                for (member, inside, _base, _counted), each in zip(entries, pairs, strict=True)
-            ]
-        bounds = tuple(
-            judge(
-                bound,
-                self._amounts(quota, group, place),
-                shared if bound.is_share else pairs,
-                self._paper(quota, group, place),
-            )
-            for place, bound in enumerate(quota.bounds)
-        )
+        bounds = tuple(self._bounds(quota, group, pairs, shared))
         status = overall(one.status for one in bounds) if speaks else "open"
-        open_ = [
-            OpenMember(
-                id=member.id,
-                in_group=inside,
-                in_base=in_base,
-                counted=is_counted,
-                missing=member.looked.missing(quota.id),
-            )
-            for (member, inside, in_base, is_counted), each, other in zip(entries, pairs, shared, strict=True)
-            if len(each) > 1 or len(other) > 1
-        ]
-        could = [entry[0].id for entry, each in zip(entries, pairs, strict=True) if (1, 0) in each]
         wanted = any(bound.side != "ceiling" for bound in quota.bounds)
         return QuotaResult(
             **self.head,
             **said_of(quota, self.program.version, self.on),
             group=group.words,
-            members=len(group.members),
+            members=sum(entry.times for entry, _inside in group.members),
             base=base,
             counted=counted,
             relative=None if quota.relative is None else sums(shared)[0],
             bounds=bounds,
             status=status,
             reason=reason_of(status, speaks, any(one.required is None for one in bounds)),
-            undetermined=tuple(open_),
-            could_be_counted=tuple(could) if wanted else (),
+            undetermined=tuple(_open_members(quota, members)),
+            could_be_counted=tuple(_could(members)) if wanted else (),
             depends_on=self._depends_on(quota),
         )
+
+    def _bounds(
+        self, quota: Quota, group: Group, pairs: dict[Pairs, int], shared: dict[Pairs, int]
+    ) -> Iterator[BoundResult]:
+        for place, bound in enumerate(quota.bounds):
+            amounts = self.groups.amounts(quota, group, place)
+            paper = paper_of(quota, place, self.program.version, self.on, group.words, group.record)
+            yield judge(bound, amounts, shared if bound.is_share else pairs, paper)
 
     def _depends_on(self, quota: Quota) -> tuple[ReadingReport, ...]:
         chosen = dict(self.head["readings"])
         return tuple(reading_report(one, chosen) for one in readings_of_quota(self.program.version, quota))
 
 
-def named_record(about: str, words: tuple[str, ...]) -> Record:
-    """Return a record of which nothing is known but what it is called, for a group that has none."""
-    model = MODELS[about]
-    known = {"name": words[0]} if len(words) == 1 and "name" in model.model_fields else {}
-    return model.model_validate(known)
+Weighed = tuple[Entry, Truth, Pairs, Pairs]
+"""An entry, whether it is in the group, and what is possible of it: by the base, and by whom a share is of."""
 
 
-def paper_of(
-    quota: Quota, place: int, version: PolicyVersion, on: date, words: tuple[str, ...], record: Record | None
-) -> str:
-    """Return the paper by which another body set the amount of a bound for a group; "" where none did."""
-    bound = quota.bounds[place]
-    parameter = version.parameter(bound.amount.name) if isinstance(bound.amount, ParameterRef) else None
-    form = None if parameter is None else parameter.form
-    own = bool(quota.group) and bound.about == quota.group
-    if not isinstance(form, Delegated) or (form.by_object and not own):
-        return ""
-    names = frozenset(names_of(record or named_record(quota.group, words))) if own else frozenset()
-    found = value_on(form, on, names)
-    return "" if found is None else found.source
+def _pairs(quota: Quota, standing: Standing, inside: Truth) -> tuple[Pairs, Pairs]:
+    pairs = pairs_of(standing.base, standing.counted, inside)
+    return pairs, pairs if quota.relative is None else relative_pairs(pairs, standing.relative, inside)
 
 
-def _truths(member: _Member, quota: Quota) -> tuple[Truth, Truth]:
-    return member.looked.base(quota.id), member.looked.counted(quota.id)
+def _weighed(each: Iterable[tuple[Pairs, int]]) -> dict[Pairs, int]:
+    found: dict[Pairs, int] = {}
+    for pairs, times in each:
+        found[pairs] = found.get(pairs, 0) + times
+    return found
 
 
-def reason_of(status: str, speaks: Truth, unknown_amount: bool) -> QuotaReason:
-    """Return why a quota is open: nobody knows whether it speaks of the group, or the amount, or who counts."""
-    if status != "open":
-        return ""
-    if not speaks:
-        return "group_unknown"
-    return "amount_unknown" if unknown_amount else "members_open"
+def _open_members(quota: Quota, members: Iterable[Weighed]) -> Iterator[OpenMember]:
+    for entry, inside, pairs, shared in members:
+        if entry.named is not None and (len(pairs) > 1 or len(shared) > 1):
+            yield OpenMember(
+                id=entry.named.id,
+                in_group=inside,
+                in_base=entry.standing.base,
+                counted=entry.standing.counted,
+                missing=entry.named.looked.missing(quota.id),
+            )
 
 
-QuotaReason = Literal["", "group_unknown", "amount_unknown", "members_open"]
-
-
-def numbers_of(value: Any) -> tuple[int | Fraction, ...] | None:
-    """Return the numbers that a value may be, as far as they matter: of a range both ends."""
-    if isinstance(value, int | Fraction):
-        return (value,)
-    if isinstance(value, Between) and value.low is not None and value.high is not None:
-        return (value.low, value.high)
-    if isinstance(value, Possible):
-        several = [numbers_of(one) for one in value.values]
-        return None if None in several else tuple(one for each in several if each for one in each)
-    assert value is UNKNOWN or not isinstance(value, str)
-    return None
-
-
-def said_of(quota: Quota, version: PolicyVersion, on: date) -> dict[str, Any]:
-    """Return what a result on a day says of the quota itself, whoever is counted."""
-    vocabulary = version.vocabulary(quota.about)
-    return {
-        "as_of": on,
-        "quota": quota.id,
-        "title": quota.title,
-        "about": quota.about,
-        "clauses": quota.clauses,
-        "modality": quota.modality,
-        "encouraged": quota.encouraged,
-        "per": tuple(vocabulary[ref.id].label for ref in quota.per),
-        "account": account_of(quota, on, version.calendar),
-        "note": quota.note,
-    }
-
-
-def account_of(quota: Quota, on: date, calendar: SchoolCalendar = DEFAULT_CALENDAR) -> Account | None:
-    """Return the period that holds the day."""
-    match quota.each:
-        case None:
-            return None
-        case "batch":
-            return Account(name="batch")
-        case "year":
-            return Account(name=str(on.year), from_on=date(on.year, 1, 1), until_on=date(on.year, 12, 31))
-        case "school_year":
-            first, stop = calendar.block_of(on, "school_year")
-            return Account(name=f"{first.year}-{first.year + 1}", from_on=first, until_on=stop - timedelta(1))
-        case "term":
-            first, stop = calendar.block_of(on, "term")
-            year, number = calendar.term_of(on)
-            return Account(name=f"{year}-{year + 1}-{number}", from_on=first, until_on=stop - timedelta(1))
+def _could(members: Iterable[Weighed]) -> Iterator[str]:
+    for entry, _inside, pairs, _shared in members:
+        if entry.named is not None and (1, 0) in pairs:
+            yield entry.named.id

@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 from xgxp_rules.language.fields import Problems
 from xgxp_rules.language.literals import MEASURE_WORDS
 from xgxp_rules.language.located import LText, Node
-from xgxp_rules.model.forms import DecisionResult, ItemDuration, ItemRunning
+from xgxp_rules.model.forms import DecisionResult, ItemDuration, ItemRunning, Keyed
 from xgxp_rules.model.nodes import Anniversary, FactRef
 from xgxp_rules.model.policy import Parameter
 from xgxp_rules.model.school_calendar import SEPTEMBER, SchoolCalendar
@@ -257,9 +257,17 @@ class Scope:
     # What the parser of tests asks for.
 
     def parameter(self, name: str) -> Kind | None:
-        """Return the kind of the parameter of exactly this name, which is how nodes refer to it."""
+        """Return the kind of the parameter of exactly this name, which is how nodes refer to it.
+
+        One that depends on facts which records of this kind do not have says nothing of them.
+        """
         found = self.library.parameter(name)
-        return None if found is None or found.name != name else found.kind
+        return None if found is None or found.name != name or not self._tells(found) else found.kind
+
+    def _tells(self, parameter: Parameter) -> bool:
+        """Return whether the facts that a parameter depends on are facts of this kind of record."""
+        form = parameter.form
+        return not isinstance(form, Keyed) or all(self.library.fact(self.about, ref.id) for ref in form.by)
 
     def fact(self, name: str) -> tuple[FactRef, Kind] | None:
         """Return the reference and kind of the fact of this name."""
@@ -274,7 +282,8 @@ class Scope:
         """Yield every name that could be meant, parameters included."""
         yield from self.fact_names()
         for declared in self.library.parameters.values():
-            yield declared.name
+            if declared.value is None or self._tells(declared.value):
+                yield declared.name
 
     def fact_names(self) -> Iterator[str]:
         """Yield the names of facts and fields."""

@@ -26,6 +26,7 @@ from xgxp_rules.engines.columnar.inputs import (
     words_of,
 )
 from xgxp_rules.engines.columnar.roster import Roster
+from xgxp_rules.engines.columnar.rows import cell
 from xgxp_rules.model.readers import reader_of
 from xgxp_rules.model.unreadable import Unreadable, read_state
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, State
@@ -199,6 +200,8 @@ def _read_once(
         state = read_state(row[1])
         if state is not None:
             return state
+        if cell(row[1]) is not row[1]:
+            return BY_ITSELF  # several sources, or a range, written as JSON: the record reader's
         try:
             found = read(row[1])
         except Unreadable:

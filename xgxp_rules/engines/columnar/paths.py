@@ -49,14 +49,27 @@ def school(slot: int, form: Pick, place: Place) -> Leaf:
     Raises:
         NotInColumns: the reference itself is compared with a name, or it leads elsewhere.
     """
-    if place.cutter.constants(slot) != ():
+    constants = place.cutter.constants(slot)
+    if constants:
         raise NotInColumns("school_by_name")
     found = school_column(form, place)
     if found is None:
         return no_rows(slot)
+    if constants is None:
+        return _by_name(slot, found)
     raw = (zero_or(nw.col(found.rows).is_null()), nw.col(found.column).fill_null(value=_NONE))
     kinds = Kinds(place, [one.details for one in place.slots if _leads_from(one, slot)])
     return Leaf(slot, raw=raw, read=kinds.read, odd=found.odd)
+
+
+def _by_name(slot: int, found: SchoolColumn) -> Leaf:
+    """Return the leaf of a school that is wanted as what it is called."""
+    raw = (zero_or(nw.col(found.rows).is_null()), nw.col(f"{found.column}_named").fill_null(value=""))
+
+    def read(row: tuple[Any, ...]) -> Any:
+        return AS_WORKED_OUT if row[0] else row[1] or NOT_APPLICABLE
+
+    return Leaf(slot, raw=raw, read=read, odd=found.odd)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,18 @@ class Plan:
     row_by_row: list[tuple[str, str]] = field(default_factory=list)
 
 
-def plan_of(program: Program, roster: Roster, as_of: date, law: Any, untold: Sequence[str] = ()) -> Plan:
+def plan_of(
+    program: Program,
+    roster: Roster,
+    as_of: date,
+    law: Any,
+    untold: Sequence[str] = (),
+    whole: Sequence[Any] = (),
+) -> Plan:
     """Return a decision ready for a roster; `as_of` is the decision date, the roster's day the measuring day.
 
-    `untold` are facts of which columns cannot tell whether a record with them would be refused.
+    `untold` are facts of which columns cannot tell whether a record with them would be refused; what `whole` names is
+    kept as it is, whatever is tested of it.
 
     Raises:
         Unsupported: the decision cannot be worked out for a roster at all, or not on this engine.
@@ -63,7 +71,7 @@ def plan_of(program: Program, roster: Roster, as_of: date, law: Any, untold: Seq
     if program.measured_on is not None:
         plan.row_by_row.append((program.decision.title or program.decision.id, "measured_on"))
     else:
-        _add_leaves(plan, roster, law)
+        _add_leaves(plan, roster, law, whole)
     if plan.row_by_row and not roster.backend.row_by_row:
         fact, reason = plan.row_by_row[0]
         raise _unsupported(program, fact, "row_by_row", reason)
@@ -98,8 +106,8 @@ def _unsupported(program: Program, fact: str, construct: str, reason: str) -> Un
     return Unsupported([diagnose(UNSUPPORTED, Span.none(), program.version.file, **named)])  # type: ignore[arg-type]
 
 
-def _add_leaves(plan: Plan, roster: Roster, law: Any) -> None:
-    cutter = Cutter(plan.program, uses_of(plan.program), roster.on, law)
+def _add_leaves(plan: Plan, roster: Roster, law: Any, whole: Sequence[Any]) -> None:
+    cutter = Cutter(plan.program, uses_of(plan.program, whole), roster.on, law)
     for number, slot in enumerate(plan.program.slots):
         place = Place(
             plan.program.slots,

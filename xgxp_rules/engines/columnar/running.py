@@ -157,13 +157,17 @@ def decide_rows(
 
 
 def profiles_of(
-    one: Decided, roster: Roster, odd: Sequence[nw.Expr], kept: Sequence[str]
-) -> tuple[nw.LazyFrame[Any], list[str], list[list[int]]]:
-    """Return the rows with the keys of one question's profiles, what else is kept, and the counts of the codes."""
-    rows = _read_once([one], roster.built(), roster)
-    made, counts = _keys(one, odd)
-    names = [f"{one.name}_k{place}" for place in range(len(counts))]
-    return roster.backend.staged(rows.select(ID, "row", *dict.fromkeys(kept), *made)), names, counts
+    asked: Sequence[Decided], roster: Roster, odd: Sequence[nw.Expr]
+) -> tuple[nw.LazyFrame[Any], list[tuple[list[str], list[list[int]]]]]:
+    """Return the rows with the keys of the profiles of several questions: the columns, and the counts of the codes."""
+    rows = _read_once(asked, roster.built(), roster)
+    made: list[nw.Expr] = []
+    keys = []
+    for one in asked:
+        expressions, counts = _keys(one, odd)
+        made += expressions
+        keys.append(([f"{one.name}_k{place}" for place in range(len(counts))], counts))
+    return roster.backend.staged(rows.select(ID, "row", *made)), keys
 
 
 def _read_once(every: Sequence[Decided], rows: nw.LazyFrame[Any], roster: Roster) -> nw.LazyFrame[Any]:

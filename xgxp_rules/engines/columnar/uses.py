@@ -6,7 +6,7 @@ compared with another fact, has to be kept as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,9 +50,10 @@ class Uses:
     """The slots that are asked what they contain."""
 
 
-def uses_of(program: Program) -> Uses:
-    """Return what a compiled decision does with every slot."""
+def uses_of(program: Program, whole: Sequence[Any] = ()) -> Uses:
+    """Return what a compiled decision does with every slot; `whole` are operands that are kept as they are."""
     uses = Uses()
+    _whole(tuple(whole), program.home, uses)
     for compiled in (
         *_conditions_of(program.rules, program.requirements, program.guards),
         *(program.beside if isinstance(program.beside, tuple) else ()),
