@@ -7,6 +7,7 @@ five years are left. Whoever changes the policy has to change it too.
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
 
 import polars as pl
 
@@ -16,17 +17,25 @@ TRUE, FALSE = pl.lit(True), pl.lit(False)
 
 
 def _joined(parts: list[tuple[pl.Expr, str]]) -> pl.Expr:
-    """Return the names whose truth holds, joined by a bar."""
+    """Return the names whose truth holds, joined by a bar; one or two are chosen from what they can come to."""
+    if len(parts) == 1:
+        ((only, name),) = parts
+        return pl.when(only).then(pl.lit(name)).otherwise(pl.lit(""))
+    if len(parts) == 2:
+        (one, name), (other, another) = parts
+        both = pl.when(one & other).then(pl.lit(f"{name}|{another}"))
+        return both.when(one).then(pl.lit(name)).when(other).then(pl.lit(another)).otherwise(pl.lit(""))
     texts = [pl.when(truth).then(pl.lit(name + "|")).otherwise(pl.lit("")) for truth, name in parts]
     return pl.concat_str(texts).str.strip_suffix("|")
 
 
 def _bits(truths: list[pl.Expr]) -> pl.Expr:
     """Return the set of the tests that came out false."""
-    bits = pl.lit(0, pl.Int64)
-    for place, truth in enumerate(truths):
-        bits = bits + (~truth).fill_null(False).cast(pl.Int64) * (1 << place)
-    return bits
+    nothing = pl.lit(0, pl.Int64)
+    each = [
+        pl.when(~truth).then(pl.lit(1 << place, pl.Int64)).otherwise(nothing) for place, truth in enumerate(truths)
+    ]
+    return reduce(lambda bits, more: bits + more, each)
 
 
 def stays(postings: pl.LazyFrame) -> pl.LazyFrame:

@@ -2,20 +2,23 @@
 
     python benchmarks/nation.py DIRECTORY 18900000
     python benchmarks/rosters_in_pieces.py DIRECTORY [--parts N] [--every] [POLICY…]
-    python benchmarks/rosters_in_pieces.py DIRECTORY [--parts N] --by-hand
+    python benchmarks/rosters_in_pieces.py DIRECTORY [--parts N] --by-hand [--rounds N] [--only WORD]
 
 Without more, every decision of 木垒 and 西峰 about teachers: seconds, peak memory, and how long each million took,
-so that growth shows. `--by-hand` takes the decisions that `by_hand.py` knows, from histories and from flat columns, and
-the hand-written program over the same files, one file at a time. Both read from files and keep nothing but counts;
-`--parts` takes the first files alone. The first piece settles the profiles that the others share.
+so that growth shows; `--check` looks for rows that cannot be true as well. `--by-hand` takes the decisions that
+`by_hand.py` knows, from flat columns and from histories, without and with that check, and in turn with the engine the
+hand-written program over the same files, one file at a time (it is slower over all files at once); medians of the
+rounds are told. Both read from files and keep nothing but counts; `--parts` takes the first files alone. The first piece
+settles the profiles that the others share, in each round anew.
 """
 
 from __future__ import annotations
 
 import argparse
 import resource
+import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +38,22 @@ def main() -> None:
     asked.add_argument("folder", type=Path)
     asked.add_argument("--parts", type=int, default=1_000)
     asked.add_argument("--every", action="store_true", help="tell of every piece")
+    asked.add_argument("--check", action="store_true", help="look for rows that cannot be true")
     asked.add_argument("--by-hand", action="store_true")
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--only", default="", help="take the ways alone whose title holds this word")
     asked.add_argument("policies", nargs="*", default=POLICIES)
     said = asked.parse_args()
     if said.by_hand:
-        _beside_the_hand(said.folder, said.parts)
+        _beside_the_hand(said.folder, said.parts, said.rounds, said.only)
         return
     for policy_id in said.policies:
         policy = xr.Catalog().in_force(policy_id, AS_OF)
         known = {name for one in (policy, *_higher(policy)) for name in _lists(one)}
         names = [name for name in LISTS if name in known]
-        rows, wall, used = _timed(policy, _pieces(policy, said.folder, said.parts, names), every=said.every)
+        rows, wall, used = _timed(
+            policy, _pieces(policy, said.folder, said.parts, names, check=said.check), every=said.every
+        )
         print(f"{policy_id}: {rows} teachers in {wall:.1f} s wall, {used:.1f} s processor; {_peak()}", flush=True)
 
 
@@ -56,7 +64,13 @@ def _files(folder: Path, name: str, parts: int) -> list[Path]:
 
 
 def _pieces(
-    policy: xr.Policy, folder: Path, parts: int, names: list[str], decisions: tuple[str, ...] | None = None
+    policy: xr.Policy,
+    folder: Path,
+    parts: int,
+    names: list[str],
+    decisions: tuple[str, ...] | None = None,
+    *,
+    check: bool = False,
 ) -> Iterator[Any]:
     lists = {name: pl.scan_parquet(_files(folder, name, parts)) for name in names}
     return policy.decide_frames(
@@ -65,7 +79,7 @@ def _pieces(
         decisions=decisions,
         complete=tuple(lists),
         schools=pl.read_parquet(folder / "schools.parquet"),
-        check=False,
+        check=check,
         **lists,
     )
 
@@ -87,24 +101,51 @@ def _peak() -> str:
     return f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1048576:.2f} GiB"
 
 
-def _beside_the_hand(folder: Path, parts: int) -> None:
-    """Time the engine in pieces, and after it the hand-written program file by file."""
+WAYS = (
+    ("from flat columns", FLAT, (), False),
+    ("from flat columns, rows checked", FLAT, (), True),
+    ("from histories", RELATIONAL, NAMES, False),
+    ("from histories, rows checked", RELATIONAL, NAMES, True),
+)
+
+
+def _beside_the_hand(folder: Path, parts: int, rounds: int, only: str) -> None:
+    """Time the engine in pieces and the hand-written program file by file, in turn, and tell the medians."""
     catalog = xr.Catalog()
     policy, at = catalog.in_force(POLICIES[0], AS_OF), turns(catalog)
     files = len(_files(folder, "teachers", parts))
 
-    def hand(part: int, decisions: tuple[str, ...]) -> int:
-        frames = {name: pl.scan_parquet(folder / name / f"{part}.parquet") for name in ("teachers", *NAMES)}
-        made = decided(frames, at) if decisions == RELATIONAL else flat(frames["teachers"])
-        return made.collect().height
+    def hand(decisions: tuple[str, ...]) -> int:
+        rows = 0
+        for part in range(files):
+            frames = {name: pl.scan_parquet(folder / name / f"{part}.parquet") for name in ("teachers", *NAMES)}
+            made = decided(frames, at) if decisions == RELATIONAL else flat(frames["teachers"])
+            rows += made.collect().height
+        return rows
 
-    for title, decisions, names in (("from flat columns", FLAT, ()), ("from histories", RELATIONAL, NAMES)):
-        rows, wall, used = _timed(policy, _pieces(policy, folder, parts, list(names), decisions), every=False)
-        peak, start, spent = _peak(), time.perf_counter(), time.process_time()
-        assert sum(hand(part, decisions) for part in range(files)) == rows
-        by_hand = time.perf_counter() - start, time.process_time() - spent
-        print(f"{title}, {rows} teachers: engine {wall:.1f} s, by hand {by_hand[0]:.1f} s: ", end="")
-        print(f"{wall / by_hand[0]:.2f}x wall, {used / by_hand[1]:.2f}x processor; engine's {peak}", flush=True)
+    def engine(decisions: tuple[str, ...], names: tuple[str, ...], check: bool) -> int:
+        pieces = _pieces(policy, folder, parts, list(names), decisions, check=check)
+        return sum(piece.collect().height for piece in pieces)
+
+    for title, decisions, names, check in (way for way in WAYS if only in way[0]):
+        taken: list[tuple[float, ...]] = []
+        for _round in range(rounds):
+            mine, rows = _seconds(lambda d=decisions, n=names, c=check: engine(d, n, c))
+            written, others = _seconds(lambda d=decisions: hand(d))
+            assert rows == others
+            taken.append((*mine, *written))
+        wall, used, hand_wall, hand_used = (statistics.median(one) for one in zip(*taken, strict=True))
+        print(f"{title}, {rows} teachers: engine {wall:.1f} s, by hand {hand_wall:.1f} s: ", end="")
+        ratios = f"{wall / hand_wall:.2f}x wall, {used / hand_used:.2f}x processor"
+        apart = ", ".join(f"{one[0] / one[2]:.2f}" for one in taken)
+        print(f"{ratios} (wall, round by round: {apart}); {_peak()}", flush=True)
+
+
+def _seconds(call: Callable[[], int]) -> tuple[tuple[float, float], int]:
+    """Return the wall and processor seconds of a call, and what it returns."""
+    wall, used = time.perf_counter(), time.process_time()
+    found = call()
+    return (time.perf_counter() - wall, time.process_time() - used), found
 
 
 def _higher(policy: xr.Policy) -> list[object]:

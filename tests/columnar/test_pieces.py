@@ -15,41 +15,29 @@ from polars.testing import assert_frame_equal
 
 import xgxp_rules as xr
 from xgxp_rules.engines.columnar import on_polars
-from xgxp_rules.engines.columnar.backends import Cut
 from xgxp_rules.engines.columnar.on_polars import PolarsBackend
 
 MULEI = xr.Catalog().in_force("xinjiang.mulei.xgxp", AS_OF)
 FLAT = ("reposting", "competence")
 
-IDS = [
-    pytest.param([1, 2, 5, 6, 9], 2, Cut([5, 9], rising=True), id="rising"),
-    pytest.param(["a", "b", "c", "d"], 2, Cut(["c"], rising=True), id="rising texts"),
-    pytest.param([1, 2], 2, Cut([], rising=True), id="one piece, just full"),
-    pytest.param([], 2, Cut([], rising=True), id="nobody"),
-    pytest.param([1, 2, 2, 3, 4], 2, Cut([2, 4]), id="one stands twice"),
-    pytest.param([3, 1, 2, 5], 2, Cut([3]), id="not in order"),
-    pytest.param([1, None, 3], 2, Cut([]), id="one is missing"),
+RISING = [
+    pytest.param([1, 2, 5], None, (3, 5), id="numbers"),
+    pytest.param([1, 2, 5], 0, (3, 5), id="beyond the last piece's"),
+    pytest.param([1, 2, 5], 1, None, id="the last piece's stands again"),
+    pytest.param([1, 2, 5], 3, None, id="below the last piece's"),
+    pytest.param(["a", "b"], "A", (2, "b"), id="texts"),
+    pytest.param([1, 2, 2], None, None, id="one stands twice"),
+    pytest.param([3, 1, 2], None, None, id="not in order"),
+    pytest.param([1, None, 3], None, None, id="one is missing"),
+    pytest.param([1.5, 2.5], None, None, id="ids of another kind"),
+    pytest.param([], 7, (0, 7), id="nobody"),
 ]
 
 
-@pytest.mark.parametrize(("ids", "size", "wanted"), IDS)
-def test_ids_are_cut(ids: list[object], size: int, wanted: Cut) -> None:
-    """Given ids, when cut into pieces, then pieces begin where told, and ids that rise are known to."""
-    frame = nw.from_native(pl.LazyFrame({"id": ids}))
-
-    assert PolarsBackend().cut(frame, "id", size) == wanted
-
-
-@pytest.mark.parametrize("last", [pytest.param(29, id="the one before"), pytest.param(3, id="one long ago")])
-def test_ids_that_fall_between_files_do_not_rise(last: int, tmp_path: Path) -> None:
-    """Given two files, each in order, of which the second begins too low, when cut, then the ids do not rise."""
-    pl.DataFrame({"id": range(30)}).write_parquet(tmp_path / "0.parquet")
-    pl.DataFrame({"id": [last, *range(31, 60)]}).write_parquet(tmp_path / "1.parquet")
-
-    cut = PolarsBackend().cut(nw.from_native(pl.scan_parquet(tmp_path / "*.parquet")), "id", 20)
-
-    assert not cut.rising
-    assert len(cut.edges) == 2
+@pytest.mark.parametrize(("ids", "after", "wanted"), RISING)
+def test_ids_rise(ids: list[object], after: object, wanted: object) -> None:
+    """Given ids, when asked whether each is greater than the one before, then that is told, never too readily."""
+    assert PolarsBackend().rising(nw.from_native(pl.LazyFrame({"id": ids})), "id", after) == wanted
 
 
 KEYS = st.lists(st.one_of(st.none(), st.integers(-6, 6), st.integers(10**12, 10**12 + 3)), max_size=20)
@@ -86,6 +74,20 @@ def test_pieces_of_any_size_are_the_whole(rows: int, tmp_path: Path) -> None:
 
     assert [piece.height for piece in found[:-1]] == [rows] * (len(found) - 1)
     assert_frame_equal(pl.concat(found), whole)
+
+
+@pytest.mark.parametrize(
+    "again", [pytest.param(1, id="from the start"), pytest.param(12, id="in the second piece")]
+)
+def test_ids_that_cease_to_rise_are_parted(again: int) -> None:
+    """Given ids that rise for a while and then do not, when decided in pieces, then everybody is decided once."""
+    frame, _lists = frames_of(teachers(MULEI.effective.vocabulary("teacher"), 40, seed=5))
+    mixed = pl.concat([frame[:again], frame[again:].sample(fraction=1.0, shuffle=True, seed=1)])
+
+    found = list(MULEI.decide_frames(mixed, as_of=AS_OF, decisions=FLAT, rows=10))
+
+    assert sorted(piece.height for piece in found) == [10, 10, 10, 10]
+    assert_frame_equal(pl.concat(found).sort("id"), MULEI.decide_frame(frame, as_of=AS_OF, decisions=FLAT))
 
 
 def test_id_that_stands_twice_in_far_off_pieces_is_refused() -> None:

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.library.frames import FrameWork, Given, prepare
+from xgxp_rules.library.frames import FrameWork, Given, check_ids, prepare
 
 if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.backends import Pieces
+    from xgxp_rules.engines.columnar.inputs import Frame, Inputs
     from xgxp_rules.library.policy import Policy
 
 ROWS = 500_000
@@ -34,24 +36,54 @@ def decide_frames(
     """
     work = prepare(policy, given, as_of, decisions)
     with TemporaryDirectory(prefix="xgxp-") as folder:
-        yield from _decided(work, rows, Path(folder))
+        if work.inputs.lists or not work.inputs.backend.in_place:
+            yield from _parted(work, rows, Path(folder))
+        else:
+            yield from _on_end(work, rows, Path(folder))
 
 
-def _decided(work: FrameWork, rows: int, folder: Path) -> Iterator[Any]:
+def _on_end(work: FrameWork, rows: int, folder: Path) -> Iterator[Any]:
+    """Yield pieces of a roster without lists, so many rows on end, as long as the ids rise; the rest is parted."""
     whole, backend = work.inputs, work.inputs.backend
-    found = backend.cut(whole.teachers.rows, whole.id, rows)
+    import narwhals
+
+    last: Any = None
+    for first in count(0, rows):
+        found = _run(work, whole, backend.stretch(whole.teachers.rows, first, rows), {}, rising=True)
+        risen = backend.rising(narwhals.from_native(found).lazy(), whole.id, last)
+        if risen is None:
+            break
+        height, last = risen
+        if height or not first:
+            yield found
+        if height < rows:
+            return
+    check_ids(whole)
+    rest = backend.stretch(whole.teachers.rows, first)
+    work.inputs = replace(whole, teachers=replace(whole.teachers, rows=rest))
+    yield from _parted(work, rows, folder)
+
+
+def _parted(work: FrameWork, rows: int, folder: Path) -> Iterator[Any]:
+    """Yield pieces that are stretches of ids."""
+    whole, backend = work.inputs, work.inputs.backend
+    edges = backend.edges(whole.teachers.rows, whole.id, rows)
 
     def cut(frame: Any, column: str, name: str) -> Pieces:
-        return backend.pieces(frame.rows, column, found.edges, folder / name)
+        return backend.pieces(frame.rows, column, edges, folder / name)
 
-    on_end = found.rising and backend.on_end(whole.teachers.rows, rows)
-    teachers = on_end or cut(whole.teachers, whole.id, "teachers")
+    teachers = cut(whole.teachers, whole.id, "teachers")
     lists = {
         name: cut(frame, whole.list_ids[name], f"list-{place}")
         for place, (name, frame) in enumerate(whole.lists.items())
     }
-    for place in range(len(found.edges) + 1):
+    for place in range(len(edges) + 1):
         kept = {name: replace(frame, rows=lists[name](place)) for name, frame in whole.lists.items()}
-        work.inputs = replace(whole, teachers=replace(whole.teachers, rows=teachers(place)), lists=kept)
-        work.roster.renew(work.inputs)
-        yield work.run(ids_looked_at=found.rising)
+        yield _run(work, whole, teachers(place), kept)
+
+
+def _run(work: FrameWork, whole: Inputs, teachers: Any, lists: dict[str, Frame], *, rising: bool = False) -> Any:
+    """Return the decisions about a piece."""
+    work.inputs = replace(whole, teachers=replace(whole.teachers, rows=teachers), lists=lists)
+    work.roster.renew(work.inputs)
+    return work.run(ids_looked_at=rising)

@@ -117,7 +117,7 @@ def quotas_frame(policy: Policy, given: Given, as_of: date) -> tuple[tuple[Quota
     head, setting = quota_head(policy, as_of, work.inputs.school_records)
     version = on_its_day(policy.effective, as_of)
     program = compile_quotas(version, policy.catalog.guards(policy.version_data, as_of), as_of)
-    _check_ids(work.inputs)
+    check_ids(work.inputs)
     reader = RecordReader(work, _read_by(program)) if work.inputs.backend.row_by_row else None
     found = run_quota_columns(
         program, work.roster, setting, head, None if reader is None else reader.records, work.odd, work.untold
@@ -149,12 +149,12 @@ class FrameWork:
     """Facts of which columns cannot tell whether a record with them would be refused."""
 
     def run(self, *, ids_looked_at: bool = False) -> Any:
-        """Return the decisions of every teacher; `ids_looked_at` where each id is known to stand once."""
+        """Return the decisions of every teacher; `ids_looked_at` where the caller sees to it that each id stands once."""
         from xgxp_rules.engines.columnar.roster import ID
         from xgxp_rules.engines.columnar.running import decide_rows
 
         if not ids_looked_at:
-            _check_ids(self.inputs)
+            check_ids(self.inputs)
         reader = RecordReader(self) if self.inputs.backend.row_by_row else None
         decider = None if reader is None else reader.decide
         rows = decide_rows(self.decided, self.roster, decider, self.odd)
@@ -250,7 +250,8 @@ def _list_id(policy: Policy, name: str, vocabularies: Sequence[Vocabulary]) -> s
     raise UsageError([diagnose(NO_SUCH_LIST, Span.none(), policy=policy.id, name=name, mend=nearest(name, known))])
 
 
-def _check_ids(inputs: Inputs) -> None:
+def check_ids(inputs: Inputs) -> None:
+    """Raise RecordError where an id stands more than once."""
     twice = inputs.backend.repeated(inputs.teachers.rows, inputs.id)
     if twice:
         raise RecordError([diagnose(ID_TWICE, Span.none(), count=twice)])
@@ -269,4 +270,4 @@ def _with_choices(roster: Roster) -> str:
     return roster.bring("choices", counted)
 
 
-__all__ = ["Given", "RecordReader", "decide_frame", "fold_name", "prepare"]
+__all__ = ["Given", "RecordReader", "check_ids", "decide_frame", "fold_name", "prepare"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -26,17 +25,6 @@ Pieces = Callable[[int], nw.LazyFrame[Any]]
 """The rows of a piece of a roster, by its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """How the teachers of a roster fall into pieces: the ids at which each but the first begins.
-
-    Where the ids are known to rise from row to row, each standing once, a piece is so many rows on end.
-    """
-
-    edges: Sequence[Any]
-    rising: bool = False
-
-
 Columns = Mapping[str, Sequence[Any]]
 Type = Literal["int", "text", "float"]
 
@@ -46,6 +34,9 @@ class Backend(ABC):
 
     row_by_row = True
     """Whether single rows can be handed to the interpreter."""
+
+    in_place = False
+    """Whether rows have a place that stays theirs, so that a frame can be read a stretch at a time."""
 
     dot = "."
     """What stands between a decision and its column, or a list and its flag."""
@@ -78,12 +69,15 @@ class Backend(ABC):
         """Return the same where nothing is joined to the rows, so that they may stand as they come."""
         return self.numbered(frame, by)
 
-    def cut(self, rows: nw.LazyFrame[Any], column: str, size: int) -> Cut:
-        """Return how the teachers fall into pieces of so many."""
-        return Cut(self.edges(rows, column, size))
+    def stretch(self, rows: nw.LazyFrame[Any], first: int, size: int | None = None) -> nw.LazyFrame[Any]:
+        """Return so many rows on end, or all from a place on; asked only where `in_place`."""
+        raise NotImplementedError
 
-    def on_end(self, rows: nw.LazyFrame[Any], size: int) -> Pieces:
-        """Return what gives the rows of a piece of a frame whose ids rise; asked only where `cut` says that they do."""
+    def rising(self, rows: nw.LazyFrame[Any], column: str, after: Any) -> tuple[int, Any] | None:
+        """Return how many rows there are, and the last id; None where ids do not rise from row to row, beyond one.
+
+        Asked only where `in_place`.
+        """
         raise NotImplementedError
 
     def edges(self, rows: nw.LazyFrame[Any], column: str, size: int) -> list[Any]:

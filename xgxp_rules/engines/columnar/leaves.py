@@ -95,8 +95,12 @@ def _coded(slot: int, fact: Fact, roster: Roster) -> Leaf:
     name = roster.code(fact)
     if name is None:
         return _unknown(slot)
-    code, unreadable = nw.col(name), nw.col(name) == BAD_CODE
     values = [value_of_code(fact.kind, one) for one in range(count_of_codes(fact.kind))]
+    frame = roster.inputs.teachers
+    column = frame.column(fact.id, fact.label)
+    if fact.kind.name == "flag" and column is not None and frame.types[column] == nw.Boolean:
+        return Leaf(slot, nw.col(name), values)
+    code, unreadable = nw.col(name), nw.col(name) == BAD_CODE
     return Leaf(slot, nw.when(unreadable).then(nw.lit(0)).otherwise(code), values, odd=[unreadable])
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from xgxp_rules.engines.columnar.backends import EPOCH, FAR, ID, Backend, Columns, Cut, Pieces, Type, lazy
+from xgxp_rules.engines.columnar.backends import EPOCH, FAR, ID, Backend, Columns, Pieces, Type, lazy
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,6 +29,8 @@ _SMALL = 100_000
 
 class PolarsBackend(Backend):
     """The embedded default."""
+
+    in_place = True
 
     def days(self, frame: nw.LazyFrame[Any], columns: Mapping[str, str]) -> nw.LazyFrame[Any]:
         """Return the frame with day numbers."""
@@ -79,15 +81,22 @@ class PolarsBackend(Backend):
 
         return lazy(frame.to_native().with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)))
 
-    def cut(self, rows: nw.LazyFrame[Any], column: str, size: int) -> Cut:
-        """Return how the teachers fall into pieces: ids that rise are looked at once, and not kept."""
-        edges = _rising(rows.to_native().select(column), size)
-        return Cut(self.edges(rows, column, size)) if edges is None else Cut(edges, rising=True)
+    def stretch(self, rows: nw.LazyFrame[Any], first: int, size: int | None = None) -> nw.LazyFrame[Any]:
+        """Return so many rows on end."""
+        return lazy(rows.to_native().slice(first, size))
 
-    def on_end(self, rows: nw.LazyFrame[Any], size: int) -> Pieces:
-        """Return what gives so many rows on end."""
-        native: pl.LazyFrame = rows.to_native()
-        return lambda place: lazy(native.slice(place * size, size))
+    def rising(self, rows: nw.LazyFrame[Any], column: str, after: Any) -> tuple[int, Any] | None:
+        """Return how many rows there are, and the last id; ids of whole numbers and texts alone are told to rise."""
+        import polars as pl
+
+        ids: pl.Series = rows.to_native().select(column).collect()[column]
+        if ids.len() == 0:
+            return 0, after
+        if not (ids.dtype.is_integer() or ids.dtype == pl.String) or ids.null_count() or not ids.is_sorted():
+            return None
+        if (ids == ids.shift()).any() or (after is not None and ids[0] <= after):
+            return None
+        return ids.len(), ids[-1]
 
     def edges(self, rows: nw.LazyFrame[Any], column: str, size: int) -> list[Any]:
         """Return the ids at which a piece begins."""
@@ -193,23 +202,6 @@ def _follow(ids: pl.LazyFrame) -> bool:
             return False
         last = each[-1] if each.len() else last
     return True
-
-
-def _rising(ids: pl.LazyFrame, size: int) -> list[Any] | None:
-    """Return every so many-th id, where each is greater than the one before; None where one is not."""
-    edges: list[Any] = []
-    last: Any = None
-    passed = 0
-    for batch in ids.collect_batches(maintain_order=True, engine="streaming"):
-        each = batch.to_series()
-        if each.null_count() or not each.is_sorted() or (each == each.shift()).any():
-            return None
-        if each.len() and last is not None and each[0] <= last:
-            return None
-        first = -passed % size
-        edges += each.gather_every(size, first).to_list() if first < each.len() else []
-        passed, last = passed + each.len(), each[-1] if each.len() else last
-    return edges[1:]
 
 
 class _Groups:

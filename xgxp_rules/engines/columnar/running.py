@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from typing import Any
 
 import narwhals as nw
@@ -198,16 +199,22 @@ def _keys(one: Decided, odd: Sequence[nw.Expr]) -> tuple[list[nw.Expr], list[lis
         return [(-nw.col("row") - 1).alias(f"{one.name}_k0")], [[]]
     codes = list(one.codes())
     groups = _groups([count for _, count in codes])
-    marked: nw.Expr = nw.lit(False)
-    for each in (*(each for leaf in one.plan.leaves for each in leaf.odd), *odd):
-        marked = marked | each.fill_null(value=False)
+    marks = [*(each for leaf in one.plan.leaves for each in leaf.odd), *odd]
     made = []
     for place, group in enumerate(groups):
         key: nw.Expr = nw.lit(0).cast(nw.Int64)
         for number in group:
             key = key * codes[number][1] + codes[number][0].cast(nw.Int64)
-        made.append(nw.when(marked).then(-nw.col("row") - 1).otherwise(key).alias(f"{one.name}_k{place}"))
+        made.append(_or_own(marks, key).alias(f"{one.name}_k{place}"))
     return made, [[codes[number][1] for number in group] for group in groups]
+
+
+def _or_own(marks: Sequence[nw.Expr], key: nw.Expr) -> nw.Expr:
+    """Return a key of its own for each marked row, and for the others the key given."""
+    if not marks:
+        return key
+    marked = reduce(lambda one, other: one | other, [each.fill_null(value=False) for each in marks])
+    return nw.when(marked).then(-nw.col("row") - 1).otherwise(key)
 
 
 def _groups(counts: Sequence[int]) -> list[list[int]]:
