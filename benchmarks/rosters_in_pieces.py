@@ -8,8 +8,8 @@ Without more, every decision of 木垒 and 西峰 about teachers: seconds, peak 
 so that growth shows; `--check` looks for rows that cannot be true as well. `--by-hand` takes the decisions that
 `by_hand.py` knows, from flat columns and from histories, without and with that check, and in turn with the engine the
 hand-written program over the same files, one file at a time (it is slower over all files at once); medians of the
-rounds are told. Both read from files and keep nothing but counts; `--parts` takes the first files alone. The first piece
-settles the profiles that the others share, in each round anew.
+rounds are told. Both read from files and keep nothing but counts; `--parts` takes the first files alone. In each round
+the first piece settles the profiles that the others share.
 """
 
 from __future__ import annotations

@@ -149,7 +149,7 @@ class FrameWork:
     """Facts of which columns cannot tell whether a record with them would be refused."""
 
     def run(self, *, ids_looked_at: bool = False) -> Any:
-        """Return the decisions of every teacher; `ids_looked_at` where the caller sees to it that each id stands once."""
+        """Return the decisions of every teacher; `ids_looked_at` where the caller sees to their standing once."""
         from xgxp_rules.engines.columnar.roster import ID
         from xgxp_rules.engines.columnar.running import decide_rows
 
