@@ -115,6 +115,24 @@ def test_whether_all_of_a_kind_are_there(
     assert said in xgxp("decide", teacher, *ASKED, *DAY, "--others", others).out
 
 
+@pytest.mark.parametrize(
+    ("colleagues", "said"),
+    [
+        pytest.param("[{编号: T2, 竞聘分: 70}]", "已经交全的写明 `完整: 是`", id="alone"),
+        pytest.param("{完整: 是, 列: [{编号: T2, 竞聘分: 70}]}", "优先安排：优先", id="said-to-be-all"),
+        pytest.param("[{编号: T2, 竞聘分: 70}, {编号: T3, 竞聘分: 60}]", "优先安排：优先", id="with-another"),
+    ],
+)
+def test_a_record_that_a_reference_led_to_says_nothing_of_the_others(
+    xgxp: Run, county: County, teacher: str, colleagues: str, said: str
+) -> None:
+    """Given the spouse alone handed in, when a rank is asked for, then there may be more colleagues."""
+    married = county.file("married.yaml", f"{TEACHER}配偶: T2\n")
+    others = county.file("others.yaml", f"教师: {colleagues}\n")
+
+    assert said in xgxp("decide", married, *ASKED, *DAY, "--others", others).out
+
+
 def test_files_add_up(xgxp: Run, county: County, teacher: str) -> None:
     """Given two files, when both are named, then the records of both are read."""
     schools = county.file("schools.yaml", SCHOOL)

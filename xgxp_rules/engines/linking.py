@@ -113,7 +113,11 @@ class World:
         own = id_of(self.record) if self.record.about == about else None
         members = self.others.of(about)
         rest = tuple(one for one in members if one is not self.record and (own is None or id_of(one) != own))
-        return rest, self.others.is_complete(about)
+        return rest, self.is_whole(about)
+
+    def is_whole(self, about: str) -> bool:
+        """Return whether all records of a kind are there."""
+        return self.others is not None and self.others.is_complete(about, self.record)
 
     def disputed(self) -> list[str]:
         """Return the facts of the record that were met, on whatever day, and on which claims differ."""

@@ -86,6 +86,10 @@ def _label(scope: RecordScope, slot: int) -> str:
     return "" if fact is None else fact.label
 
 
+def _not_all(about: str, some: bool, facts: tuple[str, ...]) -> MissingFact:
+    return _not_handed_in(about, facts=facts).model_copy(update={"reason": "incomplete" if some else "unknown"})
+
+
 def _not_handed_in(about: str, name: str = "", facts: tuple[str, ...] = ()) -> MissingFact:
     kind = KINDS.get(about, Both(about, about))
     label = f"{kind.zh}记录" if not name else f"{name}的{kind.zh}记录"
@@ -100,7 +104,8 @@ def _members(slot: Slot, details: MemberDetails, env: Env) -> Iterator[MissingFa
         return
     if not found.complete:
         used = tuple(_label(details.there, details.there.slot_of(name)) for name in details.scope._by_name)
-        yield _not_handed_in(details.form.about, facts=tuple(name for name in used if name))
+        some = env.world is not None and bool(env.world.rest(details.form.about)[0])
+        yield _not_all(details.form.about, some, tuple(name for name in used if name))
     for member in found.maybe[:MOST_NAMED]:
         yield from _open_inputs(details, member, env)
 
@@ -118,7 +123,7 @@ def _rank(details: RankDetails, env: Env) -> Iterator[MissingFact]:
     records, complete = env.world.rest(env.record.about)
     if not complete:
         used = (*details.per, *(key.slot for key in details.keys))
-        yield _not_handed_in(env.record.about, facts=tuple(_label(details.there, number) for number in used))
+        yield _not_all(env.record.about, bool(records), tuple(_label(details.there, number) for number in used))
     mine = env.world.env(details.there, env.record, env.on)
     found = list(_open_keys(details, env.record, env))
     for record in records:

@@ -49,6 +49,8 @@ def _other_record(fact: MissingFact, lang: Lang) -> str:
     kind = KINDS.get(about, Both(about, about))
     if not fact.place:
         said = f"补上全部{kind.zh}的记录" if lang == "zh" else f"hand in the records of all {kind.en}"
+        if fact.reason == "incomplete":
+            said += "，已经交全的写明 `完整: 是`" if lang == "zh" else ", or say `complete: yes` if these are all"
     else:
         said = (
             f"补上{kind.zh}“{fact.place}”的记录" if lang == "zh" else f"hand in the {about} record of {fact.place}"

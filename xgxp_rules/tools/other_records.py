@@ -49,16 +49,20 @@ def load_others(paths: Iterable[str], policy: str = "") -> Records | None:
         RecordError: a file does not hold records by kind, or records have problems; those of a file all at once.
     """
     found: list[Record] = []
-    partial: set[str] = set()
+    whole: dict[str, bool | None] = {}
     named = tuple(paths)
     for path in named:
         if path != "-" and Path(path.replace("\0", "")).is_dir():
-            found += _of_folder(Path(path), policy)
+            records = list(_of_folder(Path(path), policy))
+            said: dict[str, bool | None] = dict.fromkeys((one.about for one in records), True)
         else:
-            records, parts = _of_file(path)
-            found += records
-            partial |= parts
-    return Records(found, complete={one.about for one in found} - partial) if named else None
+            records, said = _of_file(path)
+        found += records
+        for about, one in said.items():
+            whole[about] = False if whole.get(about) is False else one if one is not None else whole.get(about)
+    complete = {about for about, one in whole.items() if one}
+    assumed = {about for about, one in whole.items() if one is None}
+    return Records(found, complete=complete, assumed=assumed) if named else None
 
 
 def _of_folder(folder: Path, policy: str) -> Iterator[Record]:
@@ -70,12 +74,13 @@ def _of_folder(folder: Path, policy: str) -> Iterator[Record]:
         yield from load_folder(folder, about, policy)
 
 
-def _of_file(path: str) -> tuple[list[Record], set[str]]:
+def _of_file(path: str) -> tuple[list[Record], dict[str, bool | None]]:
+    """Return the records of a file, and for each kind whether these are all, None where nobody says so."""
     data, locate, name = read_data(path)
     if not isinstance(data, dict):
         raise RecordError.of(NOT_BY_KIND, file=name)
     found: list[Record] = []
-    partial: set[str] = set()
+    said: dict[str, bool | None] = {}
     problems: list[Diagnostic] = []
     for key, under in data.items():
         about = kind_named(str(key))
@@ -84,31 +89,30 @@ def _of_file(path: str) -> tuple[list[Record], set[str]]:
             problems.append(diagnose(NO_KIND, locate((key,)), name, mend=mend, name=str(key)))
             continue
         steps, items, whole = _listed(under)
-        if not whole:
-            partial.add(about)
+        said[about] = whole
         if items is None:
             problems.append(diagnose(NOT_BY_KIND, locate((key,)), name))
             continue
         found += _records(about, items, locate, (key, *steps), name, problems)
     if problems:
         raise RecordError(problems)
-    return found, partial
+    return found, said
 
 
-def _listed(under: Any) -> tuple[tuple[str, ...], list[Any] | None, bool]:
-    """Return where the list of a kind stands below its name, the list, and whether it is all of the kind."""
+def _listed(under: Any) -> tuple[tuple[str, ...], list[Any] | None, bool | None]:
+    """Return where the list of a kind stands below its name, the list, and whether it is said to be all of the kind."""
     if isinstance(under, list):
-        return (), under, True
+        return (), under, None
     if not isinstance(under, dict):
-        return (), None, True
+        return (), None, None
     key = next((one for one in _LIST if isinstance(under.get(one), list)), None)
     flag = next((under[one] for one in _COMPLETE if one in under), None)
     if key is None or set(under) - {key, *_COMPLETE}:
-        return (), None, True
+        return (), None, None
     try:
-        whole = flag is None or read_flag(flag)
+        whole = None if flag is None else read_flag(flag)
     except Unreadable:
-        return (), None, True
+        return (), None, None
     return (key,), under[key], whole
 
 

@@ -115,7 +115,7 @@ def _naming(record: Record) -> dict[str, Any]:
 def _complete(decision: Decision) -> Iterator[str]:
     world = decision.run.env.world
     if world is not None and world.others is not None:
-        yield from (about for about in world.others.kinds() if world.others.is_complete(about))
+        yield from (about for about in world.others.kinds() if world.is_whole(about))
 
 
 def keep_receipts(decisions: Iterable[Decision], path: Path, lang: Lang = "zh") -> None:

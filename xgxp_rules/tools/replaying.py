@@ -157,7 +157,7 @@ def _others(data: Mapping[str, Any]) -> Records | None:
     if "others" not in data:
         return None
     records = [MODELS[one["about"]].load(one["record"]) for one in data["others"]]
-    return Records(records, complete=data.get("complete"))
+    return Records(records, complete=data.get("complete", {one.about for one in records}))
 
 
 _LONGEST = 80

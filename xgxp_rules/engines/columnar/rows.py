@@ -60,4 +60,4 @@ def school_records(frame: Frame | None, vocabulary: Vocabulary | None, backend: 
         return None
     rows = dicts(frame, frame.rows, backend)
     columns = supplied_columns(frame, vocabulary)
-    return Records([School.model_validate(supplied(row, columns)) for row in rows])
+    return Records([School.model_validate(supplied(row, columns)) for row in rows], complete=("school",))

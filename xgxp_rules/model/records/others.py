@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from pydantic import BaseModel
+
 from xgxp_rules.diagnostics import RecordError, register
 from xgxp_rules.model.records.base import Record
+from xgxp_rules.model.values import Listing, Possible
 from xgxp_rules.model.vocabulary import fold_name
 
 MOST_RECORDS = 200_000
@@ -34,7 +37,9 @@ NO_ID = register(
 class Records:
     """Records by kind and id; schools and other bodies are found by their name too. Immutable.
 
-    `complete` names the kinds of which every record is there; by default each kind of which there is at least one.
+    `complete` names the kinds of which every record is there. Without it each kind of which there is at least one is
+    taken as complete, except for a record whose own references lead to all that there are of the kind: they came with
+    it. `assumed` names further kinds of which that is so.
 
     Raises:
         RecordError: a record without an id, two of one kind with the same id, or far too many records.
@@ -44,16 +49,19 @@ class Records:
     's1'
     """
 
-    __slots__ = ("_by_kind", "_complete", "_named")
+    __slots__ = ("_assumed", "_by_kind", "_complete", "_named")
 
-    def __init__(self, records: Iterable[Record] = (), *, complete: Iterable[str] | None = None) -> None:
+    def __init__(
+        self, records: Iterable[Record] = (), *, complete: Iterable[str] | None = None, assumed: Iterable[str] = ()
+    ) -> None:
         self._by_kind: dict[str, dict[str, Record]] = {}
         self._named: dict[str, dict[str, Record | None]] = {}
         for place, record in enumerate(records, 1):
             if place > MOST_RECORDS:
                 raise RecordError.of(TOO_MANY, limit=MOST_RECORDS)
             self._add(record, place)
-        self._complete = frozenset(self._by_kind if complete is None else complete)
+        self._complete = frozenset(() if complete is None else complete)
+        self._assumed = frozenset(self._by_kind if complete is None else assumed) - self._complete
 
     def _add(self, record: Record, place: int) -> None:
         names = names_of(record)
@@ -83,9 +91,26 @@ class Records:
         """Return every record of a kind, in the order handed in."""
         return tuple(self._by_kind.get(about, {}).values())
 
-    def is_complete(self, about: str) -> bool:
-        """Return whether every record of the kind is there."""
-        return about in self._complete
+    def is_complete(self, about: str, beside: Record) -> bool:
+        """Return whether every record of the kind is there, as far as anybody said or as seen from a record."""
+        if about in self._complete:
+            return True
+        members = self._by_kind.get(about, {})
+        return about in self._assumed and bool(members) and not self._all_led_to(members.values(), beside)
+
+    def _all_led_to(self, members: Iterable[Record], start: Record) -> bool:
+        """Return whether each of some records is named by another, from one to the next, beginning at `start`."""
+        reached: dict[int, Record] = {id(start): start}
+        ahead = [start]
+        while ahead:
+            for text in _texts(ahead.pop()):
+                for about in self._by_kind:
+                    found = self.get(about, text)
+                    if found is not None and id(found) not in reached:
+                        reached[id(found)] = found
+                        ahead.append(found)
+        led_to = [one for one in members if one is not start]
+        return bool(led_to) and all(id(one) in reached for one in led_to)
 
     def __len__(self) -> int:
         return sum(len(each) for each in self._by_kind.values())
@@ -100,6 +125,22 @@ class Records:
 
 BETWEEN: Final = "/"
 """Stands between the parts of a name made of several fields: `652328/2026`, the county and the year."""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts that a value holds, in whatever list or item."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, BaseModel):
+        yield from _texts((value.__dict__, value.model_extra))
+    elif isinstance(value, Listing | Possible):
+        yield from _texts(value.items if isinstance(value, Listing) else value.values)
 
 
 def names_of(record: Record) -> tuple[str, ...]:

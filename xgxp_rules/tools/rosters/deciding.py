@@ -86,7 +86,7 @@ class _Work:
         self.maker = RecordMaker(roster, policy, as_of)
         self.notes: list[Diagnostic] = []
         schools = self.maker.schools()
-        self.others = Records(schools) if schools else None
+        self.others = Records(schools, complete=("school",)) if schools else None
         """Whom a record may refer to: the schools, and everybody else where a decision compares people."""
         self.people: dict[str, Record] = {}
         self._steps = 0

@@ -126,7 +126,10 @@ def _others(given: Given) -> Records | None:
     """Return the records beside a built one; None where it has none."""
     if OTHERS not in given:
         return None
-    return Records([MODELS[about].load(one) for about, several in given[OTHERS].items() for one in several])
+    others = given[OTHERS]
+    return Records(
+        [MODELS[about].load(one) for about, several in others.items() for one in several], complete=others
+    )
 
 
 def _lists_read(slot: Slot) -> Iterator[Fact]:
