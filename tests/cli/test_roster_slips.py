@@ -14,7 +14,6 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
 from roster_kit import POSTINGS, TEACHERS, asked, put, tables, told, write_book
 
-POLICIES = Path(__file__).parents[2] / "policies"
 SCHOOLS = [["编号", "名称", "学生数"], ["S1", "一中", 300], ["S2", "二中", 200]]
 
 
@@ -118,26 +117,6 @@ def test_the_sheet_most_like_the_teachers_is_named(xgxp: Any, tmp_path: Path) ->
 
     assert done.status == 4
     assert "`全县花名册（终稿）` 是教师表吗？" in done.err
-
-
-@pytest.mark.parametrize(
-    ("policy", "status", "told"),
-    [
-        pytest.param("gansu.xifeng.awards", 2, "而是针对学校；名单只决定教师", id="schools-alone"),
-        pytest.param("henan.province.xgxp", 0, "另有 10 项决定针对县区年度、学校，这里没有作", id="schools-too"),
-    ],
-)
-def test_decisions_about_others_are_not_passed_over(
-    xgxp: Any, tmp_path: Path, policy: str, status: int, told: str
-) -> None:
-    """Given a policy that decides about schools, then a roster says that it decides teachers, and what it left out."""
-    people = tmp_path / "教师.csv"
-    people.write_text("编号,在编在职\n1,是\n", encoding="utf-8")
-
-    done = xgxp("roster", str(people), "--policy", policy, "--as-of", "2026-09-01", "--policies", str(POLICIES))
-
-    assert done.status == status
-    assert told in done.out + done.err
 
 
 def test_the_same_slip_in_many_rows_is_told_once(xgxp: Any, tmp_path: Path) -> None:

@@ -121,6 +121,8 @@ class Program:
     home: Home
     linked: bool = False
     """Whether facts of other records, or of other days, are read."""
+    reaches: frozenset[str] = frozenset()
+    """The kinds of the records whose facts are read beside the record's own."""
     measured_on: Getter | None = None
     """How the measuring day is found on the decision date; None where it is the decision date itself."""
     day_slot: int | None = None
@@ -280,6 +282,7 @@ def compile_program(
         shown_kinds(scope.slots, _conditions(part, compiled_guards)),
         scope.home,
         linked=bool(scope.links) or measured_on is not None,
+        reaches=frozenset(about for _policy, about in scope.links),
         measured_on=measured_on,
         day_slot=day_slot,
         beside=beside,

@@ -65,11 +65,14 @@ class _Book:
             f"版本 {data['version']}，以 {data['as_of']} 计" if zh else f"{data['version']}, as of {data['as_of']}"
         )
         sheet.write_string(1, 0, version)
-        sheet.write_string(2, 0, totals(data, self.lang), tables.bold)
+        lines = totals(data, self.lang)
+        for place, line in enumerate(lines, 2):
+            sheet.write_string(place, 0, line, tables.bold)
+        top = len(lines) + 3
         heads, rows = self._decisions()
-        at = tables.small_table(sheet, 4, heads, rows) + 1
+        at = tables.small_table(sheet, top, heads, rows) + 1
         quotas = self._quotas()
-        tables.fit(sheet, [heads, *rows, *(row[:1] for row in quotas)], range(4, at - 1))
+        tables.fit(sheet, [heads, *rows, *(row[:1] for row in quotas)], range(top, at - 1))
         if data["quotas"]:
             members = data["quota_members"]
             told = f"比例（按受理的 {members} 人计）" if zh else f"quotas (among the {members} accepted)"
@@ -79,7 +82,7 @@ class _Book:
         for note in data["notes"]:
             sheet.write_string(at, 0, tables.say("说明：", "note: ") + note)
             at += 1
-        tables.printed(sheet, 4)
+        tables.printed(sheet, top)
 
     def _decisions(self) -> tuple[list[str], list[list[Any]]]:
         words = (
@@ -111,7 +114,7 @@ class _Book:
 
     def _decision(self, declared: Declared, rows: Sequence[Row]) -> None:
         sheet = self.tables.sheet(declared.title if self.lang == "zh" else declared.id)
-        table = Teller(declared, self.done.roster.names, self.lang).table(rows)
+        table = Teller(declared, self.done.names(declared.about), self.lang).table(rows)
         self.tables.table(sheet, 0, heads_of(declared, self.lang), table)
         for status, colour in _COLOURS.items():
             self.tables.coloured(sheet, 3, len(table), said(STATUS[status], self.lang), colour)

@@ -6,7 +6,7 @@ everybody's own values are put in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,11 @@ from xgxp_rules.model.records import Record, Records
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.answered import Answered, Row, answered_in
 from xgxp_rules.tools.rosters.counting import CountedQuotas, Counter, lists_of_quotas, why_refused
-from xgxp_rules.tools.rosters.gathering import ID, OWNER, ROW, Roster
+from xgxp_rules.tools.rosters.gathering import ID, OWNER, Roster
 from xgxp_rules.tools.rosters.messages import IN_INTERPRETER, NOTHING_DECIDED
 from xgxp_rules.tools.rosters.records import RecordMaker
-from xgxp_rules.tools.rosters.telling import Telling
+from xgxp_rules.tools.rosters.tables import ROW
+from xgxp_rules.tools.rosters.telling import Telling, rows_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +33,20 @@ if TYPE_CHECKING:
 
 Tick = Callable[[int, int], None] | None
 COLUMNS = ("status", "outcome", "possible", "reason", "rules", "failed", "unknown", "open", "guards", "offers")
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many records of a kind were read, and how many of them rejected."""
+
+    about: str
+    read: int
+    rejected: int
+
+    @property
+    def accepted(self) -> int:
+        """How many were not rejected."""
+        return self.read - self.rejected
 
 
 @dataclass(slots=True)
@@ -47,9 +62,27 @@ class DecidedRoster:
     in_columns: tuple[str, ...] = ()
 
     @property
+    def totals(self) -> list[Totals]:
+        """Return how many records of each kind that is decided were read, in the order of the policy's decisions."""
+        return [self._total(about) for about in dict.fromkeys(declared.about for declared, _ in self.decisions)]
+
+    def _total(self, about: str) -> Totals:
+        if about == "teacher":
+            rejected = sum(1 for one in self.roster.ids if not one or one in self.roster.rejected)
+            return Totals(about, self.roster.read, rejected)
+        rows = self.roster.bodies[about].rows
+        return Totals(about, len(rows), sum(1 for one in rows if one.sound is None))
+
+    def names(self, about: str) -> Mapping[str, str]:
+        """Return what the records of a kind are called, by id."""
+        if about == "teacher":
+            return self.roster.names
+        return {one.id: one.name for one in self.roster.bodies[about].rows}
+
+    @property
     def nothing_decided(self) -> bool:
-        """Return whether everybody was rejected."""
-        return all(not one or one in self.roster.rejected for one in self.roster.ids)
+        """Return whether everything was rejected."""
+        return all(one.rejected == one.read for one in self.totals)
 
     @property
     def is_open(self) -> bool:
@@ -58,7 +91,7 @@ class DecidedRoster:
 
     def refusal(self) -> RecordError:
         """Return the error that says that nothing could be decided."""
-        return RecordError.of(NOTHING_DECIDED, count=self.roster.read)
+        return RecordError.of(NOTHING_DECIDED, count=sum(one.read for one in self.totals))
 
 
 def decide_roster(
@@ -80,14 +113,17 @@ class _Work:
         self.roster = roster
         self.policy = policy
         self.as_of = as_of
-        self.wanted = wanted
+        about = {one.id: one.about for one in policy.effective.decisions}
+        self.order = wanted
+        self.wanted = [one for one in wanted if about[one] == "teacher"]
+        self.of_bodies = [one for one in wanted if about[one] != "teacher"]
         self.lang = lang
         self.tick = tick
         self.maker = RecordMaker(roster, policy, as_of)
         self.notes: list[Diagnostic] = []
-        schools = self.maker.schools()
-        self.others = Records(schools, complete=("school",)) if schools else None
-        """Whom a record may refer to: the schools, and everybody else where a decision compares people."""
+        self.bodies = [record for one in roster.bodies.values() for record in one.records]
+        self.others = Records(self.bodies, complete=self._whole_kinds()) if self.bodies else None
+        """What a record may refer to: schools and the like, and everybody else where a decision compares people."""
         self.people: dict[str, Record] = {}
         self._steps = 0
 
@@ -102,10 +138,15 @@ class _Work:
         self._step()
         quotas = self._quotas()
         self._step()
-        decisions = self._rows(found)
+        told = {declared.id: (declared, rows) for declared, rows in (*self._rows(found), *self._of_bodies())}
         self._step()
         in_columns = tuple(one for one in self.wanted if one not in refused)
+        decisions = [told[one] for one in self.order]
         return DecidedRoster(self.policy, self.as_of, self.roster, decisions, quotas, self.notes, in_columns)
+
+    def _whole_kinds(self) -> list[str]:
+        """Return the kinds of other records than teachers of which every one is there."""
+        return [about for about, one in self.roster.bodies.items() if one.records and one.is_whole]
 
     def _step(self) -> None:
         self._steps += 1
@@ -202,9 +243,8 @@ class _Work:
                 self.roster.reject(self.maker.rejects(whose, error))
         people = [one for whose, one in self.people.items() if whose not in self.roster.rejected]
         is_whole = len(people) == self.roster.read
-        schools = self.maker.schools()
-        whole = [*(["teacher"] if is_whole else []), *(["school"] if schools else [])]
-        self.others = Records((*people, *schools), complete=whole)
+        whole = [*(["teacher"] if is_whole else []), *self._whole_kinds()]
+        self.others = Records((*people, *self.bodies), complete=whole)
 
     def _by_itself(self, name: str, sound: Sequence[str]) -> Answered:
         found = Answered([], {}, {})
@@ -218,6 +258,17 @@ class _Work:
                 found.kinds.append(dict(zip(COLUMNS, key, strict=True)))
             found.of[whose], found.values[whose] = numbers[key], answer.value
         return found
+
+    # Other records than teachers
+
+    def _of_bodies(self) -> Iterator[tuple[Declared, list[Row]]]:
+        """Yield the decisions about other records than teachers, each made one by one."""
+        programs = [self.policy.program_on(one, self.as_of) for one in self.of_bodies]
+        if any("teacher" in one.reaches for one in programs) and not self.people:
+            self._meet_all([one for one in self.roster.ids if one and one not in self.roster.rejected])
+        for name, program in zip(self.of_bodies, programs, strict=True):
+            bodies = self.roster.bodies[program.decision.about]
+            yield program.decision, rows_of(name, bodies, self.policy, self.as_of, self.others, self.lang)
 
     # Words
 
@@ -242,7 +293,7 @@ class _Work:
         sound = [one for one in self.roster.ids if one and one not in self.roster.rejected]
         frames = self._frames(sound)
         counter = Counter(
-            self.policy, self.as_of, self.lang, frames, self._whole(frames[1]), self.maker.schools(), self._members
+            *(self.policy, self.as_of, self.lang, frames, self._whole(frames[1]), tuple(self.bodies), self._members)
         )
         return counter.count()
 

@@ -5,18 +5,20 @@ A person with a refused cell, in their own row or in an entry of theirs, is reje
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, RecordError, UsageError, diagnose, nearest
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.readers import read_flag
-from xgxp_rules.model.records import School
 from xgxp_rules.model.unreadable import Unreadable
 from xgxp_rules.model.vocabulary import Fact, fold_name
 from xgxp_rules.spans import Span
+from xgxp_rules.tools.rosters.arranging import arrange
+from xgxp_rules.tools.rosters.bodies import Bodies, BodyReader, id_label
 from xgxp_rules.tools.rosters.cells import Reject, read_column, slot_of, told
 from xgxp_rules.tools.rosters.mapping import NameMap
 from xgxp_rules.tools.rosters.messages import (
@@ -28,10 +30,9 @@ from xgxp_rules.tools.rosters.messages import (
     NOT_WHOLE,
     TOO_WIDE,
     TWICE,
-    TWO_SCHOOLS,
 )
 from xgxp_rules.tools.rosters.sheets import Sheet
-from xgxp_rules.tools.rosters.tables import ID_NAMES, Table, Tables, Words, arrange
+from xgxp_rules.tools.rosters.tables import ROW, KindTables, Table, Tables, Words
 from xgxp_rules.tools.table_folders import LACKING
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 ID = "编号"
 OWNER = "教师"
-ROW = "xgxp_row"
 
 
 @dataclass(slots=True)
@@ -70,10 +70,12 @@ class Roster:
     notes: list[Diagnostic]
     tables: Tables
     names: dict[str, str]
+    bodies: dict[str, Bodies] = field(default_factory=dict)
+    """The records of other kinds, by kind."""
 
     @property
     def read(self) -> int:
-        """The number of people that were read."""
+        """The number of teachers that were read."""
         return len(self.ids)
 
     def reject(self, refused: Iterable[Reject]) -> None:
@@ -88,23 +90,31 @@ class Roster:
         return label in self.complete and label not in self.lacking.get(whose, ())
 
 
-def gather(sheets: list[Sheet], policy: Policy, names: NameMap, as_of: date, complete: Iterable[str]) -> Roster:
-    """Return the roster that the sheets hold.
+def gather(
+    sheets: list[Sheet],
+    policy: Policy,
+    names: NameMap,
+    as_of: date,
+    complete: Iterable[str],
+    asked: Sequence[str] = ("teacher",),
+    needed: Iterable[str] = KINDS,
+) -> Roster:
+    """Return the roster that the sheets hold; `asked` are the kinds that are to be decided, `needed` those to be read.
 
     Raises:
-        RecordError: there is no sheet of teachers, or one cannot be used at all.
+        RecordError: there is no sheet of a kind that is asked for, or one cannot be used at all.
         UsageError: a list that is said to be complete has no sheet.
     """
     higher = policy.setting_on(as_of).higher_law
-    vocabularies = tuple(one.vocabulary("teacher") for one in (policy.effective, *higher))
-    words = Words(vocabularies, policy.effective.vocabulary("school"))
+    words = Words({about: tuple(one.vocabulary(about) for one in (policy.effective, *higher)) for about in KINDS})
     said = _said(sheets, policy.id)
     kept = [one for one in sheets if fold_name(names.sheet(one.name)) not in said.not_for]
-    tables = arrange(kept, words, names, said.own)
+    tables = arrange(kept, words, names, said.own, asked, needed)
     whole = _complete(tables, said, (*complete, *names.complete))
-    if tables.lists and not whole:
-        tables.notes.append(diagnose(NOT_WHOLE, Span.none(), severity="note", names=tuple(tables.lists)))
-    return _Gatherer(tables, whole).roster()
+    lists = tuple(dict.fromkeys(label for one in tables.kinds.values() for label in one.lists))
+    if lists and not whole:
+        tables.notes.append(diagnose(NOT_WHOLE, Span.none(), severity="note", names=lists))
+    return _Gatherer(tables, whole, policy, as_of).roster()
 
 
 def _said(sheets: Iterable[Sheet], policy: str) -> Said:
@@ -142,11 +152,16 @@ def _is_yes(text: str) -> bool:
 
 def _complete(tables: Tables, said: Said, asked: Iterable[str]) -> frozenset[str]:
     """Return the labels of the lists that are whole for everybody not said to lack entries."""
-    by_name = {fold_name(name): label for label, (fact, _) in tables.lists.items() for name in (fact.id, label)}
+    by_name = {
+        fold_name(name): label
+        for kind in tables.kinds.values()
+        for label, (fact, table) in kind.lists.items()
+        for name in (fact.id, label, table.sheet.name)
+    }
     found = {label for name, label in by_name.items() if name in said.complete}
     for name in asked:
         if name in ("全部", "all"):
-            found |= tables.lists.keys()
+            found |= set(by_name.values())
         elif fold_name(name) in by_name:
             found.add(by_name[fold_name(name)])
         else:
@@ -158,9 +173,12 @@ def _complete(tables: Tables, said: Said, asked: Iterable[str]) -> frozenset[str
 class _Gatherer:
     """Puts the tables of one roster together."""
 
-    def __init__(self, tables: Tables, complete: frozenset[str]) -> None:
+    def __init__(self, tables: Tables, complete: frozenset[str], policy: Policy, as_of: date) -> None:
         self.tables = tables
         self.complete = complete
+        self.policy = policy
+        self.as_of = as_of
+        self.bad_rows: set[tuple[str, int]] = set()
         self.rejects: list[Reject] = []
         self.rejected: set[str] = set()
         self.known: dict[str, str] = {}
@@ -173,20 +191,28 @@ class _Gatherer:
     def roster(self) -> Roster:
         import polars as pl
 
-        people = self._people()
+        teachers = self.tables.kinds.get("teacher")
+        people = pl.DataFrame(schema={ID: pl.String, ROW: pl.Int64})
+        if teachers is not None:
+            people = self._people(teachers.main)
         ids = people[ID].to_list()
         known = {one for one in ids if one}
         stripped: dict[str, list[str]] = defaultdict(list)
         for one in known:
             stripped[one.lstrip("0")].append(one)
         self.known = {short: full[0] for short, full in stripped.items() if len(full) == 1}
-        for table in self.tables.more:
+        for table in () if teachers is None else teachers.more:
             more = self._owned(table, known)
             more = more.rename({OWNER: ID}).drop(ROW)
             people = people.join(more.unique(ID, keep="first"), on=ID, how="left", maintain_order="left")
         lists = {label: (fact, self._owned(table, known)) for label, (fact, table) in self.tables.lists.items()}
-        schools = self._schools()
         names = dict(zip(ids, people["姓名"].to_list(), strict=True)) if "姓名" in people.columns else {}
+        called = {one: name or "" for one, name in names.items() if one}
+        bodies = {
+            about: self._bodies(about, kind, called)
+            for about, kind in self.tables.kinds.items()
+            if about != "teacher"
+        }
         lacking = self._lacking(people)
         if LACKING in people.columns:
             people = people.drop(LACKING)
@@ -194,48 +220,35 @@ class _Gatherer:
             [one or "" for one in ids],
             people.filter(pl.col(ID).is_not_null()),
             lists,
-            schools,
+            bodies["school"].frame if "school" in bodies else None,
             self.complete,
             lacking,
             self.rejects,
             self.rejected,
             self.tables.notes,
             self.tables,
-            {one: name or "" for one, name in names.items() if one},
+            called,
+            bodies,
         )
 
-    def _schools(self) -> pl.DataFrame | None:
-        import polars as pl
+    def _bodies(self, about: str, kind: KindTables, names: Mapping[str, str]) -> Bodies:
+        def keep(table: Table, row: int, place: int, value: str, problem: Diagnostic) -> None:
+            self._keep(table, row, place, value, problem, "")
 
-        table = self.tables.schools
-        if table is None:
-            return None
-        is_id = fold_name(table.titles.get(table.ids, "")) in ID_NAMES
-        name = ID if is_id else "名称"
-        frame = self._read(table, name)[0]
-        counts = Counter(frame[name].to_list())
-        unsound = [row[ROW] for row in frame.iter_rows(named=True) if not self._is_sound(table, row, name, counts)]
-        return frame.filter(~pl.col(ROW).is_in(unsound))
+        def owned(table: Table) -> tuple[Table, pl.DataFrame, set[int]]:
+            frame = self._read(table, table.titles[table.ids])[0]
+            return table, frame, self._bad_in(table)
 
-    def _is_sound(self, table: Table, row: Mapping[str, Any], name: str, counts: Counter[str | None]) -> bool:
-        """Return whether a row is a school that can be referred to; what is wrong with it is kept."""
-        number, whose = row[ROW], row[name]
-        if whose is None:
-            self._refuse(table, number, table.ids, "", NO_ID)
-        elif counts[whose] > 1:
-            problem = diagnose(TWO_SCHOOLS, Span.none(), sheet=table.sheet.name)
-            self._keep(table, number, table.ids, whose, problem, "")
-        else:
-            try:
-                School.load(school_data(row))
-                return True
-            except RecordError as error:
-                for one in error.diagnostics:
-                    self._keep(table, number, table.ids, "", replace(one, span=Span.none()), "")
-        return False
+        reader = BodyReader(self.policy, self.as_of, about, kind, self.complete, keep, names)
+        main = self._read(kind.main, id_label(kind.main))[0]
+        lists = {label: owned(table) for label, (_fact, table) in kind.lists.items()}
+        return reader.read(main, self._bad_in(kind.main), lists, [owned(table) for table in kind.more])
 
-    def _people(self) -> pl.DataFrame:
-        frame, table = self._read(self.tables.teachers, ID)
+    def _bad_in(self, table: Table) -> set[int]:
+        return {row for sheet, row in self.bad_rows if sheet == table.sheet.name}
+
+    def _people(self, table: Table) -> pl.DataFrame:
+        frame = self._read(table, ID)[0]
         if not frame.height:
             raise RecordError([diagnose(NO_ROWS, Span.none(), table.sheet.file, sheet=table.sheet.name)])
         ids = frame[ID].to_list()
@@ -341,7 +354,8 @@ class _Gatherer:
         sheet = table.sheet
         among = self.filled[sheet.name](row) if sheet.name in self.filled else 0
         self.rejects.append(Reject(sheet.file, sheet.name, row, title, value, problem, whose, sensitivity, among))
-        if whose and table is not self.tables.schools:
+        self.bad_rows.add((sheet.name, row))
+        if whose and table.about == "teacher":
             self.rejected.add(whose)
 
     def _lacking(self, people: pl.DataFrame) -> dict[str, set[str]]:
@@ -360,8 +374,3 @@ class _Gatherer:
 
 def _filled(body: pl.DataFrame, place: int, used: Iterable[int]) -> int:
     return sum(body[f"c{one}"][place] is not None for one in used)
-
-
-def school_data(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a school's row as plain data."""
-    return {name: each for name, each in row.items() if each is not None and name != ROW}

@@ -13,28 +13,29 @@ from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.messages import COLUMN_LACKING, SHEET_LACKING
-from xgxp_rules.tools.rosters.tables import Table, Tables
+from xgxp_rules.tools.rosters.tables import KindTables, Table, Tables
+from xgxp_rules.tools.rosters.units import unit_of
+
+Missing = tuple[str, Both, Counter[str]]
+"""Of a decision or quota: the kind it is about, its name, and for how many it is open for want of which fact."""
 
 
-def lacking(policy: Policy, tables: Tables, missing: Sequence[tuple[Both, Counter[str]]]) -> Iterator[Diagnostic]:
-    """Yield a note for each sheet or column that is not there, with what it leaves open for how many people.
-
-    `missing` says of each decision and quota, by its name, for how many people it is open for want of a fact.
-    """
-    labels = dict.fromkeys(label for _name, counts in missing for label in counts)
+def lacking(policy: Policy, tables: Tables, missing: Sequence[Missing]) -> Iterator[Diagnostic]:
+    """Yield a note for each sheet or column that is not there, with what it leaves open for how many."""
+    wanted = dict.fromkeys((about, label) for about, _name, counts in missing for label in counts)
     told: set[tuple[str, str]] = set()
-    for label in labels:
-        found = _Gap.of(label, policy, tables)
+    for about, label in wanted:
+        found = _Gap.of(about, label, policy, tables)
         if found is not None and (found.sheet, found.name) not in told:
             told.add((found.sheet, found.name))
-            yield found.note(_losing(label, missing))
+            yield found.note(_losing(label, [one for one in missing if one[0] == about]))
 
 
-def _losing(label: str, missing: Sequence[tuple[Both, Counter[str]]]) -> Both:
-    found = [(name, counts[label]) for name, counts in missing if counts[label]]
+def _losing(label: str, missing: Sequence[Missing]) -> Both:
+    found = [(about, name, counts[label]) for about, name, counts in missing if counts[label]]
     return Both(
-        "，".join(f"{name.zh} {count} 人" for name, count in found),
-        ", ".join(f"{name.en} ({count})" for name, count in found),
+        "，".join(f"{name.zh} {count} {unit_of(about)}" for about, name, count in found),
+        ", ".join(f"{name.en} ({count})" for _about, name, count in found),
     )
 
 
@@ -46,26 +47,31 @@ class _Gap:
         self.mend = nearest(name, likely)
 
     @classmethod
-    def of(cls, label: str, policy: Policy, tables: Tables) -> _Gap | None:
+    def of(cls, about: str, label: str, policy: Policy, tables: Tables) -> _Gap | None:
         """Return what is not there of a fact; None where its column is, and only somebody's cell is empty."""
-        version = policy.effective
+        version, own = policy.effective, tables.kinds.get(about)
         outer, _, field = label.rpartition(".")
-        fact = _supplied(version.vocabulary("teacher"), outer or field)
-        if fact is not None and fact.kind.name == "list":
-            return cls._of_list(fact, field if outer else "", tables)
-        if fact is not None:
-            return cls._of_column(fact, [tables.teachers, *tables.more])
+        fact = _supplied(version.vocabulary(about), outer or field)
+        if fact is not None and own is not None:
+            if fact.kind.name == "list":
+                return cls._of_list(fact, field if outer else "", own, tables)
+            return cls._of_column(fact, [own.main, *own.more])
         of_school = _supplied(version.vocabulary("school"), field)
-        if of_school is not None and tables.schools is None:
-            return cls("", "学校", tables.teachers.sheet.file, tables.unused)
-        return None if of_school is None or tables.schools is None else cls._of_column(of_school, [tables.schools])
+        schools = tables.kinds.get("school")
+        if of_school is None:
+            return None
+        return (
+            cls("", "学校", tables.file, tables.unused)
+            if schools is None
+            else cls._of_column(of_school, [schools.main])
+        )
 
     @classmethod
-    def _of_list(cls, fact: Fact, field: str, tables: Tables) -> _Gap | None:
-        if fact.label not in tables.lists:
-            return cls("", fact.label, tables.teachers.sheet.file, tables.unused)
+    def _of_list(cls, fact: Fact, field: str, own: KindTables, tables: Tables) -> _Gap | None:
+        if fact.label not in own.lists:
+            return cls("", fact.label, own.main.sheet.file, tables.unused)
         item = next((one for one in fact.kind.fields if one.label == field), None)
-        return None if item is None else cls._of_column(item, [tables.lists[fact.label][1]])
+        return None if item is None else cls._of_column(item, [own.lists[fact.label][1]])
 
     @classmethod
     def _of_column(cls, fact: Fact, among: Sequence[Table]) -> _Gap | None:

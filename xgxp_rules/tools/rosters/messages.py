@@ -59,6 +59,14 @@ NO_TEACHERS: Final = register(
     mend_en="is `{mend}` the sheet of teachers? Call it 教师 or teacher, or say so with --map",
     exit=4,
 )
+NO_KIND_SHEET: Final = register(
+    "XG904",
+    zh="没有{kinds}表，而这项政策的决定是针对它们的；有的表：{names}",
+    en="there is no sheet of {kinds}, which the policy decides about; the sheets are: {names}",
+    mend_zh="`{mend}` 是{kind}表吗？请改名为“{kind}”，或用 --map 说明",
+    mend_en="is `{mend}` the sheet? Call it {kind}, or say so with --map",
+    exit=4,
+)
 NO_ID_COLUMN: Final = register(
     "XG968",
     zh="“{sheet}”表没有编号一列；第一行的列名：{names}",
@@ -175,6 +183,12 @@ NOBODY: Final = register(
     mend_en="is it `{mend}`? The zeros in front may be lost: format the column as text; that person is rejected",
     exit=4,
 )
+NO_BODY: Final = register(
+    "XG905",
+    zh="“{kind}”表里没有叫这个名称或编号的，或者不止一个",
+    en="no row of the sheet {kind} has this name or id, or more than one",
+    exit=4,
+)
 TWICE: Final = register(
     "XG985",
     zh="这个编号在教师表里出现不止一次，分不清是哪一位",
@@ -210,7 +224,7 @@ NOT_WHOLE: Final = register(
 
 TWO_SCHOOLS: Final = register(
     "XG994",
-    zh="这个编号在“{sheet}”表里出现不止一次，分不清是哪一所；这几行都没有采用",
+    zh="这个编号在“{sheet}”表里出现不止一次，分不清是哪一个；这几行都没有采用",
     en="this id stands more than once in sheet {sheet}; none of its rows is used",
     exit=4,
 )
@@ -231,18 +245,18 @@ SHEET_LACKING: Final = register(
     exit=4,
 )
 
-NOT_ABOUT_TEACHERS: Final = register(
-    "XG997",
-    zh="政策 `{policy}` {version} 的决定都不针对教师，而是针对{kinds}；名单只决定教师",
-    en="no decision of policy `{policy}` {version} is about teachers, but about {kinds}; a roster decides teachers",
-    mend_zh="请用 xgxp decide 逐份决定，一份记录写一个{mend}",
-    mend_en="Decide them one by one with xgxp decide, one record ({mend}) at a time",
-    exit=2,
-)
-LEFT_OUT: Final = register(
+NO_SHEET_OF: Final = register(
     "XG959",
-    zh="另有 {count} 项决定针对{kinds}，这里没有作：{names}",
-    en="{count} more decisions are about {kinds} and were not made here: {names}",
+    zh="没有“{kind}”表，针对{kind}的 {count} 项决定没有作：{names}",
+    en="there is no sheet of {kind}, so {count} decisions about them were not made: {names}",
+    mend_zh="`{mend}` 是这张表吗？请改名为“{sheet}”，或用 --map 说明",
+    mend_en="is `{mend}` that sheet? Call it {sheet}, or say so with --map",
+    exit=4,
+)
+UNUSED_KIND: Final = register(
+    "XG997",
+    zh="表“{name}”没有读：要作的决定都不针对{kind}，也不引用",
+    en="sheet {name} was not read: no decision asked for is about {kind}, or refers to them",
     exit=4,
 )
 

@@ -79,14 +79,17 @@ class Telltale:
 
         text = why_of(report, self.lang, leave)
         parts = tuple(int(one) if place % 2 else one for place, one in enumerate(_HOLE.split(text)))
-        awaited = dict.fromkeys(awaited_words(one, self.lang) for one in report.offers)
         return Template(
             parts,
             tuple(kept),
             names[0] if names else Names.of(report, self.lang),
             self._missing(report),
-            word("comma", self.lang).join(awaited),
+            self.awaited(report),
         )
+
+    def awaited(self, report: DecisionReport) -> str:
+        """Return who has still to choose, as in `待学校选定`; nothing where nobody has."""
+        return word("comma", self.lang).join(dict.fromkeys(awaited_words(one, self.lang) for one in report.offers))
 
     def own(self, report: DecisionReport) -> tuple[str, tuple[str, ...]]:
         """Return the words of one person's answer, from their own receipt, and what is missing."""

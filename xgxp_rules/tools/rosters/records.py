@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, RecordError
 from xgxp_rules.library.policy import Policy
-from xgxp_rules.model.records import Record, School, Teacher, check_against, read_local
+from xgxp_rules.model.records import Record, Teacher, check_against, read_local
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.cells import Reject
-from xgxp_rules.tools.rosters.gathering import ID, OWNER, ROW, Roster, school_data
-from xgxp_rules.tools.rosters.tables import Table
+from xgxp_rules.tools.rosters.gathering import ID, OWNER, Roster
+from xgxp_rules.tools.rosters.tables import ROW, Table
 
 if TYPE_CHECKING:
     from datetime import date
@@ -102,17 +102,14 @@ class RecordMaker:
                 return Span.at(rows[min(place, len(rows) - 1)][ROW], labels.index(name) + 2)
         return Span.at(self._rows[whose][ROW], 1)
 
+    @property
+    def _main(self) -> Table:
+        return self.roster.tables.kinds["teacher"].main
+
     def _sheet(self, whose: str, problem: Diagnostic) -> tuple[Table, int]:
         if not problem.span.known:
-            return self.roster.tables.teachers, self._rows[whose][ROW]
+            return self._main, self._rows[whose][ROW]
         labels = list(self.roster.lists)
         place = problem.span.column - 2
-        table = self.roster.tables.teachers if place < 0 else self.roster.tables.lists[labels[place]][1]
+        table = self._main if place < 0 else self.roster.tables.lists[labels[place]][1]
         return table, problem.span.line
-
-    def schools(self) -> tuple[Record, ...]:
-        """Return the records of the schools that are sound."""
-        frame = self.roster.schools
-        if frame is None:
-            return ()
-        return tuple(School.load(school_data(row)) for row in frame.iter_rows(named=True))

@@ -11,12 +11,14 @@ from xgxp_rules.tools.rosters.answered import Row
 from xgxp_rules.tools.rosters.summary import STATUS, said
 
 Cells = tuple[Any, ...]
+_BODIES = ("school", "department", "county_year")
 
 
 def heads_of(declared: Declared, lang: Lang) -> list[str]:
     """Return the columns of a decision's sheet."""
     value = [said(("值", "value"), lang)] if declared.value else []
-    words = ["编号", "姓名", "结果", "状态"], ["id", "name", "outcome", "status"]
+    name = "名称" if declared.about in _BODIES else "姓名"
+    words = ["编号", name, "结果", "状态"], ["id", "name", "outcome", "status"]
     rest = ["理由", "缺的事实"], ["reasons", "missing facts"]
     return [*said_list(words, lang), *value, *said_list(rest, lang)]
 

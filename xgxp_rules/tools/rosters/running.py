@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +13,13 @@ from xgxp_rules.diagnostics import Both, Diagnostic, Lang, UsageError, diagnose,
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.kinds import KINDS
+from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.answers import NO_DECISION, NOTHING_TO_DECIDE, read_readings
 from xgxp_rules.tools.rosters.deciding import DecidedRoster, Tick, decide_roster
-from xgxp_rules.tools.rosters.gathering import gather
+from xgxp_rules.tools.rosters.gathering import Roster, gather
 from xgxp_rules.tools.rosters.mapping import read_mapping
-from xgxp_rules.tools.rosters.messages import LEFT_OUT, NO_EXTRA, NOT_ABOUT_TEACHERS
+from xgxp_rules.tools.rosters.messages import NO_EXTRA, NO_SHEET_OF
 from xgxp_rules.tools.rosters.sheets import read_sheets
 from xgxp_rules.tools.rosters.writing import check_output, write_answers
 
@@ -50,17 +51,20 @@ def run_roster(catalog: Catalog, call: RosterCall, lang: Lang, tick: Tick = None
     """
     policy = catalog.in_force(call.policy, call.as_of).under(read_readings(call.readings))
     wanted = _decisions(policy, call.decision)
-    check_output(call.output, wanted)
+    check_output(call.output, [one.id for one in wanted])
     _installed()
     names = read_mapping(call.mapping)
     told = tick or (lambda _done, _all: None)
     with _many_objects():
         sheets = read_sheets(call.files)
         told(1, _STEPS)
-        roster = gather(sheets, policy, names, call.as_of, call.complete)
+        asked = tuple(dict.fromkeys(one.about for one in wanted))
+        needed = _needed(policy, wanted, call.as_of)
+        roster = gather(sheets, policy, names, call.as_of, call.complete, asked, needed)
         told(2, _STEPS)
-        done = decide_roster(roster, policy, call.as_of, wanted, lang, lambda step, _all: told(2 + step, _STEPS))
-        done.notes += _left_out(policy, call.decision)
+        able = [one.id for one in wanted if one.about in roster.tables.kinds]
+        done = decide_roster(roster, policy, call.as_of, able, lang, lambda step, _all: told(2 + step, _STEPS))
+        done.notes += _without_sheet(wanted, roster)
         if call.output is not None:
             write_answers(done, call.output, lang)
         told(_STEPS, _STEPS)
@@ -87,41 +91,34 @@ def _installed() -> None:
         raise UsageError.of(NO_EXTRA, name=str(error.name)) from None
 
 
-def _nothing_to_decide(policy: Policy) -> UsageError:
-    """Return the error that a policy decides nothing about teachers, and about whom it does."""
-    about = list(dict.fromkeys(one.about for one in policy.effective.decisions))
-    if not about:
-        return UsageError.of(NOTHING_TO_DECIDE, policy=policy.id, version=policy.version)
-    named = {"policy": policy.id, "version": policy.version, "kinds": kinds_of(about)}
-    return UsageError([diagnose(NOT_ABOUT_TEACHERS, Span.none(), mend=KINDS[about[0]].zh, **named)])  # type: ignore[arg-type]
-
-
-def _left_out(policy: Policy, asked: str) -> Iterator[Diagnostic]:
-    """Yield a note of the decisions about others than teachers, where all that there are were asked for."""
-    others = [one for one in policy.effective.decisions if one.about != "teacher"]
-    if others and not asked:
-        kinds = kinds_of(dict.fromkeys(one.about for one in others))
-        names = Both("、".join(one.title or one.id for one in others), ", ".join(one.id for one in others))
-        yield diagnose(LEFT_OUT, Span.none(), severity="note", count=len(others), kinds=kinds, names=names)
-
-
-def kinds_of(about: Iterable[str]) -> Both:
-    """Return what kinds of record are called, one after the other."""
-    named = [KINDS.get(one, Both(one, one)) for one in about]
-    return Both("、".join(one.zh for one in named), ", ".join(one.en for one in named))
-
-
-def _decisions(policy: Policy, wanted: str) -> list[str]:
-    """Return the ids of the decisions about teachers: the one named by id or title, else every one."""
-    able = [one for one in policy.effective.decisions if one.about == "teacher"]
+def _decisions(policy: Policy, wanted: str) -> list[Declared]:
+    """Return the decisions that are to be made: the one named by id or title, else every one."""
+    able = list(policy.effective.decisions)
+    if not able:
+        raise UsageError.of(NOTHING_TO_DECIDE, policy=policy.id, version=policy.version)
     if not wanted:
-        if not able:
-            raise _nothing_to_decide(policy)
-        return [one.id for one in able]
-    found = [one.id for one in able if wanted in (one.id, one.title)]
+        return able
+    found = [one for one in able if wanted in (one.id, one.title)]
     if not found:
         names = [name for one in able for name in (one.id, one.title)]
         mend = nearest(wanted, names)
         args = {"policy": policy.id, "name": wanted, "names": tuple(one.title or one.id for one in able)}
         raise UsageError([diagnose(NO_DECISION, Span.none(), mend=mend, **args)])  # type: ignore[arg-type]
     return found
+
+
+def _needed(policy: Policy, asked: Iterable[Declared], as_of: date) -> set[str]:
+    """Return the kinds of record that decisions and quotas are about or read; schools group what is counted."""
+    own = {one.about for one in asked} | {one.about for one in policy.effective.quotas} | {"school"}
+    return own.union(*(policy.program_on(one.id, as_of).reaches for one in asked))
+
+
+def _without_sheet(asked: Sequence[Declared], roster: Roster) -> Iterator[Diagnostic]:
+    """Yield a note for each kind that is to be decided and has no sheet."""
+    for about in dict.fromkeys(one.about for one in asked if one.about not in roster.tables.kinds):
+        own = [one for one in asked if one.about == about]
+        names = Both("、".join(one.title or one.id for one in own), ", ".join(one.id for one in own))
+        kind = KINDS[about]
+        mend = nearest(kind.zh, roster.tables.unused)
+        told = {"kind": Both(kind.zh, kind.en), "count": len(own), "names": names, "sheet": kind.zh}
+        yield diagnose(NO_SHEET_OF, Span.none(), roster.tables.file, severity="note", mend=mend, **told)  # type: ignore[arg-type]

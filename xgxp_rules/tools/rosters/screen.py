@@ -27,7 +27,7 @@ def _lines(data: dict[str, Any], done: DecidedRoster, lang: Lang) -> Iterator[st
         if zh
         else (f"[{data['policy']} {data['version']} · as of {data['as_of']}]")
     )
-    yield totals(data, lang)
+    yield from totals(data, lang)
     yield ""
     heads = (
         ["决定", "读入", "已定", "未定", "退回", "结果"]

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from xgxp_rules.diagnostics import Diagnostic, RecordError, UsageError, diagnose
-from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.record_files import NO_FILE, UNREADABLE
 from xgxp_rules.tools.rosters.messages import EMPTY, NO_ENCODING, NO_EXTRA, STRANGE_KIND, TOO_BIG, TOO_WIDE
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
 MOST_MEGABYTES = 300
 """The largest file, packed or unpacked; a sheet of a million cells has about 40 MB."""
 
-_HEADER_WITHIN = 10
+HEADER_WITHIN = 10
+"""The header of a sheet stands in one of its first rows."""
 
 
 @dataclass(slots=True)
@@ -40,14 +40,6 @@ class Sheet:
     rows: pl.DataFrame
     first: int = 1
     flaws: dict[tuple[int, int], str] = field(default_factory=dict)
-
-    def header(self, wanted: Iterable[str]) -> int:
-        """Return which row names the columns: the first that has one of these names, else the first at all."""
-        names = {fold_name(name) for name in wanted}
-        for place, row in enumerate(self.rows.head(_HEADER_WITHIN).iter_rows()):
-            if any(isinstance(cell, str) and fold_name(cell) in names for cell in row):
-                return place
-        return 0
 
 
 def read_sheets(paths: Iterable[str]) -> list[Sheet]:
@@ -138,7 +130,7 @@ def sheet_of(rows: list[list[str]], name: str, file: str) -> Sheet:
 
     if not any(any(row) for row in rows):
         raise RecordError.of(EMPTY, file=file)
-    width = max(len(row) for row in rows[:_HEADER_WITHIN])
+    width = max(len(row) for row in rows[:HEADER_WITHIN])
     flaws = {(number, width - 1): TOO_WIDE for number, row in enumerate(rows, 1) if any(row[width:])}
     columns = {
         f"c{place}": [row[place] or None if place < len(row) else None for row in rows] for place in range(width)

@@ -10,12 +10,14 @@ from collections import Counter
 from typing import Any
 
 from xgxp_rules.diagnostics import Both, Diagnostic, Lang
+from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.quota_report import Counts, QuotaResult
 from xgxp_rules.tools.rosters.answered import Row
-from xgxp_rules.tools.rosters.deciding import DecidedRoster
+from xgxp_rules.tools.rosters.deciding import DecidedRoster, Totals
 from xgxp_rules.tools.rosters.lacking import lacking
 from xgxp_rules.tools.rosters.messages import UNUSED_COLUMN, UNUSED_SHEET
+from xgxp_rules.tools.rosters.units import unit_of
 
 MOST_MISSING = 5
 
@@ -26,16 +28,15 @@ def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
     standings: Counter[tuple[str, tuple[str, ...], str]] = Counter(
         (one.quota, one.group, one.state) for one in done.quotas.standings
     )
-    nameless = sum(1 for one in roster.ids if not one)
-    rejected = nameless + sum(1 for one in roster.ids if one and one in roster.rejected)
     return {
         "policy": done.policy.id,
         "version": done.policy.version,
         "title": done.policy.title,
         "as_of": done.as_of.isoformat(),
-        "read": roster.read,
-        "accepted": roster.read - rejected,
-        "rejected": rejected,
+        "read": sum(one.read for one in done.totals),
+        "accepted": sum(one.accepted for one in done.totals),
+        "rejected": sum(one.rejected for one in done.totals),
+        "kinds": [_of_kind(one) for one in done.totals],
         "decisions": [_decision(declared, rows, done) for declared, rows in done.decisions],
         "quotas": [quota_row(one, standings) for one in done.quotas.results],
         "quota_members": done.quotas.members,
@@ -66,10 +67,22 @@ def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
     }
 
 
+def _of_kind(one: Totals) -> dict[str, Any]:
+    told = KINDS[one.about]
+    return {
+        "about": one.about,
+        "label": told.zh,
+        "read": one.read,
+        "accepted": one.accepted,
+        "rejected": one.rejected,
+    }
+
+
 def notes_of(done: DecidedRoster) -> list[Diagnostic]:
     """Return what is to be said beside the figures: what is not there, what was not used, what was not counted."""
     missing = [
         (
+            declared.about,
             Both(declared.title or declared.id, declared.id),
             Counter(one for row in rows if row.status == "undetermined" for one in row.missing),
         )
@@ -78,7 +91,7 @@ def notes_of(done: DecidedRoster) -> list[Diagnostic]:
     for quota in done.policy.effective.quotas:
         people = {one.id: one.missing for one in done.quotas.standings if one.quota == quota.id}
         counts = Counter(one for each in people.values() for one in each)
-        missing.append((Both(f"比例“{quota.title}”", f"quota {quota.id}"), counts))
+        missing.append((quota.about, Both(f"比例“{quota.title}”", f"quota {quota.id}"), counts))
     gaps = list(lacking(done.policy, done.roster.tables, missing))
     meant = {one.mend for one in gaps}
     others = [one for one in done.roster.notes if one.code not in _UNUSED or dict(one.args)["name"] not in meant]
@@ -107,6 +120,7 @@ def _decision(declared: Declared, rows: list[Row], done: DecidedRoster) -> dict[
     return {
         "id": declared.id,
         "title": declared.title,
+        "about": declared.about,
         "read": len(rows),
         "decided": status["determined"] + status["blocked"],
         "blocked": status["blocked"],
@@ -191,12 +205,22 @@ def summary_json(done: DecidedRoster, lang: Lang) -> str:
     return json.dumps(summary(done, lang), ensure_ascii=False, indent=2)
 
 
-def totals(data: dict[str, Any], lang: Lang) -> str:
-    """Return how many people were read, and that what became of them adds up."""
-    read, good, bad = data["read"], data["accepted"], data["rejected"]
-    if lang == "zh":
-        return f"读入 {read} 人 = 受理 {good} + 退回 {bad}；下表每项：读入 = 已定 + 未定 + 退回"
-    return f"read {read} = accepted {good} + rejected {bad}; in each row read = decided + undetermined + rejected"
+def totals(data: dict[str, Any], lang: Lang) -> list[str]:
+    """Return how many records of each kind were read, and that what became of them adds up."""
+    kinds, zh = data["kinds"], lang == "zh"
+    rule = ("下表每项：读入 = 已定 + 未定 + 退回", "in each row read = decided + undetermined + rejected")
+    lines = []
+    for one in kinds:
+        name = one["label"] if zh else KINDS[one["about"]].en
+        read, good, bad = one["read"], one["accepted"], one["rejected"]
+        named = "" if len(kinds) == 1 and one["about"] == "teacher" else f"{name}：" if zh else f"{name}: "
+        if zh:
+            lines.append(f"{named}读入 {read} {unit_of(one['about'])} = 受理 {good} + 退回 {bad}")
+        else:
+            lines.append(f"{named}read {read} = accepted {good} + rejected {bad}")
+    return (
+        [f"{lines[0]}{'；' if zh else '; '}{said(rule, lang)}"] if len(lines) == 1 else [*lines, said(rule, lang)]
+    )
 
 
 def outcomes_text(one: dict[str, Any], lang: Lang) -> str:

@@ -12,11 +12,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Lang
+from xgxp_rules.engines.columnar.settling import answer_of, tests_in
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.records import Record, Records
 from xgxp_rules.model.report import DecisionReport
 from xgxp_rules.tools.rosters.answered import Answered, Row, parts_of
+from xgxp_rules.tools.rosters.bodies import Bodies, Body
 from xgxp_rules.tools.rosters.gathering import OWNER, Roster
 from xgxp_rules.tools.rosters.reasons import Filling, Telltale, Template
 from xgxp_rules.tools.rosters.records import RecordMaker
@@ -135,6 +137,25 @@ class Telling:
 
     def _report(self, name: str, record: Record) -> DecisionReport:
         return self.policy.decide(name, record, as_of=self.as_of, others=self.others).report(self.lang)
+
+
+def rows_of(
+    name: str, bodies: Bodies, policy: Policy, as_of: date, others: Records | None, lang: Lang
+) -> list[Row]:
+    """Return one decision about the records of a kind, one row for each that was read, in order."""
+    telltale = Telltale(policy.program_on(name, as_of), lang)
+
+    def told(one: Body) -> Row:
+        if one.sound is None:
+            return Row(one.id, "rejected")
+        made = policy.decide(name, one.sound, as_of=as_of, others=others)
+        answer = answer_of(made.run, tests_in(made.run.program))
+        report = made.report(lang)
+        why, missing = telltale.own(report)
+        found = parts_of(answer.outcome), parts_of(answer.possible)
+        return Row(one.id, answer.status, *found, answer.value, why, missing, telltale.awaited(report))
+
+    return [told(one) for one in bodies.rows]
 
 
 def _shared(cells: dict[str, Any], template: Template) -> tuple[Any, ...]:
