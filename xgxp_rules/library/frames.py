@@ -41,8 +41,10 @@ NO_FRAMES = register(
 )
 NO_SUCH_FRAME = register(
     "XG884",
-    zh="不认识的数据表 `{name}`；可用 Polars、DuckDB 或 PySpark 的表",
-    en="`{name}` is no frame that is known here; Polars, DuckDB and PySpark frames are",
+    zh="不认识的数据表 `{name}`",
+    en="`{name}` is no frame that is known here",
+    mend_zh="可用 Polars、DuckDB、PySpark 的表，也可用 pandas、PyArrow 的表",
+    mend_en="hand in frames of Polars, DuckDB or PySpark, or of pandas or PyArrow",
     exit=2,
 )
 ID_TWICE = register(

@@ -67,8 +67,9 @@ class OnRosters(ABC):
     ) -> Any:
         """Return every decision about each teacher of a roster, as columns of the caller's own kind of frame.
 
-        `teachers` is a Polars, DuckDB or PySpark frame with one row for each teacher; `lists` are long frames by the
-        name of the list they hold (`postings=`, `任职经历=`), each with the teacher's id. Columns are called by id or
+        `teachers` is a Polars, DuckDB or PySpark frame, or one in memory that Narwhals knows (pandas, PyArrow), with
+        one row for each teacher; `lists` are long frames of the same kind, by the name of the list they hold
+        (`postings=`, `任职经历=`), each with the teacher's id. Columns are called by id or
         Chinese label; `names` says what others mean. A teacher without rows in a long frame has an empty list only if
         `complete` names that list (or a column `postings.complete` says so); otherwise the list is unknown. `schools`
         are the schools that the lists refer to. The columns of a decision are named `rotation.status` and so on. A row
@@ -80,10 +81,11 @@ class OnRosters(ABC):
             Unsupported: a decision cannot be worked out for a roster; said before any data are read.
             RecordError: ids stand more than once.
         """
+        from xgxp_rules.library.frame_kinds import taken
         from xgxp_rules.library.frames import Given, decide_frame
 
-        given = Given(teachers, lists, id, tuple(complete), schools, names or {}, check)
-        return decide_frame(self.under(readings or {}), given, as_of, decisions)
+        given, back = taken(Given(teachers, lists, id, tuple(complete), schools, names or {}, check))
+        return back(decide_frame(self.under(readings or {}), given, as_of, decisions))
 
     def decide_frames(
         self,
@@ -109,10 +111,11 @@ class OnRosters(ABC):
             UsageError, Unsupported, RecordError: as `decide_frame`.
         """
         from xgxp_rules.library.frame_chunks import decide_frames
+        from xgxp_rules.library.frame_kinds import taken
         from xgxp_rules.library.frames import Given
 
-        given = Given(teachers, lists, id, tuple(complete), schools, names or {}, check)
-        return decide_frames(self.under(readings or {}), given, as_of, decisions, rows)
+        given, back = taken(Given(teachers, lists, id, tuple(complete), schools, names or {}, check))
+        return map(back, decide_frames(self.under(readings or {}), given, as_of, decisions, rows))
 
     def decide_row(
         self,
@@ -133,9 +136,10 @@ class OnRosters(ABC):
             UsageError: as `decide_frame`.
             RecordError: there is no such row, or it is no record that can be true.
         """
+        from xgxp_rules.library.frame_kinds import taken
         from xgxp_rules.library.frames import Given, decide_row
 
-        given = Given(teachers, lists, id, tuple(complete), schools, names or {})
+        given, _ = taken(Given(teachers, lists, id, tuple(complete), schools, names or {}))
         return decide_row(self.under({}), given, as_of, decision, teacher)
 
     def frame_tests(self, decision: str, *, as_of: date) -> tuple[tuple[str, str], ...]:
@@ -174,7 +178,9 @@ class OnRosters(ABC):
             Unsupported: a quota cannot be counted in columns.
             RecordError: ids stand more than once, or a row that only the interpreter can read is not sound.
         """
+        from xgxp_rules.library.frame_kinds import taken
         from xgxp_rules.library.frames import Given, quotas_frame
 
-        given = Given(teachers, lists, id, tuple(complete), schools, names or {}, check)
-        return quotas_frame(self.under(readings or {}), given, as_of)
+        given, back = taken(Given(teachers, lists, id, tuple(complete), schools, names or {}, check))
+        results, members = quotas_frame(self.under(readings or {}), given, as_of)
+        return results, back(members)
