@@ -17,7 +17,7 @@ from typing import get_args
 
 import xgxp_rules
 from xgxp_rules.diagnostics import WORDINGS
-from xgxp_rules.engines.columnar.reasons import REASONS
+from xgxp_rules.engines.columnar.reasons import ONCE, REASONS
 from xgxp_rules.engines.columnar.refusals import way_of
 from xgxp_rules.language.builtin_facts import ABOUTS, builtin_vocabulary
 from xgxp_rules.language.case_keys import CASE, EXPECTATION, FILE, SETTING, VARIATION
@@ -157,7 +157,7 @@ def messages() -> str:
 _WAYS = {
     "column": ("in columns", "按列"),
     "settled": ("settled with the profile", "随组合判定"),
-    "row": ("row by row", "逐行"),
+    "once": ("once for each content", "每种内容推算一次"),
     "refused": ("refused", "拒绝"),
 }
 
@@ -172,6 +172,11 @@ def columns() -> str:
 def columns_reasons() -> str:
     """Return why a decision or a quota is not worked out in columns."""
     return _table(("because", "原因"), ((reason.en, reason.zh) for reason in REASONS.values()))
+
+
+def columns_once() -> str:
+    """Return why a fact is worked out once for each content of what it is made from."""
+    return _table(("because", "原因"), ((reason.en, reason.zh) for reason in ONCE.values()))
 
 
 def limits() -> str:
@@ -218,6 +223,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "pages": pages,
     "columns": columns,
     "columns-reasons": columns_reasons,
+    "columns-once": columns_once,
 }
 """What can be generated, by the name in the markers."""
 

@@ -138,6 +138,10 @@ class Backend(ABC):
         again = nw.when(nw.col("block") > 1).then(nw.lit(1)).otherwise(nw.lit(0))
         return merged.select(ID, "start", "stop", again.alias("again"))
 
+    @abstractmethod
+    def joined(self, frame: nw.LazyFrame[Any], column: str, mark: str, name: str) -> nw.LazyFrame[Any]:
+        """Return the texts of each id put in order and written as one, with a mark between, under a name."""
+
     def overlapping(self, frame: nw.LazyFrame[Any], first: str, last: str) -> nw.LazyFrame[Any]:
         """Return the frame with `odd` set where a spell begins before an earlier one of the same teacher has ended."""
         order = [first, last]

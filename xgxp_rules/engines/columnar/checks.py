@@ -7,7 +7,7 @@ this errs on one side only; nothing is refused here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from math import ceil, floor
 from typing import Any
@@ -19,6 +19,8 @@ from xgxp_rules.engines.columnar.inputs import Frame, unread_day
 from xgxp_rules.engines.columnar.leaves import zero_or
 from xgxp_rules.engines.columnar.roster import ID, Roster
 from xgxp_rules.engines.dating import dating
+from xgxp_rules.model.records.asked import has_own_year, reader_by_name
+from xgxp_rules.model.unreadable import Unreadable, read_state
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 
 _OLDEST = 119
@@ -119,6 +121,7 @@ def outside_limits(roster: Roster, vocabularies: Sequence[Vocabulary]) -> tuple[
     found: list[nw.Expr] = []
     untold: list[str] = []
     for fact in (fact for vocabulary in vocabularies for fact in vocabulary.facts if fact.form is None):
+        found += _misnamed(roster, fact)
         try:
             if fact.kind.name != "list":
                 found += _outside_of_teacher(roster, fact)
@@ -127,6 +130,48 @@ def outside_limits(roster: Roster, vocabularies: Sequence[Vocabulary]) -> tuple[
         except NotInColumns:
             untold.append(fact.label)
     return found, untold
+
+
+def _misnamed(roster: Roster, fact: Fact) -> list[nw.Expr]:
+    """Return where a number is none that its name makes it: a school year or a term."""
+    if not fact.local:
+        return []
+    own_year = has_own_year(fact.kind.fields)
+    frame = roster.inputs.lists.get(fact.id) if fact.kind.name == "list" else roster.inputs.teachers
+    found = []
+    for one in fact.kind.fields or (fact,):
+        read = reader_by_name(one.id, one.kind, own_year=own_year)
+        column = None if frame is None or one.form is not None else frame.column(one.id, one.label)
+        if frame is not None and read is not None and column is not None:
+            ids = roster.inputs.list_ids.get(fact.id, roster.inputs.id)
+            name = roster.bring(("misnamed", fact.id, column), _misread(frame.rows, ids, column, read, roster))
+            found.append(nw.col(name) > 0)
+    return found
+
+
+def _misread(
+    rows: nw.LazyFrame[Any], ids: str, column: str, read: Callable[[object], Any], roster: Roster
+) -> Callable[[str], Callable[[], nw.LazyFrame[Any]]]:
+    """Return what makes the frame of those who have a number that its reader refuses."""
+
+    def frame(name: str) -> nw.LazyFrame[Any]:
+        written = [one for (one,) in roster.backend.different(rows, column) if one not in (None, "")]
+        refused = [one for one in written if not _is_readable(one, read)]
+        each = nw.col(column)
+        odd = rows.filter(each.is_in(refused) if refused else each.is_null() & ~each.is_null())
+        return odd.group_by(nw.col(ids).alias(ID)).agg(nw.len().cast(nw.Int64).alias(name))
+
+    return lambda name: lambda: frame(name)
+
+
+def _is_readable(written: Any, read: Callable[[object], Any]) -> bool:
+    if isinstance(written, str) and read_state(written) is not None:
+        return True
+    try:
+        read(written)
+    except Unreadable:
+        return False
+    return True
 
 
 def _outside_of_teacher(roster: Roster, fact: Fact) -> list[nw.Expr]:

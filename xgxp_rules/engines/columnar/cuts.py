@@ -25,7 +25,7 @@ from xgxp_rules.engines.scopes import Home, Slot
 from xgxp_rules.model.forms import Cases, Dated, Keyed, Statutory
 from xgxp_rules.model.nodes import FactRef, MeasuringDay, Operand, ParameterRef, YearlyDay, YearlyDays
 from xgxp_rules.model.periods import Period
-from xgxp_rules.model.values import UNKNOWN, Kind
+from xgxp_rules.model.values import UNKNOWN, Kind, State
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1).toordinal(), date(2150, 12, 31).toordinal()
 """The days that columns know; a row with another is decided by itself."""
@@ -66,6 +66,34 @@ class Cutter:
         self._uses = uses
         self._on = on
         self._law = law
+
+    @property
+    def program(self) -> Program:
+        """The decision whose leaves are cut."""
+        return self._program
+
+    @property
+    def law(self) -> Any:
+        """The retirement law of the day."""
+        return self._law
+
+    @property
+    def uncut(self) -> Uncut:
+        """A cutter of the same decision that cuts nothing."""
+        return Uncut(self._program, self._uses, self._on, self._law)
+
+    def alike(self, slot: int) -> Callable[[Any], Any] | None:
+        """Return what makes two values of a slot the same to every test of it, or None where it is needed whole."""
+        judges: list[Callable[[Any], Any]] = []
+        for path in self._paths(slot, ()):
+            end = path[-1] if path else slot
+            if end in self._uses.whole or self._program.slots[end].fact is None:
+                return None
+            for judge in self._judges(end):
+                if judge is None:
+                    return None
+                judges += [_asked(judge, start, _itself) for start in self._starting(slot, path)]
+        return lambda value: value if isinstance(value, State) else tuple(judge(value) for judge in judges)
 
     def days(self, slot: int, value: Callable[[int], Any]) -> Cells | None:
         """Return the cells of a slot that holds days or stretches from a day, or None where it is needed whole."""
@@ -188,9 +216,37 @@ class Cutter:
         return None
 
 
+class Uncut(Cutter):
+    """Cuts nothing, so that every leaf is read as it is."""
+
+    def alike(self, slot: int) -> None:
+        """Return that every value is its own."""
+        return
+
+    def days(self, slot: int, value: Any) -> None:
+        """Return that days are needed whole."""
+        return
+
+    def lengths(self, slot: int, value: Any) -> None:
+        """Return that sums of time are needed whole."""
+        return
+
+    def points(self, slot: int) -> None:
+        """Return that numbers are needed whole."""
+        return
+
+    def constants(self, slot: int) -> None:
+        """Return that texts are needed whole."""
+        return
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
 def _asked(
-    judge: Callable[[Any], Any], start: Callable[[Any], Any], value: Callable[[int], Any]
-) -> Callable[[int], Any]:
+    judge: Callable[[Any], Any], start: Callable[[Any], Any], value: Callable[[Any], Any]
+) -> Callable[[Any], Any]:
     return lambda number: judge(start(value(number)))
 
 
@@ -229,7 +285,7 @@ def _between(truth: Callable[[int], Any], left: int, right: int) -> int:
     return right
 
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "LONGEST", "Cells", "Cutter", "FactRef", "Tested", "kind_of"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "LONGEST", "Cells", "Cutter", "FactRef", "Tested", "Uncut", "kind_of"]
 
 
 def _is_days_alone(value: Any) -> bool:

@@ -53,6 +53,8 @@ class Leaf:
     raw: tuple[nw.Expr, ...] = ()
     read: Callable[[tuple[Any, ...]], Any] | None = None
     odd: list[nw.Expr] = field(default_factory=list)
+    kept: bool = True
+    """Whether what has been read is kept for the next piece of a roster: contents that seldom recur are not."""
 
 
 def zero_or(expression: nw.Expr) -> nw.Expr:

@@ -66,6 +66,11 @@ class DuckDBBackend(Backend):
         begin = rows.to_native().project(placed).filter(f"place % {size} = 0 AND place > 0").project("id")
         return sorted(one for (one,) in begin.fetchall())
 
+    def joined(self, frame: nw.LazyFrame[Any], column: str, mark: str, name: str) -> nw.LazyFrame[Any]:
+        """Return the texts of each id written as one."""
+        texts = f'string_agg("{column}", chr({ord(mark)}) ORDER BY "{column}")'
+        return lazy(frame.to_native().aggregate(f'"{ID}", {texts} AS "{name}"', f'"{ID}"'))
+
     def merged(
         self, frame: nw.LazyFrame[Any], keys: Sequence[str], *, today: int | None = None
     ) -> nw.LazyFrame[Any]:

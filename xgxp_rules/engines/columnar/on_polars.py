@@ -181,6 +181,13 @@ class PolarsBackend(Backend):
         )
         return lazy(_marked(found, ID).lazy())
 
+    def joined(self, frame: nw.LazyFrame[Any], column: str, mark: str, name: str) -> nw.LazyFrame[Any]:
+        """Return the texts of each id written as one."""
+        import polars as pl
+
+        texts = frame.to_native().sort(column).group_by(ID, maintain_order=True)
+        return lazy(texts.agg(pl.col(column).str.join(mark).alias(name)))
+
     def overlapping(self, frame: nw.LazyFrame[Any], first: str, last: str) -> nw.LazyFrame[Any]:
         """Return the frame with the spells that begin before an earlier one has ended, by one pass over sorted rows."""
         import polars as pl

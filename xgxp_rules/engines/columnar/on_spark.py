@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from xgxp_rules.engines.columnar.backends import EPOCH, Backend, Columns, Type, lazy
+from xgxp_rules.engines.columnar.backends import EPOCH, ID, Backend, Columns, Type, lazy
 
 
 class SparkBackend(Backend):
@@ -45,6 +45,13 @@ class SparkBackend(Backend):
     def staged(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the frame worked out once; what led to it is forgotten, or plans would grow beyond memory."""
         return lazy(frame.to_native().localCheckpoint())
+
+    def joined(self, frame: nw.LazyFrame[Any], column: str, mark: str, name: str) -> nw.LazyFrame[Any]:
+        """Return the texts of each id written as one."""
+        from pyspark.sql import functions
+
+        texts = functions.concat_ws(mark, functions.array_sort(functions.collect_list(column)))
+        return lazy(frame.to_native().groupBy(ID).agg(texts.alias(name)))
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """Return the rows."""

@@ -12,6 +12,7 @@ from typing import Any, assert_never
 
 from xgxp_rules.diagnostics import diagnose
 from xgxp_rules.engines.columnar.conditions import NotInColumns
+from xgxp_rules.engines.columnar.contents import content
 from xgxp_rules.engines.columnar.cuts import Cutter
 from xgxp_rules.engines.columnar.leaves import Leaf, list_known, supplied
 from xgxp_rules.engines.columnar.listed import Place, aggregate, counted, exists, pick
@@ -131,6 +132,17 @@ def leaves_of(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
     Raises:
         NotInColumns: only the interpreter can work it out, from the record.
     """
+    try:
+        found = list(_in_columns(number, slot, place))
+    except NotInColumns:
+        owner = slot.fact or slot.parameter
+        if owner is None or owner.form is None:
+            raise
+        found = [content(number, slot, place)]
+    yield from found
+
+
+def _in_columns(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
     fact = slot.fact
     owner = fact or slot.parameter
     assert owner is not None
@@ -149,7 +161,7 @@ def leaves_of(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
         check_path(slot, place)
         return
     way = way_of(form)
-    if way.how == "row" or isinstance(slot.details, MeasuredDetails):
+    if way.how == "once" or isinstance(slot.details, MeasuredDetails):
         raise NotInColumns("Measured" if isinstance(slot.details, MeasuredDetails) else way.name)
     if isinstance(form, Delegated) and form.by_object:
         raise NotInColumns(way.name)

@@ -7,10 +7,23 @@ from typing import Final
 from xgxp_rules.diagnostics import Both
 
 REASONS: Final[dict[str, Both]] = {
+    "kind": Both("这类事实没有可比较的列", "facts of this kind have no column to compare"),
+    "other_record": Both("引用学校以外的记录", "a record other than a school is referred to"),
+    "text_expected": Both("应为文字列", "the column should hold text"),
+    "measured_on": Both("在决定日期以外的一天计算", "it is measured on a day other than the decision date"),
+    "limits": Both(
+        "有范围的事实所在的列不是整数列", "a fact with limits stands in a column that is not of whole numbers"
+    ),
+    "self": Both("引用本人", "it refers to the record itself"),
+    "quota_rows": Both("有些行只能由解释器判断", "some rows are for the interpreter alone"),
+    "rank": Both("名次要看其他人的记录", "a rank needs the records of others"),
+}
+"""Why a whole decision is the interpreter's, row by row, or a quota is not counted in columns."""
+
+ONCE: Final[dict[str, Both]] = {
     "fact_of_record": Both("列表条件引用了记录的事实", "a condition on a list refers to a fact of the record"),
     "test_of_list": Both("列表条件里有“包含”或“已知”", "a condition on a list asks for contains or known"),
     "fraction": Both("列表条件与分数比较", "a condition on a list compares with a fraction"),
-    "kind": Both("这类事实没有可比较的列", "facts of this kind have no column to compare"),
     "choice": Both("列表条件里的取值不在选项中", "a condition on a list names no choice of the field"),
     "operand": Both("比较的一方因人而异", "what is compared with differs from person to person"),
     "window": Both("期间的起止无法确定", "the bounds of the window are not known"),
@@ -37,19 +50,9 @@ REASONS: Final[dict[str, Both]] = {
         "最长、最短一段按年月日比较", "the longest or shortest stretch is compared by the calendar"
     ),
     "school_by_name": Both("按学校名称比较", "a school is compared by its name"),
-    "other_record": Both("引用学校以外的记录", "a record other than a school is referred to"),
-    "text_expected": Both("应为文字列", "the column should hold text"),
-    "flag_without_rows": Both("有完整标记而没有该列表的表", "a list has a flag of completeness and no frame"),
-    "measured_on": Both("在决定日期以外的一天计算", "it is measured on a day other than the decision date"),
     "points_of_list": Both("评分逐条读取列表", "a score reads the entries of a list"),
-    "limits": Both(
-        "有范围的事实所在的列不是整数列", "a fact with limits stands in a column that is not of whole numbers"
-    ),
-    "self": Both("引用本人", "it refers to the record itself"),
     "Measured": Both("事实在自己的日期计算", "a fact is measured on a day of its own"),
     "Delegated": Both("参数由各学校分别设定", "schools have each set a parameter for themselves"),
     "Change": Both("比较列表前后两项", "entries of a list are compared with one another"),
-    "quota_rows": Both("有些行只能由解释器判断", "some rows are for the interpreter alone"),
-    "rank": Both("名次要看其他人的记录", "a rank needs the records of others"),
-    "choices": Both("记录中有办理决定", "the record holds an office's choice"),
 }
+"""Why a fact has no expression of its own and is worked out once for each content of what it is made from."""

@@ -1,4 +1,4 @@
-"""Which forms become columns, which are decided row by row, and which are refused before any data are read.
+"""Which forms become columns, which are worked out once for each content, which are refused before data are read.
 
 The list is generated into the documentation from here, so that it cannot go out of date.
 """
@@ -59,7 +59,7 @@ def construct_words(name: str) -> Both:
     return _CONSTRUCTS.get(name, Both(name, name))
 
 
-How = Literal["settled", "column", "row", "refused"]
+How = Literal["settled", "column", "once", "refused"]
 
 
 class Way(NamedTuple):
@@ -85,7 +85,7 @@ _ITEM = Both("只在列表条目之内使用", "it belongs to an entry of a list
 
 
 def way_of(form: Form) -> Way:
-    """Return how a form is worked out for a roster; an option of it may still send a decision row by row."""
+    """Return how a form is worked out for a roster; an option of it may need the entries of a list themselves."""
     name = type(form).__name__
     match form:
         case Since() | Until() | Day() | DecisionDay() | Statutory() | Is() | Cases() | Calc() | Table() | Mapped():
@@ -95,13 +95,13 @@ def way_of(form: Form) -> Way:
         case Stretch() | Count() | Exists() | Every() | Run() | Pick() | Aggregate():
             return Way("column", name)
         case Measured():
-            return Way("row", name, _OTHER_DAY)
+            return Way("once", name, _OTHER_DAY)
         case Sequence():
-            return Way("row", name, _IN_ORDER)
+            return Way("once", name, _IN_ORDER)
         case StepTaken():
-            return Way("row", name, _STEPS)
+            return Way("once", name, _STEPS)
         case Change():
-            return Way("row", name, _CHANGE)
+            return Way("once", name, _CHANGE)
         case OtherRecords() | Rank():
             return Way("refused", name, _COHORT)
         case ItemDuration() | ItemRunning():

@@ -40,6 +40,7 @@ class ListWork:
 
     facts: tuple[Fact, ...]
     fields: dict[str, Fact] = field(default_factory=dict)
+    written: dict[str, Fact] = field(default_factory=dict)
     made: dict[str, nw.Expr] = field(default_factory=dict)
     asked: dict[str, nw.Expr] = field(default_factory=dict)
     seldom: dict[str, nw.Expr] = field(default_factory=dict)
@@ -182,6 +183,26 @@ class Roster:
                 raise NotInColumns("number_not_whole")
         work.fields[fact.id] = fact
 
+    def holds_whole_numbers(self, work: ListWork, fact: Fact) -> bool:
+        """Return whether a field stands in columns of whole numbers alone, where it stands in any."""
+        frames = [self.inputs.lists[each.id] for each in work.facts]
+        columns = [(frame, frame.column(fact.id, fact.label)) for frame in frames]
+        return all(column is None or frame.types[column].is_integer() for frame, column in columns)
+
+    def need_written(self, work: ListWork, fact: Fact) -> str:
+        """Note that a field is read as it was written, by the reader that records have, and return its column.
+
+        Raises:
+            NotInColumns: it stands in a column of something else than numbers and text.
+        """
+        for each in work.facts:
+            frame = self.inputs.lists[each.id]
+            column = frame.column(fact.id, fact.label)
+            if column is not None and not (frame.types[column].is_numeric() or frame.is_text(column)):
+                raise NotInColumns("kind")
+        work.written[fact.id] = fact
+        return f"written_{fact.id}"
+
     def make(self, work: ListWork, key: Any, expression: nw.Expr) -> str:
         """Return a column of the items by what it holds."""
         name, new = self.named((work.key, "made", key))
@@ -248,7 +269,8 @@ class Roster:
         for each in unread:
             odd = odd | each
         ids = nw.col(self.inputs.list_ids[fact.id]).alias(ID)
-        return rows.select(ids, *read, odd.alias("unread"))
+        written = [_as_written(frame, one) for one in work.written.values()]
+        return rows.select(ids, *read, *written, odd.alias("unread"))
 
     # --- putting it together --------------------------------------------------------------------------------------
 
@@ -319,6 +341,17 @@ def _field(frame: Frame, fact: Fact, column: str | None) -> nw.Expr:
         code = coded(frame, fact, column)
         return nw.when(code >= FIRST_CODE).then(code).otherwise(nw.lit(None, nw.Int64)).alias(fact.id)
     return nw.col(column).alias(fact.id)
+
+
+def _as_written(frame: Frame, fact: Fact) -> nw.Expr:
+    """Return a field as text: what sort of column it stands in, and what is written there."""
+    column, name = frame.column(fact.id, fact.label), f"written_{fact.id}"
+    if column is None:
+        return nw.lit(None, nw.String).alias(name)
+    kind = "int" if frame.types[column].is_integer() else "text" if frame.is_text(column) else "float"
+    text = nw.col(column).cast(nw.String)
+    there = nw.when(text == "").then(nw.lit(None, nw.String)).otherwise(text)
+    return nw.concat_str([nw.lit(kind), there], separator=":").alias(name)
 
 
 def _other_state(frame: Frame, fact: Fact, column: str) -> list[nw.Expr]:

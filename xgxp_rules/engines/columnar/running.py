@@ -17,6 +17,8 @@ from xgxp_rules.engines.columnar.leaves import BY_ITSELF, Leaf
 from xgxp_rules.engines.columnar.planning import Plan
 from xgxp_rules.engines.columnar.roster import ID, Roster
 from xgxp_rules.engines.columnar.settling import Answer, Settler
+from xgxp_rules.model.periods import Period
+from xgxp_rules.model.values import Between
 
 MOST_KEYS = 1 << 62
 
@@ -40,12 +42,25 @@ class Dictionary:
         found = self.codes.get(row)
         if found is None:
             value = read(row)
-            key = (type(value), value)
+            key = exactly(value)
             if key not in self._places:
                 self._places[key] = len(self.values)
                 self.values.append(value)
             found = self.codes[row] = self._places[key]
         return found
+
+
+def exactly(value: Any) -> Any:
+    """Return what two values have in common only if nothing tells them apart, what they do not compare included.
+
+    >>> exactly(Period(days=30)) == exactly(Period(days=30).covering(31))
+    False
+    """
+    if isinstance(value, Period):
+        return Period, value, value.unbroken, value.covered
+    if isinstance(value, Between):
+        return Between, exactly(value.low), exactly(value.high)
+    return type(value), value
 
 
 class Decided:
@@ -82,6 +97,8 @@ class Decided:
         dictionary, read = self._dictionaries[leaf.slot], leaf.read
         assert read is not None
         codes = [dictionary.code(row, read) for row in found]
+        if not leaf.kept:
+            dictionary.codes.clear()
         columns: dict[str, Sequence[Any]] = {each: [row[n] for row in found] for n, each in enumerate(raw)}
         kinds: dict[str, Any] = {each: _kind(schema[each]) for each in raw}
         name = self.code_name(leaf)

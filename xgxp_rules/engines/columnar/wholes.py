@@ -13,7 +13,8 @@ from typing import Any
 import narwhals as nw
 
 from xgxp_rules.engines.columnar.conditions import NotInColumns
-from xgxp_rules.engines.columnar.cuts import Cutter
+from xgxp_rules.engines.columnar.contents import behind
+from xgxp_rules.engines.columnar.cuts import Uncut
 from xgxp_rules.engines.columnar.leaves import BY_ITSELF, Leaf
 from xgxp_rules.engines.columnar.listed import Place
 from xgxp_rules.engines.columnar.planning import leaves_of
@@ -79,22 +80,6 @@ class Part:
         return env
 
 
-class _Uncut(Cutter):
-    """Cuts nothing, so that every leaf is read as it is."""
-
-    def days(self, slot: int, value: Any) -> None:
-        return None
-
-    def lengths(self, slot: int, value: Any) -> None:
-        return None
-
-    def points(self, slot: int) -> None:
-        return None
-
-    def constants(self, slot: int) -> None:
-        return None
-
-
 def whole_parts(asked: Iterable[tuple[Program, tuple[int, ...]]], roster: Roster, law: Any) -> list[Part | None]:
     """Return the values of these slots for every row, in the order asked; None for slots that have no columns."""
     found = [_planned(program, slots, roster, law) for program, slots in asked]
@@ -110,8 +95,8 @@ def whole_parts(asked: Iterable[tuple[Program, tuple[int, ...]]], roster: Roster
 def _planned(program: Program, slots: tuple[int, ...], roster: Roster, law: Any) -> Part | None:
     if program.measured_on is not None:
         return None
-    needed = _behind(program, slots)
-    cutter = _Uncut(program, uses_of(program), roster.on, law)
+    needed = behind(program.slots, slots)
+    cutter = Uncut(program, uses_of(program), roster.on, law)
     calendar, about = program.version.calendar, program.decision.about
     leaves: list[Leaf] = []
     try:
@@ -134,18 +119,6 @@ def _check(slot: Slot) -> None:
         raise NotInColumns(way.name)
     if isinstance(slot.details, MeasuredDetails) and isinstance(form, DecisionResult):
         raise NotInColumns("Measured")
-
-
-def _behind(program: Program, slots: Sequence[int]) -> frozenset[int]:
-    """Return these slots and all that they are made from."""
-    found: set[int] = set()
-    waiting = list(slots)
-    while waiting:
-        number = waiting.pop()
-        if number not in found:
-            found.add(number)
-            waiting += program.slots[number].inputs
-    return frozenset(found)
 
 
 def _columns(number: int, part: Part) -> list[nw.Expr]:

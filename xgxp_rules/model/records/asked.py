@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -239,6 +239,19 @@ def _local_shape(id: str, label: str, kind: Kind, sensitivity: Sensitivity, limi
     return Shape((_local_slot(id, label, kind, sensitivity, limits),), LocalItem, LocalItem)
 
 
+def has_own_year(fields: Iterable[Fact]) -> bool:
+    """Return whether the entries of a list with these fields have a year of their own."""
+    return any(each.id in ("year", "school_year") for each in fields)
+
+
+def reader_by_name(id: str, kind: Kind, *, own_year: bool = False) -> Callable[[object], Any] | None:
+    """Return the reader of a number that its name makes a school year or a term, or None for any other.
+
+    Beside a year of its own (`own_year`), the term of an entry is a number like any other.
+    """
+    return None if kind != NUMBER or (own_year and id == "term") else NAMED_READERS.get(id)
+
+
 def _local_slot(
     id: str, label: str, kind: Kind, sensitivity: Sensitivity, limits: _Limits, own_year: bool = False
 ) -> Slot:
@@ -246,12 +259,10 @@ def _local_slot(
     if kind.name == "list" and kind.fields:
         fields: tuple[Fact, ...] = kind.fields
         told = (each for each in fields if each.form is None)
-        own_year = any(each.id in ("year", "school_year") for each in fields)
+        own_year = has_own_year(fields)
         slots = tuple(
             _local_slot(each.id, each.label, each.kind, each.sensitivity, each.limits, own_year) for each in told
         )
         items = Shape(slots, LocalItem, LocalItem)
-    # Beside a year of its own, the term of an entry is a number like any other.
-    named = None if kind != NUMBER or (own_year and id == "term") else NAMED_READERS.get(id)
-    read = named or slot_reader(kind)
+    read = reader_by_name(id, kind, own_year=own_year) or slot_reader(kind)
     return Slot(id, label, read if limits is None else _within(read, limits, kind), sensitivity, items)
