@@ -18,7 +18,7 @@ from xgxp_rules.cli.options import (
 )
 from xgxp_rules.cli.progress import progress
 from xgxp_rules.cli.spreading import spread
-from xgxp_rules.cli.terminal import language, write, write_lines
+from xgxp_rules.cli.terminal import complain, language, write_content, write_json, write_lines
 
 
 @spread
@@ -35,8 +35,19 @@ def roster(
     decision: DecisionOption = "",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write the answers: .xlsx, .csv or .parquet. 答案写到"),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the answers: .xlsx, .csv or .parquet; `-` is CSV on standard output. 答案写到",
+        ),
     ] = None,
+    encoding: Annotated[
+        str,
+        typer.Option(
+            "--encoding", metavar="NAME", help="Of the CSV written: utf-8 (for Excel too), gbk, gb18030. CSV 的编码"
+        ),
+    ] = "",
     mapping: Annotated[
         str, typer.Option("--map", metavar="FILE", help="What sheets and columns mean. 表名和列名的对照文件")
     ] = "",
@@ -59,11 +70,15 @@ def roster(
     xgxp roster county.xlsx --policy P --as-of 2026-09-01 -o answers.xlsx
     xgxp roster 教师.csv 任职经历.csv --complete 任职经历 --policy P --as-of 2026-09-01 -o answers.xlsx
     """
+    from xgxp_rules.diagnostics import UsageError
     from xgxp_rules.tools.answers import open_catalog, read_day
+    from xgxp_rules.tools.rosters.messages import ONE_ANSWER
     from xgxp_rules.tools.rosters.running import RosterCall, run_roster
     from xgxp_rules.tools.rosters.screen import summary_text
-    from xgxp_rules.tools.rosters.summary import summary_json
+    from xgxp_rules.tools.rosters.summary import summary
 
+    if out.format is Format.JSON and str(output) == "-":
+        raise UsageError.of(ONE_ANSWER)
     spoken = language(out.lang)
     call = RosterCall(
         tuple(files),
@@ -74,11 +89,15 @@ def roster(
         mapping,
         tuple(complete or ()),
         tuple(reading or ()),
+        encoding,
     )
     with progress("名单" if spoken == "zh" else "roster", quiet=out.format is Format.JSON) as tick:
         done = run_roster(open_catalog(out.policies), call, spoken, tick)
     if out.format is Format.JSON:
-        write(summary_json(done, spoken))
+        write_json(summary(done, spoken))
+    elif done.content:
+        write_content(done.content)
+        complain(summary_text(done, spoken))
     else:
         write_lines(summary_text(done, spoken), out.format)
     if done.nothing_decided:

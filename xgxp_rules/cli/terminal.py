@@ -50,6 +50,19 @@ def write_json(data: Any) -> None:
     _plain(sys.stdout, json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def write_content(content: bytes) -> None:
+    """Write the content of a file to standard output as it is.
+
+    Raises:
+        ClosedPipe: nobody reads it any more.
+    """
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise ClosedPipe from None
+
+
 def complain(text: str) -> None:
     """Write an error to standard error."""
     _write(sys.stderr, text)

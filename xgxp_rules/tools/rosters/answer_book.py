@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -15,6 +13,7 @@ from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.tools.rosters.answered import Row
 from xgxp_rules.tools.rosters.deciding import DecidedRoster
 from xgxp_rules.tools.rosters.quota_sheets import quota_heads, quota_rows, write_quotas
+from xgxp_rules.tools.rosters.rejected import reject_heads, reject_rows
 from xgxp_rules.tools.rosters.rows import Teller, heads_of, said_list
 from xgxp_rules.tools.rosters.summary import STATUS, outcomes_text, said, summary, totals
 from xgxp_rules.tools.rosters.table_sheets import TableBook
@@ -121,23 +120,4 @@ class _Book:
 
     def _rejects(self) -> None:
         sheet = self.tables.sheet(self.tables.say("退回", "rejected"))
-        heads = said_list(
-            (
-                ["表", "行", "列", "写的是", "应当是", "人员编号", "本行共几格", "其中有误", "文件"],
-                ["sheet", "row", "column", "value", "expected", "person", "cells in row", "bad in row", "file"],
-            ),
-            self.lang,
-        )
-        places: dict[tuple[str, str], int] = {}
-        for one in self.done.roster.rejects:
-            places.setdefault((one.file, one.sheet), len(places))
-        refused = sorted(self.done.roster.rejects, key=lambda one: (places[one.file, one.sheet], one.row))
-        bad = Counter((one.file, one.sheet, one.row) for one in refused)
-        rows = [
-            [
-                *(one.sheet, one.row, one.column, one.shown(), one.expected(self.lang), one.whose),
-                *(one.among, bad[one.file, one.sheet, one.row], Path(one.file).name),
-            ]
-            for one in refused
-        ]
-        self.tables.table(sheet, 0, heads, rows)
+        self.tables.table(sheet, 0, reject_heads(self.lang), reject_rows(self.done.roster.rejects, self.lang))

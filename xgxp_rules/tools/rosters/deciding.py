@@ -60,6 +60,10 @@ class DecidedRoster:
     quotas: CountedQuotas = field(default_factory=CountedQuotas)
     notes: list[Diagnostic] = field(default_factory=list)
     in_columns: tuple[str, ...] = ()
+    written: list[str] = field(default_factory=list)
+    """The files that the answers were written to."""
+    content: bytes = b""
+    """What goes to standard output in place of the summary."""
 
     @property
     def totals(self) -> list[Totals]:

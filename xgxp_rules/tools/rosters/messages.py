@@ -130,11 +130,37 @@ NOTHING_DECIDED: Final = register(
     en="nothing could be decided: {count} people were read, and all were rejected",
     exit=4,
 )
-ONE_DECISION: Final = register(
+NO_SUCH_ENCODING: Final = register(
     "XG978",
-    zh="{kind} 只放得下一项决定，请用 --decision 选定，或写成 .xlsx",
-    en="{kind} holds one decision: choose it with --decision, or write .xlsx",
+    zh="不会用 `{name}` 编码写 CSV；可用 {names}",
+    en="CSV cannot be written as `{name}`; it can as {names}",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
     exit=2,
+)
+ENCODING_FOR_CSV: Final = register(
+    "XG906",
+    zh="--encoding 是写出的 CSV 的编码，请同时用 -o 写成 .csv；读入的文件不用说明编码",
+    en="--encoding is that of the CSV that is written: name one with -o; files that are read need none",
+    exit=2,
+)
+ONE_ANSWER: Final = register(
+    "XG909",
+    zh="`-o -` 和 --format json 都写到标准输出，只能用其中一项",
+    en="`-o -` and --format json both write to standard output: use one of them",
+    exit=2,
+)
+SIGNS_LACKING: Final = register(
+    "XG907",
+    zh="{encoding} 里没有 {count} 个字，文件里写成了它们的统一码：{signs}；要保留原字请用 --encoding gb18030 或 utf-8",
+    en="{encoding} lacks {count} signs, which stand as their Unicode numbers: {signs}; gb18030 and utf-8 have them",
+    exit=4,
+)
+ZEROS_IN_CSV: Final = register(
+    "XG908",
+    zh="有的编号以零开头或超过十五位，用 Excel 直接打开 CSV 会丢零、丢位；请写成 .xlsx，或在 Excel 里从文本导入",
+    en="some ids begin with zero or have more than 15 digits, which Excel drops on opening a CSV: write .xlsx instead",
+    exit=4,
 )
 BAD_OUTPUT: Final = register(
     "XG979",

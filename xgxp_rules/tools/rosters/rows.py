@@ -23,6 +23,13 @@ def heads_of(declared: Declared, lang: Lang) -> list[str]:
     return [*said_list(words, lang), *value, *said_list(rest, lang)]
 
 
+def all_heads(lang: Lang, *, has_value: bool) -> list[str]:
+    """Return the columns of a table of several decisions."""
+    value = [said(("值", "value"), lang)] if has_value else []
+    words = ["决定", "编号", "名称", "结果", "状态"], ["decision", "id", "name", "outcome", "status"]
+    return [*said_list(words, lang), *value, *said_list((["理由", "缺的事实"], ["reasons", "missing facts"]), lang)]
+
+
 def said_list(pair: tuple[list[str], list[str]], lang: Lang) -> list[str]:
     """Return a pair's words in a language."""
     return pair[lang == "en"]

@@ -39,6 +39,8 @@ class RosterCall:
     mapping: str = ""
     complete: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
+    encoding: str = ""
+    """That of a CSV that is written."""
 
 
 def run_roster(catalog: Catalog, call: RosterCall, lang: Lang, tick: Tick = None) -> DecidedRoster:
@@ -51,7 +53,7 @@ def run_roster(catalog: Catalog, call: RosterCall, lang: Lang, tick: Tick = None
     """
     policy = catalog.in_force(call.policy, call.as_of).under(read_readings(call.readings))
     wanted = _decisions(policy, call.decision)
-    check_output(call.output, [one.id for one in wanted])
+    check_output(call.output, call.encoding)
     _installed()
     names = read_mapping(call.mapping)
     told = tick or (lambda _done, _all: None)
@@ -66,7 +68,9 @@ def run_roster(catalog: Catalog, call: RosterCall, lang: Lang, tick: Tick = None
         done = decide_roster(roster, policy, call.as_of, able, lang, lambda step, _all: told(2 + step, _STEPS))
         done.notes += _without_sheet(wanted, roster)
         if call.output is not None:
-            write_answers(done, call.output, lang)
+            written = write_answers(done, call.output, lang, call.encoding)
+            done.notes += written.notes
+            done.written, done.content = [str(one) for one in written.paths], written.content
         told(_STEPS, _STEPS)
     return done
 

@@ -52,6 +52,9 @@ def _lines(data: dict[str, Any], done: DecidedRoster, lang: Lang) -> Iterator[st
         yield ""
         yield "说明" if zh else "notes"
         yield from (f"  {note}" for note in data["notes"])
+    if data["written"]:
+        yield ""
+        yield ("已写入 " if zh else "written to ") + ("、" if zh else ", ").join(data["written"])
 
 
 def _missing(data: dict[str, Any], lang: Lang) -> Iterator[str]:
@@ -103,7 +106,18 @@ def _rejects(data: dict[str, Any], done: DecidedRoster, lang: Lang) -> Iterator[
         yield f"  {_rejected(group, lang)}"
     rest = sum(map(len, list(groups.values())[_MOST_SHOWN:]))
     if rest:
-        yield f"  还有 {rest} 处，见输出的“退回”表" if zh else f"  and {rest} more: see the sheet of rejects"
+        yield _rest(rest, data["written"], lang)
+
+
+def _rest(count: int, written: list[str], lang: Lang) -> str:
+    """Return how many more cells were rejected, and where all of them stand."""
+    if not written:
+        where = ("；用 -o 写出文件，里面每格都有", ": -o writes a file with every one")
+    elif written[-1].endswith(".xlsx"):
+        where = ("，见写出的“退回”表", ": see the sheet of rejects that was written")
+    else:
+        where = (f"，见 {written[-1]}", f": see {written[-1]}")
+    return f"  还有 {count} 处{where[0]}" if lang == "zh" else f"  and {count} more{where[1]}"
 
 
 def _rejected(group: list[Reject], lang: Lang) -> str:

@@ -5,7 +5,6 @@ Of every decision: read = decided + undetermined + rejected. A blocked answer co
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
 
@@ -64,6 +63,7 @@ def summary(done: DecidedRoster, lang: Lang) -> dict[str, Any]:
             for one in roster.rejects
         ],
         "notes": [note_text(one, lang) for one in notes_of(done)],
+        "written": done.written,
     }
 
 
@@ -198,11 +198,6 @@ def quota_status(one: dict[str, Any], lang: Lang) -> str:
 def said(pair: tuple[str, str], lang: Lang) -> str:
     """Return a pair's words in a language."""
     return pair[lang == "en"]
-
-
-def summary_json(done: DecidedRoster, lang: Lang) -> str:
-    """Return the summary as JSON."""
-    return json.dumps(summary(done, lang), ensure_ascii=False, indent=2)
 
 
 def totals(data: dict[str, Any], lang: Lang) -> list[str]:

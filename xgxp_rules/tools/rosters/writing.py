@@ -1,66 +1,127 @@
-"""The answers written to a file: a workbook with everything, or one decision as CSV or Parquet."""
+"""The answers written to a file: a workbook with everything, or the answers alone as CSV or Parquet.
+
+What was rejected is never left out: beside a CSV or Parquet file it stands in a second one.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from xgxp_rules.diagnostics import Lang, UsageError
+from xgxp_rules.diagnostics import Diagnostic, Lang, UsageError, diagnose, nearest
+from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.deciding import DecidedRoster
-from xgxp_rules.tools.rosters.messages import BAD_OUTPUT, NO_EXTRA, ONE_DECISION
-from xgxp_rules.tools.rosters.rows import Teller, heads_of
+from xgxp_rules.tools.rosters.encodings import ENCODINGS, encoded
+from xgxp_rules.tools.rosters.messages import BAD_OUTPUT, ENCODING_FOR_CSV, NO_EXTRA, NO_SUCH_ENCODING, ZEROS_IN_CSV
+from xgxp_rules.tools.rosters.rejected import reject_heads, reject_rows
+from xgxp_rules.tools.rosters.rows import Teller, all_heads, heads_of
 from xgxp_rules.tools.writing import write_file
 
-KINDS = (".xlsx", ".csv", ".parquet")
+KINDS: Final = (".xlsx", ".csv", ".parquet")
+STDOUT: Final = Path("-")
 
 
-def check_output(path: Path | None, decisions: Sequence[str]) -> None:
+@dataclass(slots=True)
+class Written:
+    """What was written where; `content` is what goes to standard output."""
+
+    paths: list[Path] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)
+    content: bytes = b""
+
+
+def check_output(path: Path | None, encoding: str = "") -> None:
     """Refuse an output that cannot be written before any work is done.
 
     Raises:
-        UsageError: the kind of file is unknown, or holds one decision where several are made.
+        UsageError: the kind of file or the encoding is unknown, or something else than CSV is to have an encoding.
     """
-    if path is None:
-        return
-    if path.suffix.lower() not in KINDS:
+    if encoding and encoding.lower() not in ENCODINGS:
+        mend = nearest(encoding, ENCODINGS)
+        raise UsageError(
+            [diagnose(NO_SUCH_ENCODING, Span.none(), name=encoding, names=tuple(ENCODINGS), mend=mend)]
+        )
+    if encoding and (path is None or not _is_csv(path)):
+        raise UsageError.of(ENCODING_FOR_CSV)
+    if path is not None and path != STDOUT and path.suffix.lower() not in KINDS:
         raise UsageError.of(BAD_OUTPUT, name=path.suffix or path.name)
-    if path.suffix.lower() != ".xlsx" and len(decisions) != 1:
-        raise UsageError.of(ONE_DECISION, kind=path.suffix)
 
 
-def write_answers(done: DecidedRoster, path: Path, lang: Lang) -> None:
-    """Write the answers as the kind of file that the name says.
+def _is_csv(path: Path) -> bool:
+    return path == STDOUT or path.suffix.lower() == ".csv"
+
+
+def write_answers(done: DecidedRoster, path: Path, lang: Lang, encoding: str = "") -> Written:
+    """Write the answers as the kind of file that the name says; `-` is CSV for standard output.
 
     Raises:
-        UsageError: the file cannot be written, or the extra is not installed.
+        UsageError: a file cannot be written, or the extra is not installed.
     """
     try:
-        match path.suffix.lower():
-            case ".xlsx":
-                from xgxp_rules.tools.rosters.answer_book import workbook
+        if path.suffix.lower() == ".xlsx":
+            from xgxp_rules.tools.rosters.answer_book import workbook
 
-                content = workbook(done, lang)
-            case ".csv":
-                content = _csv(done, lang)
-            case _:
-                content = _parquet(done, lang)
+            write_file(path, workbook(done, lang))
+            return Written([path])
+        return _tables(done, path, lang, encoding)
     except ImportError as error:
         raise UsageError.of(NO_EXTRA, name=str(error.name)) from None
-    write_file(path, content)
 
 
-def _csv(done: DecidedRoster, lang: Lang) -> bytes:
-    """Return one decision as CSV, with a byte order mark so that Excel reads the Chinese."""
-    declared, rows = done.decisions[0]
+def _tables(done: DecidedRoster, path: Path, lang: Lang, encoding: str) -> Written:
+    """Write the answers as one table, and what was rejected as another."""
+    written = Written()
+    _put(written, path, answer_table(done, lang), encoding)
+    beside = path.with_name(f"{path.stem}-{'退回' if lang == 'zh' else 'rejected'}{path.suffix}")
+    refused = done.roster.rejects
+    if path != STDOUT and (refused or beside.exists()):
+        _put(written, beside, (reject_heads(lang), reject_rows(refused, lang)), encoding)
+    ids = (row.id for _declared, rows in done.decisions for row in rows)
+    if _is_csv(path) and any(one.startswith("0") or (one.isdigit() and len(one) > 15) for one in ids):
+        written.notes.append(diagnose(ZEROS_IN_CSV, Span.none(), severity="note"))
+    return written
+
+
+def _put(written: Written, path: Path, table: tuple[Sequence[str], Sequence[Sequence[Any]]], encoding: str) -> None:
+    if path.suffix.lower() == ".parquet":
+        write_file(path, _parquet(*table))
+        written.paths.append(path)
+        return
+    usual = "utf-8" if path == STDOUT else "utf-8-sig"
+    content, note = encoded(_csv(*table), ENCODINGS[encoding.lower()] if encoding else usual)
+    written.notes += [] if note is None else [note]
+    if path == STDOUT:
+        written.content = content
+    else:
+        write_file(path, content)
+        written.paths.append(path)
+
+
+def answer_table(done: DecidedRoster, lang: Lang) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the answers as one table: of several decisions each row says which, and they have the same columns."""
+    if len(done.decisions) == 1:
+        declared, rows = done.decisions[0]
+        return heads_of(declared, lang), Teller(declared, done.names(declared.about), lang).table(rows)
+    has_value = any(declared.value for declared, _ in done.decisions)
+    table: list[tuple[Any, ...]] = []
+    for declared, rows in done.decisions:
+        name = declared.title if lang == "zh" else declared.id
+        for cells in Teller(declared, done.names(declared.about), lang).table(rows):
+            value = () if not has_value else (cells[4] if declared.value else None,)
+            table.append((name, *cells[:4], *value, *cells[-2:]))
+    return all_heads(lang, has_value=has_value), table
+
+
+def _csv(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(heads_of(declared, lang))
-    table = Teller(declared, done.roster.names, lang).table(rows)
-    writer.writerows([_harmless(cell) for cell in row] for row in table)
-    return out.getvalue().encode("utf-8-sig")
+    writer.writerow(heads)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
 
 
 def _harmless(cell: Any) -> Any:
@@ -68,12 +129,15 @@ def _harmless(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def _parquet(done: DecidedRoster, lang: Lang) -> bytes:
+def _parquet(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     import polars as pl
 
-    declared, rows = done.decisions[0]
-    heads = heads_of(declared, lang)
-    table = Teller(declared, done.roster.names, lang).table(rows)
+    columns = {head: [row[place] for row in rows] for place, head in enumerate(heads)}
+    mixed = {
+        name: cells for name, cells in columns.items() if len({type(one) for one in cells if one is not None}) > 1
+    }
+    for name, cells in mixed.items():
+        columns[name] = [None if one is None else str(one) for one in cells]
     out = io.BytesIO()
-    pl.DataFrame({head: [row[place] for row in table] for place, head in enumerate(heads)}).write_parquet(out)
+    pl.DataFrame(columns).write_parquet(out)
     return out.getvalue()
