@@ -13,6 +13,7 @@ from typing import Any
 from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.environment import Env, Getter
 from xgxp_rules.engines.histories import History, history_of
+from xgxp_rules.engines.peers import Nobody, Peers, is_plain
 from xgxp_rules.engines.scopes import RecordScope, Slot
 from xgxp_rules.model.records import Record, Records, read_local
 from xgxp_rules.model.records.others import id_of, names_of
@@ -76,7 +77,19 @@ class LazyValues(list[Any]):
 class World:
     """What one evaluation may read beside its record: the records handed in, and itself on other days."""
 
-    __slots__ = ("_envs", "_vocabulary", "as_of", "disputes", "law", "local", "others", "record")
+    __slots__ = (
+        "_envs",
+        "_kept",
+        "_seen_alike",
+        "_shared",
+        "_vocabulary",
+        "as_of",
+        "disputes",
+        "law",
+        "local",
+        "others",
+        "record",
+    )
 
     def __init__(
         self,
@@ -97,6 +110,46 @@ class World:
         self.disputes = disputes
         self._vocabulary = vocabulary
         self._envs: dict[tuple[int, int, date], Env] = {}
+        self._kept: dict[Any, Any] = {}
+        self._shared = self._shared_world()
+        self._seen_alike = self._is_seen_alike()
+
+    def _shared_world(self) -> World | None:
+        """Return the world in which what is worked out of a roster's records is kept for all of them."""
+        others = self.others
+        if not isinstance(others, Peers) or isinstance(self.record, Nobody):
+            return None
+        version = getattr(self._vocabulary, "__self__", self._vocabulary)
+
+        def made() -> World:
+            return World(Nobody(), others, self._vocabulary, as_of=self.as_of, law=self.law, disputes={})
+
+        found: World = others.kept((id(version), self.as_of), made)
+        return found
+
+    def _is_seen_alike(self) -> bool:
+        """Return whether every other record that leads back to this one sees it as it sees itself."""
+        if self._shared is None or self.others is None or self.disputes:
+            return False
+        own = id_of(self.record)
+        listed = None if own is None else self.others.get(self.record.about, own)
+        return listed is self.record and is_plain(self.record, self.local)
+
+    def shared(self, scope: RecordScope) -> World | None:
+        """Return the world that holds what a scope says of the other records, whichever of them is decided on.
+
+        None where nothing is kept, or where another record's facts may lead back to this one, which it alone knows.
+        """
+        if self._shared is None:
+            return None
+        within, _scope = self._shared.kept(("scope", id(scope)), lambda: (_stays_within(scope), scope))
+        return self._shared if within or self._seen_alike else None
+
+    def kept(self, key: Any, make: Callable[[], Any]) -> Any:
+        """Return what is kept under a key for as long as this world is, made on first use."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     def find(self, about: str, name: str) -> Record | None:
         """Return the record of this kind and id or name: this one, or one of those handed in."""
@@ -106,14 +159,29 @@ class World:
             return found
         return None if self.others is None else self.others.get(about, name)
 
-    def rest(self, about: str) -> tuple[tuple[Record, ...], bool]:
-        """Return the other records of a kind, and whether these are all of them."""
+    def rest(self, about: str, asking: Any) -> tuple[Record, ...]:
+        """Return the records of a kind but the one that asks: those handed in, and the one that is decided on."""
         if self.others is None:
-            return (), False
-        own = id_of(self.record) if self.record.about == about else None
-        members = self.others.of(about)
-        rest = tuple(one for one in members if one is not self.record and (own is None or id_of(one) != own))
-        return rest, self.is_whole(about)
+            return ()
+        own: Record | None = self.record if self.record.about == about else None
+        own_id = None if own is None else id_of(own)
+        members: list[Record] = [
+            own if own is not None and own_id is not None and id_of(one) == own_id else one
+            for one in self.others.of(about)
+        ]
+        if own is not None and own is not asking and not any(one is own for one in members):
+            members.append(own)
+        asks = id_of(asking) if asking.about == about else None
+        return tuple(one for one in members if one is not asking and (asks is None or id_of(one) != asks))
+
+    def has_rest(self, about: str, asking: Any) -> bool:
+        """Return whether there is any record of a kind but the one that asks."""
+        if self.others is None:
+            return False
+        own = id_of(asking) if asking.about == about else None
+        listed = own is not None and self.others.get(about, own) is not None
+        beside = self.record.about == about and self.record is not asking
+        return beside or len(self.others.of(about)) > int(listed)
 
     def is_whole(self, about: str) -> bool:
         """Return whether all records of a kind are there."""
@@ -124,11 +192,15 @@ class World:
         return [name for env in self._envs.values() if env.record is self.record for name in env.disputed or ()]
 
     def environments(self) -> tuple[Env, ...]:
-        """Return the evaluations of other records, and of this one on other days, that were needed."""
+        """Return the evaluations of other records, and of this one on other days, that were made for it alone."""
         return tuple(self._envs.values())
 
     def env(self, scope: RecordScope, record: Any, on: date) -> Env:
         """Return the evaluation of a record's facts on a day; values are filled as they are read."""
+        if record is not self.record:
+            shared = self.shared(scope)
+            if shared is not None:
+                return shared.env(scope, record, on)
         key = (id(scope), id(record), on)
         found = self._envs.get(key)
         if found is None:
@@ -151,6 +223,18 @@ class World:
         return found
 
 
+def _stays_within(scope: RecordScope) -> bool:
+    """Return whether the facts of a scope read nothing but the record that they are about."""
+    return not any(_leads_out(slot.details) for slot in scope.slots)
+
+
+def _leads_out(details: Any) -> bool:
+    if isinstance(details, tuple):
+        return any(_leads_out(one) for one in details)
+    sources: Any = getattr(details, "sources", tuple)()
+    return bool(getattr(details, "leads_out", False) or getattr(details, "paths", ())) or _leads_out(tuple(sources))
+
+
 def linked_scope(scope: RecordScope, about: str) -> RecordScope:
     """Return the scope in which the facts of other records of a kind are compiled."""
     root = scope.root
@@ -166,6 +250,7 @@ class Path:
     """Where a dotted name leads: the reference it starts from, and the slot in the scope of the record behind it."""
 
     __slots__ = ("about", "history", "read_start", "scope", "slot")
+    leads_out = True
 
     def __init__(
         self, read_start: Getter, about: str, scope: RecordScope, slot: int, history: History | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.environment import Env, Getter
@@ -23,6 +23,8 @@ from xgxp_rules.model.vocabulary import Fact
 @dataclass(frozen=True, slots=True)
 class MeasuredDetails:
     """What an explanation needs of a fact measured on another day."""
+
+    leads_out: ClassVar[bool] = True
 
     there: RecordScope
     slot: int

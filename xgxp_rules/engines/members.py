@@ -5,14 +5,15 @@ A set is known only as far as the records of its kind were handed in: of an inco
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter
-from xgxp_rules.engines.linking import linked_scope
+from xgxp_rules.engines.linking import World, linked_scope
 from xgxp_rules.engines.scopes import ItemScope, RecordScope
+from xgxp_rules.engines.ties import Tie, Tied, tie_of
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.reach import OtherRecords
 from xgxp_rules.model.records.others import id_of
@@ -94,28 +95,44 @@ def members_getter(form: OtherRecords, scope: RecordScope, item_form: ItemForm) 
     there = linked_scope(scope, form.about)
     inner = MemberScope.of(scope, form.about, item_form)
     judge, placed = (None, None) if form.where is None else compile_condition(form.where, inner)
+    tie = tie_of(form.where, scope, there)
 
     def members(env: Env) -> Members:
         if env.world is None:
             return Members((), (), False)
-        records, complete = env.world.rest(form.about)
         sure: list[Member] = []
         maybe: list[Member] = []
-        for record in records:
-            member = Member(record, env.world.env(there, record, env.on))
+        for other in _others(env, env.world, form.about, there, tie):
+            member = Member(other.record, other)
             truth: Truth = True if judge is None else judge(inner.enter(member, env))
             if truth is True:
                 sure.append(member)
             elif truth is None:
                 maybe.append(member)
-        return Members(tuple(sure), tuple(maybe), complete)
+        return Members(tuple(sure), tuple(maybe), env.world.is_whole(form.about))
 
     return members, MemberDetails(form, there, inner, placed)
+
+
+def _others(env: Env, world: World, about: str, there: RecordScope, tie: Tie | None) -> Iterable[Env]:
+    """Return the evaluations of those who may belong to a set: all of a kind, or those that a tie leaves."""
+    shared = world.shared(there)
+    if shared is None or shared.others is None or tie is None:
+        return [world.env(there, one, env.on) for one in world.rest(about, env.record)]
+    everybody = shared.others.of(about)
+
+    def made() -> Tied:
+        return Tied([shared.env(there, one, env.on) for one in everybody], tie)
+
+    tied: Tied = shared.kept(("tied", id(tie), env.on), made)
+    return tied.near(env)
 
 
 @dataclass(frozen=True, slots=True)
 class MemberDetails:
     """What an explanation needs of a set of records."""
+
+    leads_out: ClassVar[bool] = True
 
     form: OtherRecords
     there: RecordScope

@@ -15,7 +15,7 @@ from xgxp_rules.engines.linking import Path
 from xgxp_rules.engines.lists import Source
 from xgxp_rules.engines.measuring import MeasuredDetails
 from xgxp_rules.engines.members import MemberDetails, Members
-from xgxp_rules.engines.ranking import RankDetails, is_open
+from xgxp_rules.engines.ranking import RankDetails, is_open, line_of
 from xgxp_rules.engines.scopes import RecordScope, Slot
 from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.records import Record
@@ -104,7 +104,7 @@ def _members(slot: Slot, details: MemberDetails, env: Env) -> Iterator[MissingFa
         return
     if not found.complete:
         used = tuple(_label(details.there, details.there.slot_of(name)) for name in details.scope._by_name)
-        some = env.world is not None and bool(env.world.rest(details.form.about)[0])
+        some = env.world is not None and env.world.has_rest(details.form.about, env.record)
         yield _not_all(details.form.about, some, tuple(name for name in used if name))
     for member in found.maybe[:MOST_NAMED]:
         yield from _open_inputs(details, member, env)
@@ -120,18 +120,33 @@ def _open_inputs(details: MemberDetails, member: Any, env: Env) -> Iterator[Miss
 def _rank(details: RankDetails, env: Env) -> Iterator[MissingFact]:
     if env.world is None:
         return
-    records, complete = env.world.rest(env.record.about)
-    if not complete:
+    if not env.world.is_whole(env.record.about):
         used = (*details.per, *(key.slot for key in details.keys))
-        yield _not_all(env.record.about, bool(records), tuple(_label(details.there, number) for number in used))
+        some = env.world.has_rest(env.record.about, env.record)
+        yield _not_all(env.record.about, some, tuple(_label(details.there, number) for number in used))
     mine = env.world.env(details.there, env.record, env.on)
     found = list(_open_keys(details, env.record, env))
-    for record in records:
+    for other in _maybe_open(details, env):
         if len(found) >= MOST_NAMED:
             break
-        if is_open(details, mine, env.world.env(details.there, record, env.on)):
-            found += _open_keys(details, record, env)
+        if is_open(details, mine, other):
+            found += _open_keys(details, other.record, env)
     yield from found[:MOST_NAMED]
+
+
+def _maybe_open(details: RankDetails, env: Env) -> Iterator[Env]:
+    """Yield the others of whom something may be open; of a roster that is kept in line it is known of whom."""
+    world = env.world
+    assert world is not None
+    shared = world.shared(details.there)
+    if shared is None:
+        others = world.rest(env.record.about, env.record)
+        yield from (world.env(details.there, one, env.on) for one in others)
+        return
+    asks = id_of(env.record)
+    for other in line_of(details, env, shared).open:
+        if other.record is not env.record and (asks is None or id_of(other.record) != asks):
+            yield other
 
 
 def _open_keys(details: RankDetails, record: Record, env: Env) -> Iterator[MissingFact]:

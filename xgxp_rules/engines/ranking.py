@@ -6,24 +6,30 @@ surely before, the greatest all that may be; so one missing score opens no more 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from xgxp_rules.engines.comparing import sign_for
 from xgxp_rules.engines.conditions import compile_condition
 from xgxp_rules.engines.environment import Env, Getter, Tester
-from xgxp_rules.engines.linking import linked_scope
+from xgxp_rules.engines.linking import World, linked_scope
 from xgxp_rules.engines.part_years import whole
 from xgxp_rules.engines.scopes import RecordScope
 from xgxp_rules.model.nodes import Compare, Condition, Constant, FactRef, FactTest, walk
 from xgxp_rules.model.reach import Rank
 from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Between, Possible, State, Truth
 
+if TYPE_CHECKING:
+    from xgxp_rules.engines.rank_line import Line
+
 Sign = Callable[[Any, Any], int]
 Standing = Literal["before", "level", "behind", "open", "not_behind", "not_before"]
 """How another record stands to this one: `not_behind` is before or level, `not_before` level or behind."""
+Stands = tuple[Truth, Standing]
+"""Whether another record is ranked with this one, and how it stands to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class _Key:
 @dataclass(frozen=True, slots=True)
 class RankDetails:
     """What a ranking reads of each record: the scope, the slots of its keys and groups, who is ranked."""
+
+    leads_out: ClassVar[bool] = True
 
     form: Rank
     there: RecordScope
@@ -70,7 +78,7 @@ def _tested(among: Condition | None) -> list[FactRef]:
 
 def is_open(details: RankDetails, mine: Env, other: Env) -> bool:
     """Return whether another record's standing, or whether it is ranked at all, is still open."""
-    member, standing = _standing(details, mine, other)
+    member, standing = standing_of(details, mine, other)
     return member is not False and (member is None or standing not in ("before", "level", "behind"))
 
 
@@ -91,26 +99,58 @@ def _rank(details: RankDetails, env: Env) -> Any:
         return NOT_APPLICABLE
     if included is None:
         return UNKNOWN
-    records, complete = world.rest(env.record.about)
-    standings = [_standing(details, mine, world.env(details.there, one, env.on)) for one in records]
-    if complete:
+    standings = _standings(details, mine, env)
+    if world.is_whole(env.record.about):
         return _place(standings, details.form)
-    if details.form.gives == "share" or not records:
+    if details.form.gives == "share" or not standings:
         return UNKNOWN
     return Between(_least(_place(standings, details.form)), None)
 
 
-def _standing(details: RankDetails, mine: Env, other: Env) -> tuple[Truth, Standing]:
+def _standings(details: RankDetails, mine: Env, env: Env) -> Counter[Stands]:
+    """Return how many of the others stand in each way to a record."""
+    world = env.world
+    assert world is not None
+    shared = world.shared(details.there)
+    if shared is None:
+        others = (world.env(details.there, one, env.on) for one in world.rest(env.record.about, env.record))
+        return Counter(standing_of(details, mine, other) for other in others)
+    return line_of(details, env, shared).standings(mine)
+
+
+def line_of(details: RankDetails, env: Env, shared: World) -> Line:
+    """Return the whole roster put in order, which is done once."""
+    from xgxp_rules.engines.rank_line import Line
+
+    def made() -> Line:
+        assert shared.others is not None
+        members = shared.others.of(env.record.about)
+        return Line(details, [shared.env(details.there, one, env.on) for one in members])
+
+    found: Line = shared.kept(("line", id(details), env.on), made)
+    return found
+
+
+def standing_of(details: RankDetails, mine: Env, other: Env) -> Stands:
     """Return whether another record is ranked with this one, and how it stands to it."""
+    member = together(details, mine, other)
+    return (False, "behind") if member is False else (member, stands(details, mine, other))
+
+
+def together(details: RankDetails, mine: Env, other: Env) -> Truth:
+    """Return whether another record is ranked in the same group as this one."""
     member = _both(_same_groups(details, mine, other), True if details.judge is None else details.judge(other))
-    if member is False or other.values[details.keys[0].slot] is NOT_APPLICABLE:
-        return False, "behind"
+    return False if member is False or other.values[details.keys[0].slot] is NOT_APPLICABLE else member
+
+
+def stands(details: RankDetails, mine: Env, other: Env) -> Standing:
+    """Return how another record stands to this one by the keys in their order."""
     standing: Standing = "level"
     for key in details.keys:
         standing = _THEN[standing](_compared(other.values[key.slot], mine.values[key.slot], key))
         if standing in ("before", "behind", "open"):
             break
-    return member, standing
+    return standing
 
 
 def _maybe_before(then: Standing) -> Standing:
@@ -139,14 +179,15 @@ def _same_groups(details: RankDetails, mine: Env, other: Env) -> Truth:
     truth: Truth = True
     for slot in details.per:
         one, two = mine.values[slot], other.values[slot]
-        if _vague(one) or _vague(two):
+        if is_vague(one) or is_vague(two):
             truth = None
         elif one != two:
             return False
     return truth
 
 
-def _vague(value: Any) -> bool:
+def is_vague(value: Any) -> bool:
+    """Return whether a value is not plainly known."""
     return value is UNKNOWN or isinstance(value, (Between, Possible))
 
 
@@ -160,8 +201,8 @@ def _compared(other: Any, mine: Any, key: _Key) -> Standing:
     """Return how another record stands by one key; a key that does not apply comes after every one that does."""
     if other is NOT_APPLICABLE or mine is NOT_APPLICABLE:
         return "level" if other is mine else "behind" if other is NOT_APPLICABLE else "before"
-    low, high = _ends(other, key.sign)
-    my_low, my_high = _ends(mine, key.sign)
+    low, high = ends_of(other, key.sign)
+    my_low, my_high = ends_of(mine, key.sign)
     if None in (low, high, my_low, my_high):
         return "open"
     if not key.high_first:
@@ -176,7 +217,8 @@ def _compared(other: Any, mine: Any, key: _Key) -> Standing:
     return "not_behind" if least == 0 else "not_before" if most == 0 else "open"
 
 
-def _ends(value: Any, sign: Sign) -> tuple[Any, Any]:
+def ends_of(value: Any, sign: Sign) -> tuple[Any, Any]:
+    """Return the least and the greatest that a value may be; None for an end that is not known."""
     if isinstance(value, Between):
         return value.low, value.high
     if isinstance(value, Possible):
@@ -189,7 +231,7 @@ def _ends(value: Any, sign: Sign) -> tuple[Any, Any]:
     return (None, None) if isinstance(value, State) else (value, value)
 
 
-def _place(standings: Iterable[tuple[Truth, Standing]], form: Rank) -> Any:
+def _place(standings: Mapping[Stands, int], form: Rank) -> Any:
     """Return the place, or the share of the group, between its least and its greatest completion.
 
     Each open member is taken the way that helps: in the group or not, before this record or not. A member who stands
@@ -198,17 +240,17 @@ def _place(standings: Iterable[tuple[Truth, Standing]], form: Rank) -> Any:
     surely, perhaps = _COUNTED[form.tied]
     low = high = least = most = 1
     least_size = most_size = 1
-    for member, standing in standings:
+    for (member, standing), times in standings.items():
         if member is False:
             continue
         before, maybe = standing in surely, standing in perhaps
         sure = member is True
-        low += sure and before
-        high += maybe
-        least += sure and before
-        least_size += sure or not before
-        most += maybe
-        most_size += sure or maybe
+        low += times * (sure and before)
+        high += times * maybe
+        least += times * (sure and before)
+        least_size += times * (sure or not before)
+        most += times * maybe
+        most_size += times * (sure or maybe)
     if form.gives == "share":
         smallest, greatest = whole(Fraction(least, least_size)), whole(Fraction(most, most_size))
         return smallest if smallest == greatest else Between(smallest, greatest)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Both, Diagnostic, RecordError, UsageError, diagnose, nearest, register
 from xgxp_rules.engines.cohort import Setting, compile_cohort
+from xgxp_rules.engines.peers import Peers
 from xgxp_rules.engines.procedures import compile_procedure, look_at
 from xgxp_rules.engines.quotas import compile_quotas, run_quotas
 from xgxp_rules.model.procedure_report import ProcedureReport
@@ -110,7 +111,7 @@ def _others(records: Sequence[Record]) -> Records:
     """Return the records that others may refer to; a kind in which one has no id is not known to be whole."""
     named = [one for one in records if id_of(one) is not None]
     nameless = {one.about for one in records if id_of(one) is None}
-    return Records(named, complete={one.about for one in named} - nameless)
+    return Peers(named, complete={one.about for one in named} - nameless)
 
 
 def _local_reader(policy: Policy, as_of: date) -> Any:

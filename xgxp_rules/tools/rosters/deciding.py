@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xgxp_rules.diagnostics import Diagnostic, Lang, RecordError, diagnose
 from xgxp_rules.engines.columnar.refusals import Unsupported
 from xgxp_rules.engines.columnar.settling import answer_of, tests_in
+from xgxp_rules.engines.peers import Peers
 from xgxp_rules.library.frames import Given, decide_frame, prepare
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import Decision as Declared
@@ -248,7 +249,7 @@ class _Work:
         people = [one for whose, one in self.people.items() if whose not in self.roster.rejected]
         is_whole = len(people) == self.roster.read
         whole = [*(["teacher"] if is_whole else []), *self._whole_kinds()]
-        self.others = Records((*people, *self.bodies), complete=whole)
+        self.others = Peers((*people, *self.bodies), complete=whole)
 
     def _by_itself(self, name: str, sound: Sequence[str]) -> Answered:
         found = Answered([], {}, {})
