@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.library.frames import FrameWork, Given, check_ids, prepare
+from xgxp_rules.library.frames import FrameWork, Given, check_ids, check_no_id_lacks, prepare
 
 if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.backends import Pieces
@@ -65,8 +65,9 @@ def _on_end(work: FrameWork, rows: int, folder: Path) -> Iterator[Any]:
 
 
 def _parted(work: FrameWork, rows: int, folder: Path) -> Iterator[Any]:
-    """Yield pieces that are stretches of ids."""
+    """Yield pieces that are stretches of ids; a row without one would be in none."""
     whole, backend = work.inputs, work.inputs.backend
+    check_no_id_lacks(whole)
     edges = backend.edges(whole.teachers.rows, whole.id, rows)
 
     def cut(frame: Any, column: str, name: str) -> Pieces:

@@ -47,6 +47,22 @@ NO_SUCH_FRAME = register(
     mend_en="hand in frames of Polars, DuckDB or PySpark, or of pandas or PyArrow",
     exit=2,
 )
+IDS_DIFFER = register(
+    "XG889",
+    zh="`{name}` 的编号列是 {got}，教师表的编号列是 {wanted}：两种编号对不上",
+    en="the ids of `{name}` are {got} and those of the teachers {wanted}: they cannot be matched",
+    mend_zh="请把两边的编号写成同一种，如都作文字（文字 `007` 和数 `7` 不是同一个编号）",
+    mend_en="Make both the same, such as text; the text `007` and the number `7` are not one id",
+    exit=2,
+)
+NO_IDS = register(
+    "XG891",
+    zh="教师表里有 {count} 行没有编号",
+    en="{count} rows of the frame of teachers have no id",
+    mend_zh="请补上编号，或先去掉这几行",
+    mend_en="Supply their ids, or leave the rows out",
+    exit=4,
+)
 ID_TWICE = register(
     "XG885",
     zh="教师表里有 {count} 个编号出现不止一次，其中之一在各自的行里无法区分",
@@ -234,6 +250,7 @@ def _inputs(policy: Policy, given: Given, as_of: date) -> Inputs:
     complete = frozenset(_list_id(policy, name, vocabularies) for name in given.complete)
     schools = None if given.schools is None else Frame.of(given.schools, given.names)
     found = id_column(teachers, given.id, "teachers", ("编号",))
+    _ids_match(teachers, found, lists, ids)
     return Inputs(backend, teachers, lists, found, complete, schools, ids, policy.effective.vocabulary("school"))
 
 
@@ -252,11 +269,38 @@ def _list_id(policy: Policy, name: str, vocabularies: Sequence[Vocabulary]) -> s
     raise UsageError([diagnose(NO_SUCH_LIST, Span.none(), policy=policy.id, name=name, mend=nearest(name, known))])
 
 
+def _ids_match(teachers: Frame, found: str, lists: Mapping[str, Frame], ids: Mapping[str, str]) -> None:
+    wanted = teachers.types[found]
+    problems = [
+        diagnose(IDS_DIFFER, Span.none(), name=name, got=str(frame.types[ids[name]]), wanted=str(wanted))
+        for name, frame in lists.items()
+        if _sort_of_id(frame, ids[name]) != _sort_of_id(teachers, found)
+    ]
+    if problems:
+        raise UsageError(problems)
+
+
+def _sort_of_id(frame: Frame, column: str) -> object:
+    kind = frame.types[column]
+    return "text" if frame.is_text(column) else "whole" if kind.is_integer() else kind
+
+
 def check_ids(inputs: Inputs) -> None:
-    """Raise RecordError where an id stands more than once."""
+    """Raise RecordError where a row has no id, or an id stands more than once."""
+    check_no_id_lacks(inputs)
     twice = inputs.backend.repeated(inputs.teachers.rows, inputs.id)
     if twice:
         raise RecordError([diagnose(ID_TWICE, Span.none(), count=twice)])
+
+
+def check_no_id_lacks(inputs: Inputs) -> None:
+    """Raise RecordError where a row has no id."""
+    import narwhals as nw
+
+    lacking = inputs.teachers.rows.filter(nw.col(inputs.id).is_null()).select(nw.len())
+    missing = int(inputs.backend.rows(lacking)[0][0])
+    if missing:
+        raise RecordError([diagnose(NO_IDS, Span.none(), count=missing)])
 
 
 def _with_choices(roster: Roster) -> str:

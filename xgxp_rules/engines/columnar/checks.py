@@ -63,7 +63,7 @@ def _checked(roster: Roster, fact: Fact, name: str) -> nw.LazyFrame[Any]:
         for field in fact.kind.fields
         if field.kind.name == "date" and field.form is None and (column := frame.column(field.id, field.label))
     }
-    rows = roster.backend.days(frame.rows, days)
+    rows = frame.days(roster.backend, days)
     odd: nw.Expr = nw.lit(False)
     for column, number in days.items():
         odd = odd | unread_day(frame, column, number)

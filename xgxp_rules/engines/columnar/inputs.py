@@ -32,6 +32,15 @@ NO_ID = register(
     exit=2,
 )
 
+COLUMN_TWICE = register(
+    "XG890",
+    zh="列 `{one}` 和 `{other}` 是同一项，不知道以哪一列为准",
+    en="the columns `{one}` and `{other}` hold the same fact, and nobody says which is right",
+    mend_zh="请只交来其中一列",
+    mend_en="Hand in one of them",
+    exit=2,
+)
+
 UNKNOWN_CODE, ABSENT_CODE, BAD_CODE, FIRST_CODE = 0, 1, -1, 2
 """The codes of a flag's or choice's column: unknown, not applicable, unreadable, and the first value's."""
 
@@ -55,15 +64,48 @@ class Frame:
         rows = nw.from_native(native).lazy()
         schema = rows.collect_schema()
         said = mapping or {}
-        return cls(rows, {fold_name(said.get(name, name)): name for name in schema}, dict(schema))
+        names: dict[str, str] = {}
+        for name in schema:
+            other = names.setdefault(fold_name(said.get(name, name)), name)
+            if other != name:
+                raise UsageError([diagnose(COLUMN_TWICE, Span.none(), one=other, other=name)])
+        return cls(rows, names, dict(schema))
 
     def column(self, *names: str) -> str | None:
-        """Return the column that bears one of these names, or None."""
-        return next((self.names[fold_name(name)] for name in names if fold_name(name) in self.names), None)
+        """Return the column that bears one of these names, or None.
+
+        Raises:
+            UsageError: two do.
+        """
+        found = list(dict.fromkeys(self.names[key] for name in names if (key := fold_name(name)) in self.names))
+        if len(found) > 1:
+            raise UsageError([diagnose(COLUMN_TWICE, Span.none(), one=found[0], other=found[1])])
+        return found[0] if found else None
+
+    def days(self, backend: Backend, columns: Mapping[str, str]) -> nw.LazyFrame[Any]:
+        """Return the rows with day numbers: `columns` says under which name each column's is put.
+
+        A day is a date, ISO text, or a time at midnight of no zone; whatever else is written has no number.
+        """
+        read = {
+            column: name for column, name in columns.items() if self.is_text(column) or _is_day(self.types[column])
+        }
+        rows, checked = backend.days(self.rows, read), []
+        for column, name in columns.items():
+            if column not in read:
+                checked.append(nw.lit(None).cast(nw.Int64).alias(name))
+            elif isinstance(self.types[column], nw.Datetime):
+                midnight = nw.col(column).cast(nw.Date).cast(nw.Datetime) == nw.col(column)
+                checked.append(nw.when(midnight).then(nw.col(name)).alias(name))
+        return rows.with_columns(*checked) if checked else rows
 
     def is_text(self, column: str) -> bool:
         """Return whether a column holds text."""
         return self.types[column] in (nw.String, nw.Categorical, nw.Enum)
+
+
+def _is_day(kind: Any) -> bool:
+    return kind == nw.Date or (isinstance(kind, nw.Datetime) and kind.time_zone is None)
 
 
 @dataclass(slots=True)
@@ -110,7 +152,7 @@ def id_column(frame: Frame, wanted: str, what: str, also: Iterable[str] = ()) ->
 def coded(frame: Frame, fact: Fact, column: str) -> nw.Expr:
     """Return the codes of a flag's or choice's column."""
     each = nw.col(column)
-    if fact.kind.name == "flag" and not frame.is_text(column):
+    if fact.kind.name == "flag" and frame.types[column] == nw.Boolean:
         value = nw.when(each).then(nw.lit(FIRST_CODE)).otherwise(nw.lit(FIRST_CODE + 1))
         return nw.when(each.is_null()).then(nw.lit(UNKNOWN_CODE)).otherwise(value)
     if not frame.is_text(column):

@@ -41,10 +41,10 @@ class PolarsBackend(Backend):
         made = []
         for column, name in columns.items():
             each = pl.col(column)
-            if schema[column] == pl.String:
-                each = each.str.to_date("%Y-%m-%d", strict=False)
-            elif schema[column] != pl.Date:
+            if schema[column].is_temporal():
                 each = each.cast(pl.Date)
+            else:
+                each = each.cast(pl.String).str.to_date("%Y-%m-%d", strict=False)
             made.append((each.cast(pl.Int32) + EPOCH).cast(pl.Int64).alias(name))
         return lazy(native.with_columns(made))
 

@@ -262,7 +262,7 @@ class Roster:
             for name, column in columns.items()
             if column is not None and work.fields[name].kind.name == "date"
         }
-        rows = self.backend.days(frame.rows, days)
+        rows = frame.days(self.backend, days)
         read = [_field(frame, one, columns[one.id]) for one in work.fields.values()]
         unread = [each for one in work.fields.values() for each in _unread(frame, one, columns[one.id])]
         odd: nw.Expr = nw.lit(False)
@@ -277,7 +277,7 @@ class Roster:
     def built(self) -> nw.LazyFrame[Any]:
         """Return one row for each teacher with every column asked for."""
         inputs = self.inputs
-        rows = self.backend.days(inputs.teachers.rows, self._days)
+        rows = inputs.teachers.days(self.backend, self._days)
         codes = [expression.alias(name) for name, expression in self._codes.items()]
         unread = [
             unread_day(inputs.teachers, column, self._days[column]).alias(name)

@@ -1,0 +1,157 @@
+"""Frames with faults: told plainly on every engine, or read as the record reader would; never passed over."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+from frame_kit import on_duckdb
+
+import xgxp_rules as xr
+
+AS_OF = date(2026, 9, 1)
+TEACHERS = {
+    "id": ["a", "b", "c"],
+    "性别": ["男", "女", None],
+    "出生日期": [date(1980, 1, 1), date(1970, 5, 5), None],
+    "在编在职": [True, True, None],
+    "长期病假": [False, False, False],
+    "孕期至哺乳期": ["否", "否", "否"],
+}
+POSTINGS = {
+    "id": ["a", "b", "b"],
+    "学校": ["一中", "二中", "一中"],
+    "自": [date(2015, 9, 1), date(2020, 9, 1), date(2012, 9, 1)],
+    "至": [None, None, date(2020, 8, 31)],
+}
+COMPLETE = ("任职经历", "年度考核", "请假", "离岗经历")
+ENGINES = ["polars", "duckdb"]
+
+
+@pytest.fixture(scope="module")
+def policy() -> xr.Policy:
+    return xr.Catalog().in_force("xinjiang.mulei.xgxp", AS_OF)
+
+
+def statuses(
+    policy: xr.Policy, engine: str, teachers: dict[str, list[Any]], postings: dict[str, list[Any]]
+) -> dict[Any, tuple[str, str]]:
+    """Return the status of each teacher's rotation, with the reason."""
+    connection = duckdb.connect()
+    frames = [pl.DataFrame(one) for one in (teachers, postings)]
+    made = [one if engine == "polars" else on_duckdb(connection, one) for one in frames]
+    found = policy.decide_frame(made[0], as_of=AS_OF, decisions=["rotation"], complete=COMPLETE, 任职经历=made[1])
+    rows = found.select("id", "rotation.status", "rotation.reason").rows() if engine == "polars" else None
+    rows = found.project('id, "rotation.status", "rotation.reason"').fetchall() if rows is None else rows
+    return {whose: (status, reason) for whose, status, reason in rows}
+
+
+DECIDED, REJECTED = ("determined", ""), ("rejected", "XG406")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("born", "first", "second"),
+    [
+        pytest.param([date(1980, 1, 1), date(1970, 5, 5), None], DECIDED, DECIDED, id="days"),
+        pytest.param([datetime(1980, 1, 1), datetime(1970, 5, 5), None], DECIDED, DECIDED, id="midnights"),
+        pytest.param(
+            [datetime(1980, 1, 1, 8, 30), datetime(1970, 5, 5), None], REJECTED, DECIDED, id="time-of-day"
+        ),
+        pytest.param(
+            [datetime(1980, 1, 1, tzinfo=UTC), datetime(1970, 5, 5, tzinfo=UTC), None],
+            REJECTED,
+            REJECTED,
+            id="a-zone",
+        ),
+        pytest.param([29221, 19800101, None], REJECTED, REJECTED, id="whole-numbers"),
+        pytest.param([29221.5, 1.0, None], REJECTED, REJECTED, id="broken-numbers"),
+        pytest.param(["1980-01-01", "1970.5.5", None], DECIDED, DECIDED, id="texts"),
+    ],
+)
+def test_what_is_no_day_is_refused_as_in_a_record(
+    policy: xr.Policy, engine: str, born: list[Any], first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    """Given a birthday column of some type, when decided, then it is read as a record's field of that value is."""
+    found = statuses(policy, engine, {**TEACHERS, "出生日期": born}, POSTINGS)
+
+    assert found == {"a": first, "b": second, "c": DECIDED}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("begins", "status"),
+    [
+        pytest.param([datetime(2015, 9, 1), datetime(2020, 9, 1), datetime(2012, 9, 1)], DECIDED, id="midnights"),
+        pytest.param([datetime(2015, 9, 1, 9), datetime(2020, 9, 1), datetime(2012, 9, 1)], REJECTED, id="time"),
+    ],
+)
+def test_a_list_s_days_are_read_likewise(
+    policy: xr.Policy, engine: str, begins: list[datetime], status: tuple[str, str]
+) -> None:
+    """Given a list's first days as times, when decided, then midnight is a day and another time is not."""
+    found = statuses(policy, engine, TEACHERS, {**POSTINGS, "自": begins})
+
+    assert found == {"a": status, "b": DECIDED, "c": DECIDED}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_number_is_no_flag(policy: xr.Policy, engine: str) -> None:
+    """Given ones and noughts for a flag, when decided, then the rows are refused as records are."""
+    found = statuses(policy, engine, {**TEACHERS, "在编在职": [1, 0, None]}, POSTINGS)
+
+    assert found == {"a": ("rejected", "XG404"), "b": ("rejected", "XG404"), "c": DECIDED}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("teachers", "postings", "code"),
+    [
+        pytest.param({"id": [1, 2, 3]}, {"id": ["1", "2", "2"]}, "XG889", id="a-number-and-texts"),
+        pytest.param({"id": ["1", "2", "3"]}, {"id": [1, 2, 2]}, "XG889", id="texts-and-a-number"),
+        pytest.param({"id": ["a", None, "c"]}, {}, "XG891", id="no-id"),
+        pytest.param({"id": ["a", None, None]}, {}, "XG891", id="no-id-twice"),
+        pytest.param({"id": ["a", "a", "c"]}, {}, "XG885", id="an-id-twice"),
+        pytest.param({"sex": ["女", "女", "女"]}, {}, "XG890", id="one-fact-in-two-columns"),
+        pytest.param({}, {"starts_on": POSTINGS["自"]}, "XG890", id="one-field-in-two-columns"),
+        pytest.param({"出生日期 ": TEACHERS["出生日期"]}, {}, "XG890", id="one-name-with-a-blank"),
+    ],
+)
+def test_faults_of_whole_frames_are_told(
+    policy: xr.Policy, engine: str, teachers: dict[str, list[Any]], postings: dict[str, list[Any]], code: str
+) -> None:
+    """Given frames that cannot be matched, when decided, then one plain message says why."""
+    with pytest.raises(xr.XgxpError) as caught:
+        statuses(policy, engine, {**TEACHERS, **teachers}, {**POSTINGS, **postings})
+
+    assert [one.code for one in caught.value.diagnostics] == [code]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("postings", [{}, {"任职经历": POSTINGS}], ids=["flat", "with-a-list"])
+@pytest.mark.parametrize("ids", [[None, "b", "c"], ["a", None, "c"], ["a", "b", None]])
+def test_a_row_without_an_id_is_in_no_piece_unseen(
+    policy: xr.Policy, engine: str, postings: dict[str, Any], ids: list[str | None]
+) -> None:
+    """Given a row without an id, when decided in pieces, then it is told, wherever it stands."""
+    connection = duckdb.connect()
+
+    def made(data: dict[str, list[Any]]) -> Any:
+        frame = pl.DataFrame(data)
+        return frame if engine == "polars" else on_duckdb(connection, frame)
+
+    with pytest.raises(xr.RecordError) as caught:
+        list(
+            policy.decide_frames(
+                made({**TEACHERS, "id": ids}),
+                as_of=AS_OF,
+                decisions=["rotation"],
+                rows=2,
+                **{name: made(each) for name, each in postings.items()},
+            )
+        )
+
+    assert caught.value.diagnostics[0].code == "XG891"
