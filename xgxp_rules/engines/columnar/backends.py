@@ -142,14 +142,30 @@ class Backend(ABC):
     def joined(self, frame: nw.LazyFrame[Any], column: str, mark: str, name: str) -> nw.LazyFrame[Any]:
         """Return the texts of each id put in order and written as one, with a mark between, under a name."""
 
-    def overlapping(self, frame: nw.LazyFrame[Any], first: str, last: str) -> nw.LazyFrame[Any]:
-        """Return the frame with `odd` set where a spell begins before an earlier one of the same teacher has ended."""
-        order = [first, last]
-        end = nw.when(nw.col(last).is_null()).then(nw.lit(FAR)).otherwise(nw.col(last))
-        frame = frame.with_columns(reach=end).with_columns(reach=nw.col("reach").cum_max().over(ID, order_by=order))
-        frame = frame.with_columns(before=nw.col("reach").shift(1).over(ID, order_by=order))
-        overlaps = (nw.col("before") >= nw.col(first)).fill_null(value=False)
-        return frame.with_columns((nw.col("odd") | overlaps | nw.col(first).is_null()).alias("odd"))
+    def overlapping(self, items: nw.LazyFrame[Any], first: str, last: str | None, name: str) -> nw.LazyFrame[Any]:
+        """Return the items with a truth: it begins before an earlier one of the teacher has ended, or nobody knows.
+
+        A spell without a last day still runs; without a column of last days, all do.
+        """
+        end = (
+            nw.lit(FAR)
+            if last is None
+            else nw.when(nw.col(last).is_null()).then(nw.lit(FAR)).otherwise(nw.col(last))
+        )
+        items = items.with_columns(xgxp_end=end)
+        order = [first, "xgxp_end"]
+        items = items.with_columns(xgxp_reach=nw.col("xgxp_end").cum_max().over(ID, order_by=order))
+        items = items.with_columns(xgxp_before=nw.col("xgxp_reach").shift(1).over(ID, order_by=order))
+        overlaps = (nw.col("xgxp_before") >= nw.col(first)).fill_null(value=False)
+        marked = items.with_columns((overlaps | nw.col(first).is_null()).alias(name))
+        return marked.drop("xgxp_end", "xgxp_reach", "xgxp_before")
+
+    def twice(self, items: nw.LazyFrame[Any], column: str, name: str) -> nw.LazyFrame[Any]:
+        """Return the items with a truth: the same teacher has another one with the same content of a column."""
+        times = items.group_by(ID, column).agg(nw.len().alias(name)).filter(nw.col(name) > 1)
+        several = times.group_by(ID).agg(nw.len().alias(name))
+        joined = items.join(several, on=ID, how="left")
+        return joined.with_columns((~nw.col(name).is_null()).alias(name))
 
 
 def lazy(native: Any) -> nw.LazyFrame[Any]:

@@ -10,20 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from math import ceil, floor
-from typing import Any
 
 import narwhals as nw
 
 from xgxp_rules.engines.columnar.conditions import NotInColumns
-from xgxp_rules.engines.columnar.inputs import Frame, unread_day
-from xgxp_rules.engines.columnar.leaves import zero_or
-from xgxp_rules.engines.columnar.roster import ID, Roster
+from xgxp_rules.engines.columnar.inputs import Frame
+from xgxp_rules.engines.columnar.roster import ListWork, Roster
 from xgxp_rules.engines.dating import dating
 from xgxp_rules.model.records.asked import has_own_year, reader_by_name
 from xgxp_rules.model.unreadable import Unreadable, read_state
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 
 _OLDEST = 119
+
+OVERLAPS, TWICE = "xgxp_overlaps", "xgxp_twice"
+"""The columns that mark an entry by those around it."""
 
 
 def suspicious(roster: Roster, vocabulary: Vocabulary) -> list[nw.Expr]:
@@ -48,69 +49,61 @@ def _days_of_teachers(roster: Roster, vocabulary: Vocabulary) -> list[str]:
 
 
 def _of_list(roster: Roster, fact: Fact, born: nw.Expr | None) -> list[nw.Expr]:
-    name = roster.bring(("checked", fact.id), lambda name: lambda: _checked(roster, fact, name))
-    odd = [nw.col(f"{name}_odd") > 0]
-    if born is not None:
-        odd.append(nw.col(f"{name}_first") < born)
+    """Return the truths by which a list makes its teacher's row suspicious, asked with all else of the list."""
+    frame, work, dated = roster.inputs.lists[fact.id], roster.work((fact,)), dating(fact.kind.fields)
+    assert work is not None
+    days = [one for one in fact.kind.fields if one.kind.name == "date" and one.form is None]
+    days = [one for one in days if frame.column(one.id, one.label) is not None]
+    for one in days:
+        roster.look(work, one)
+    odd = [nw.col(roster.unread_items(work)) > 0]
+    if dated.by == "spell" and dated.field in {one.id for one in days}:
+        odd += _spells(roster, fact, work, dated.field, dated.until)
+    elif dated.by == "year" and fact.id == "appraisals":
+        odd += _years(roster, frame, fact, work, dated.field)
+    if born is not None and days:
+        # The last day of a spell is not looked at: one before the first day is odd in any case.
+        firsts = [nw.col(one.id) for one in days if dated.by != "spell" or one.id != dated.until]
+        ends = [nw.col(dated.until)] if dated.by == "spell" and dated.until in {one.id for one in days} else []
+        first = roster.ask(work, "first day of all", _first(firsts, ends).min())
+        odd.append(nw.col(first) < born)
     return odd
 
 
-def _checked(roster: Roster, fact: Fact, name: str) -> nw.LazyFrame[Any]:
-    """Return each teacher's first day in a list, and how many of its entries are odd in themselves."""
-    frame = roster.inputs.lists[fact.id]
-    days = {
-        column: f"day_{field.id}"
-        for field in fact.kind.fields
-        if field.kind.name == "date" and field.form is None and (column := frame.column(field.id, field.label))
-    }
-    rows = frame.days(roster.backend, days)
-    odd: nw.Expr = nw.lit(False)
-    for column, number in days.items():
-        odd = odd | unread_day(frame, column, number)
-    rows = rows.with_columns(nw.col(roster.inputs.list_ids[fact.id]).alias(ID), odd.alias("odd"))
-    dated = dating(fact.kind.fields)
-    if dated.by == "spell":
-        rows = _spells(rows, roster, fact, dated.field, dated.until)
-    elif dated.by == "year":
-        rows = _years(rows, roster, frame, fact, dated.field)
-    first: nw.Expr = nw.lit(None, nw.Int64)
-    for number in days.values():
-        each = nw.col(number)
-        first = nw.when(first.is_null() | (each < first)).then(each).otherwise(first) if len(days) > 1 else each
-    rows = rows.with_columns(first.alias("first"))
-    return rows.group_by(ID).agg(
-        zero_or(nw.col("odd")).max().alias(f"{name}_odd"),
-        nw.col("first").min().alias(f"{name}_first"),
-        nw.len().alias(name),
-    )
+def _first(days: list[nw.Expr], else_: list[nw.Expr]) -> nw.Expr:
+    """Return the first of several days of an entry; another day where it has none of them."""
+    found: nw.Expr = nw.lit(None, nw.Int64)
+    for place, each in enumerate(days):
+        found = nw.when(found.is_null() | (each < found)).then(each).otherwise(found) if place else each
+    for each in else_:
+        found = nw.when(found.is_null()).then(each).otherwise(found)
+    return found
 
 
-def _spells(rows: nw.LazyFrame[Any], roster: Roster, fact: Fact, start: str, until: str) -> nw.LazyFrame[Any]:
-    names = rows.collect_schema().names()
-    first, last = f"day_{start}", f"day_{until}"
-    if first not in names:
-        return rows
-    if last not in names:
-        rows = rows.with_columns(nw.lit(None, nw.Int64).alias(last))  # every spell still runs
-    backwards = (nw.col(last) < nw.col(first)).fill_null(value=False)
-    rows = rows.with_columns((nw.col("odd") | backwards).alias("odd"))
-    if fact.id != "postings":
-        return rows
-    return roster.backend.overlapping(rows, first, last)
+def _spells(roster: Roster, fact: Fact, work: ListWork, first: str, last: str) -> list[nw.Expr]:
+    found = []
+    if last in work.fields:
+        backwards = (nw.col(last) < nw.col(first)).fill_null(value=False)
+        found.append(nw.col(roster.ask_seldom(work, "ends before it begins", backwards)) > 0)
+    if fact.id == "postings":
+        end = last if last in work.fields else None  # without such a column every spell still runs
+        roster.mark(work, OVERLAPS, lambda items: roster.backend.overlapping(items, first, end, OVERLAPS))
+        found.append(nw.col(roster.ask_seldom(work, OVERLAPS, nw.col(OVERLAPS))) > 0)
+    return found
 
 
-def _years(rows: nw.LazyFrame[Any], roster: Roster, frame: Frame, fact: Fact, year: str) -> nw.LazyFrame[Any]:
+def _years(roster: Roster, frame: Frame, fact: Fact, work: ListWork, year: str) -> list[nw.Expr]:
     field = next(one for one in fact.kind.fields if one.id == year)
     column = frame.column(field.id, field.label)
-    if column is None or fact.id != "appraisals":
-        return rows
+    if column is None:
+        return []
     if not frame.types[column].is_integer():
-        return rows.with_columns(nw.lit(True).alias("odd"))
-    late = (nw.col(column) > roster.on.year).fill_null(value=False)
-    twice = rows.group_by(ID, column).agg(nw.len().alias("times")).filter(nw.col("times") > 1)
-    twice = twice.group_by(ID).agg(nw.len().alias("twice"))
-    rows = rows.join(twice, on=ID, how="left")
-    return rows.with_columns((nw.col("odd") | late | ~nw.col("twice").is_null()).alias("odd"))
+        return [~nw.col(roster.rows_of(work)).is_null()]
+    roster.look(work, field)
+    late = (nw.col(year) > roster.on.year).fill_null(value=False)
+    roster.mark(work, TWICE, lambda items: roster.backend.twice(items, year, TWICE))
+    marks = (("year to come", late), (TWICE, nw.col(TWICE)))
+    return [nw.col(roster.ask_seldom(work, key, mark)) > 0 for key, mark in marks]
 
 
 # --- limits ------------------------------------------------------------------------------------------------------

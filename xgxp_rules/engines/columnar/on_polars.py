@@ -188,16 +188,45 @@ class PolarsBackend(Backend):
         texts = frame.to_native().sort(column).group_by(ID, maintain_order=True)
         return lazy(texts.agg(pl.col(column).str.join(mark).alias(name)))
 
-    def overlapping(self, frame: nw.LazyFrame[Any], first: str, last: str) -> nw.LazyFrame[Any]:
-        """Return the frame with the spells that begin before an earlier one has ended, by one pass over sorted rows."""
+    def overlapping(self, items: nw.LazyFrame[Any], first: str, last: str | None, name: str) -> nw.LazyFrame[Any]:
+        """Return the items marked where spells overlap: by one running maximum over spells in order."""
         import polars as pl
 
-        spells = frame.to_native().sort(ID, first)
-        place = (pl.col(ID) != pl.col(ID).shift()).fill_null(True).cast(pl.Int64).cum_sum()
-        place = place * _DAYS
-        reach = (place + pl.col(last).fill_null(FAR)).cum_max().shift()
-        overlaps = (reach >= place + pl.col(first)).fill_null(False)
-        return lazy(spells.with_columns(odd=pl.col("odd") | overlaps | pl.col(first).is_null()))
+        spells = _by_id(items.to_native().collect())
+        ahead = _numbers_of_ids(spells[ID]) * _DAYS
+        at = ahead + spells[first].fill_null(0).clip(0, _DAYS - 1)
+        end = ahead + (FAR if last is None else spells[last].fill_null(FAR).clip(0, _DAYS - 1))
+        order = None if at.is_sorted() else at.arg_sort()
+        if order is not None:
+            at, end = at.gather(order), end.gather(order)
+        overlaps = (end.cum_max().shift() >= at).fill_null(False)
+        if order is not None:
+            overlaps = pl.repeat(False, at.len(), eager=True).scatter(order, overlaps)
+        return lazy(spells.with_columns((overlaps | spells[first].is_null()).alias(name)).lazy())
+
+    def twice(self, items: nw.LazyFrame[Any], column: str, name: str) -> nw.LazyFrame[Any]:
+        """Return the items marked where a teacher has two alike; where all rise, or all fall, nobody has."""
+        import polars as pl
+
+        rows = _by_id(items.to_native().collect())
+        ids, each = rows[ID], rows[column]
+        same = (ids == ids.shift()).fill_null(False)
+        steps = [same & ~(each > each.shift()), same & ~(each < each.shift())]
+        if not each.null_count() and not all(one.any() for one in steps):
+            return lazy(rows.with_columns(pl.lit(False).alias(name)).lazy())
+        return lazy(rows.with_columns(pl.struct(ID, column).is_duplicated().alias(name)).lazy())
+
+
+def _by_id(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows in the order of their ids."""
+    return rows if rows[ID].is_sorted() else rows.sort(ID)
+
+
+def _numbers_of_ids(ids: pl.Series) -> pl.Series:
+    """Return a number for each id, where equal ids stand together."""
+    import polars as pl
+
+    return (ids != ids.shift()).fill_null(True).cast(pl.Int64).cum_sum()
 
 
 def _follow(ids: pl.LazyFrame) -> bool:

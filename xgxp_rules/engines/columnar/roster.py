@@ -44,6 +44,9 @@ class ListWork:
     made: dict[str, nw.Expr] = field(default_factory=dict)
     asked: dict[str, nw.Expr] = field(default_factory=dict)
     seldom: dict[str, nw.Expr] = field(default_factory=dict)
+    looked: set[str] = field(default_factory=set)
+    """The fields that are looked at for what cannot be true, and for nothing else."""
+    marked: dict[str, Step] = field(default_factory=dict)
     items: nw.LazyFrame[Any] | None = None
 
     @property
@@ -70,6 +73,10 @@ class Roster:
     def renew(self, inputs: Inputs) -> None:
         """Take the next piece of the same frames: the columns are the same, their rows are not."""
         self.inputs = inputs
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Forget the items that were read: whoever wants them again reads them anew."""
         for work in self.lists.values():
             work.items = None
 
@@ -182,6 +189,17 @@ class Roster:
             if fact.kind.name == "number" and column is not None and not frame.types[column].is_integer():
                 raise NotInColumns("number_not_whole")
         work.fields[fact.id] = fact
+        work.looked.discard(fact.id)
+
+    def look(self, work: ListWork, fact: Fact) -> None:
+        """Note that a day or year of a list's items is looked at for whether it can be true."""
+        if fact.id not in work.fields:
+            work.fields[fact.id] = fact
+            work.looked.add(fact.id)
+
+    def mark(self, work: ListWork, name: str, step: Step) -> None:
+        """Note a column of a list's items that says something of each by those around it."""
+        work.marked[name] = step
 
     def holds_whole_numbers(self, work: ListWork, fact: Fact) -> bool:
         """Return whether a field stands in columns of whole numbers alone, where it stands in any."""
@@ -264,7 +282,11 @@ class Roster:
         }
         rows = frame.days(self.backend, days)
         read = [_field(frame, one, columns[one.id]) for one in work.fields.values()]
-        unread = [each for one in work.fields.values() for each in _unread(frame, one, columns[one.id])]
+        unread = [
+            each
+            for one in work.fields.values()
+            for each in _unread(frame, one, columns[one.id], looked=one.id in work.looked)
+        ]
         odd: nw.Expr = nw.lit(False)
         for each in unread:
             odd = odd | each
@@ -309,6 +331,8 @@ class Roster:
 
     def _gathered(self, work: ListWork) -> nw.LazyFrame[Any]:
         items = self.items_of(work)
+        for step in work.marked.values():
+            items = self.backend.staged(step(items))
         for name, expression in work.made.items():
             items = items.with_columns(expression.alias(name))
         asked = [expression.alias(name) for name, expression in work.asked.items()]
@@ -361,10 +385,12 @@ def _other_state(frame: Frame, fact: Fact, column: str) -> list[nw.Expr]:
     return [nw.col(column).is_in(UNKNOWN_WORDS[1:] if absent_if_empty(fact) else ABSENT_WORDS)]
 
 
-def _unread(frame: Frame, fact: Fact, column: str | None) -> list[nw.Expr]:
-    """Return where a field holds what only the record reader reads."""
+def _unread(frame: Frame, fact: Fact, column: str | None, *, looked: bool) -> list[nw.Expr]:
+    """Return where a field holds what only the record reader reads; a day looked at may be said not to be."""
     if column is None:
         return []
+    if looked:
+        return [unread_day(frame, column, f"day_{fact.id}")] if fact.kind.name == "date" else []
     if fact.kind.name == "date":
         return [unread_day(frame, column, f"day_{fact.id}"), *_other_state(frame, fact, column)]
     if fact.kind.name in ("flag", "choice"):

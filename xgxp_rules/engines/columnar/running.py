@@ -157,6 +157,7 @@ def decide_rows(
     """
     every = list(decided)
     rows = _read_once(every, roster.built(), roster)
+    roster.let_go()
     keys: dict[str, list[list[int]]] = {}
     made: list[nw.Expr] = []
     for one in every:
