@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from math import ceil, floor
+from typing import Any
 
 import narwhals as nw
 
 from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.inputs import Frame
-from xgxp_rules.engines.columnar.roster import ListWork, Roster
+from xgxp_rules.engines.columnar.roster import ID, ListWork, Roster
 from xgxp_rules.engines.dating import dating
 from xgxp_rules.model.records.asked import has_own_year, reader_by_name
 from xgxp_rules.model.unreadable import Unreadable, read_state
