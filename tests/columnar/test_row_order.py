@@ -88,8 +88,8 @@ def _as_frame(spells: list[Spell]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _merged(backend: Any, native: Any, today: int | None = None) -> list[tuple[Any, ...]]:
-    found = backend.merged(nw.from_native(native), ["xgxp_id", "unit"], today=today)
+def _merged(backend: Any, native: Any) -> list[tuple[Any, ...]]:
+    found = backend.merged(nw.from_native(native), ["xgxp_id", "unit"])
     rows = backend.rows(found.select("xgxp_id", "start", "stop", "again"))
     return sorted((who, start, stop, min(again, 1)) for who, start, stop, again in rows)
 
@@ -117,14 +117,28 @@ def test_spells_are_joined_on_duckdb() -> None:
     assert _merged(DuckDBBackend(relation), relation) == _joined(spells)
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_running_spells_are_joined_alike(seed: int) -> None:
-    """Given spells begun by a day, when both engines join those that run, then the stretches that run are the same."""
+def _running(spells: list[Spell], today: int) -> list[tuple[int, int, int | None, int, int]]:
+    """Return the earliest stretch of each person that runs, the latest with one before it, and how many of both."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for who, start, stop, again in _joined(spells):
+        if stop > today:
+            found.setdefault(who, []).append((start, min(again, 1)))
+    told = []
+    for who, running in found.items():
+        holed = [start for start, again in running if again]
+        told.append((who, min(running)[0], max(holed, default=None), len(holed), len(running)))
+    return sorted(told)
+
+
+@pytest.mark.parametrize("schools", [pytest.param(2, id="few schools"), pytest.param(200, id="more than bits")])
+@pytest.mark.parametrize("seed", range(4))
+def test_running_spells_are_joined_alike(seed: int, schools: int) -> None:
+    """Given spells begun by a day, when each engine joins those that run, then it tells the stretches that run."""
     chance, today = random.Random(seed), 737_040
     spells: list[Spell] = [
         (
             chance.randrange(60),
-            chance.choice(("一中", "二小")),
+            f"{chance.randrange(schools)}中",
             today - chance.randrange(40),
             chance.randrange(20),
         )
@@ -132,9 +146,9 @@ def test_running_spells_are_joined_alike(seed: int) -> None:
     ]
     frame = _as_frame(spells)
     relation = on_duckdb(duckdb.connect(), frame)
-    wanted = [one for one in _joined(spells) if one[2] > today]
+    wanted = _running(spells, today)
 
     for backend, native in ((PolarsBackend(), frame.lazy()), (DuckDBBackend(relation), relation)):
-        found = _merged(backend, native, today=today)
+        found = backend.running(nw.from_native(native), ["xgxp_id", "unit"], today)
 
-        assert [one for one in found if one[2] > today] == wanted
+        assert sorted(backend.rows(found.select("xgxp_id", "start", "holed", "holes", "stretches"))) == wanted

@@ -28,6 +28,9 @@ Pieces = Callable[[int], nw.LazyFrame[Any]]
 Columns = Mapping[str, Sequence[Any]]
 Type = Literal["int", "text", "float"]
 
+Told = tuple[Sequence[str], Columns, Mapping[str, Type]]
+"""A table to be told to rows: which of its columns are the keys, the columns, and their types. No key stands twice."""
+
 
 class Backend(ABC):
     """What one engine does in its own words."""
@@ -60,6 +63,10 @@ class Backend(ABC):
     def different(self, frame: nw.LazyFrame[Any], *columns: str) -> list[tuple[Any, ...]]:
         """Return the different contents of a few columns."""
         return self.rows(frame.group_by(*columns).agg(nw.len().alias("xgxp_times")).select(*columns))
+
+    def worded(self, text: nw.Expr, codes: Mapping[str, int], other: int) -> nw.Expr:
+        """Return the code of each text, and `other` for a text without one."""
+        return text.replace_strict(list(codes), list(codes.values()), default=other, return_dtype=nw.Int64)
 
     @abstractmethod
     def numbered(self, frame: nw.LazyFrame[Any], by: str) -> nw.LazyFrame[Any]:
@@ -118,13 +125,16 @@ class Backend(ABC):
         """Return the rows with the columns of another frame that has at most one row for each key."""
         return rows.join(other, left_on=list(on), right_on=list(right_on or on), how="left")
 
-    def merged(
-        self, frame: nw.LazyFrame[Any], keys: Sequence[str], *, today: int | None = None
-    ) -> nw.LazyFrame[Any]:
+    def told(self, rows: nw.LazyFrame[Any], tables: Sequence[Told]) -> nw.LazyFrame[Any]:
+        """Return the rows with what each table says of their keys in place of the keys."""
+        for keys, columns, types in tables:
+            rows = self.attached(rows, self.table(columns, types), keys).drop(*keys)
+        return rows
+
+    def merged(self, frame: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
         """Return the spells `start`, `stop` of each key joined where they touch or overlap, with the ids.
 
-        `again` is 1 where an earlier stretch of the same key stands before. With `today`, no spell begins after that
-        day, and keys with none that runs on it may be left out.
+        `again` is 1 where an earlier stretch of the same key stands before.
         """
         keys = list(keys)
         reach = nw.col("stop").cum_max().over(*keys, order_by=["start", "stop"])
@@ -141,6 +151,25 @@ class Backend(ABC):
     @abstractmethod
     def joined(self, frame: nw.LazyFrame[Any], column: str, mark: str, name: str) -> nw.LazyFrame[Any]:
         """Return the texts of each id put in order and written as one, with a mark between, under a name."""
+
+    def running(self, frame: nw.LazyFrame[Any], keys: Sequence[str], today: int) -> nw.LazyFrame[Any]:
+        """Return of each id the first day of its stretches that run, from spells begun by today.
+
+        Beside the earliest `start` stand how many `stretches` run, how many of them have an earlier one of the same
+        key before them (`holes`), and the latest first day of these (`holed`).
+        """
+        holed = nw.when(nw.col("again") > 0).then(nw.col("start")).otherwise(nw.lit(None, nw.Int64))
+        running = self.merged(frame, keys).filter(nw.col("stop") > today).with_columns(holed=holed)
+        return running.group_by(ID).agg(
+            nw.col("start").min(),
+            nw.col("holed").max(),
+            nw.col("again").sum().cast(nw.Int64).alias("holes"),
+            nw.len().cast(nw.Int64).alias("stretches"),
+        )
+
+    def apart(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return a frame that is to be attached, by itself where that is quicker than in one query with the others."""
+        return frame
 
     def overlapping(self, items: nw.LazyFrame[Any], first: str, last: str | None, name: str) -> nw.LazyFrame[Any]:
         """Return the items with a truth: it begins before an earlier one of the teacher has ended, or nobody knows.

@@ -149,7 +149,7 @@ def id_column(frame: Frame, wanted: str, what: str, also: Iterable[str] = ()) ->
     return found
 
 
-def coded(frame: Frame, fact: Fact, column: str) -> nw.Expr:
+def coded(frame: Frame, fact: Fact, column: str, backend: Backend) -> nw.Expr:
     """Return the codes of a flag's or choice's column."""
     each = nw.col(column)
     if fact.kind.name == "flag" and frame.types[column] == nw.Boolean:
@@ -157,10 +157,7 @@ def coded(frame: Frame, fact: Fact, column: str) -> nw.Expr:
         return nw.when(each.is_null()).then(nw.lit(UNKNOWN_CODE)).otherwise(value)
     if not frame.is_text(column):
         return nw.when(each.is_null()).then(nw.lit(UNKNOWN_CODE)).otherwise(nw.lit(BAD_CODE))
-    words = words_of(fact.kind)
-    code = each.cast(nw.String).replace_strict(
-        list(words), list(words.values()), default=BAD_CODE, return_dtype=nw.Int64
-    )
+    code = backend.worded(each.cast(nw.String), words_of(fact.kind), BAD_CODE)
     return nw.when(each.is_null()).then(nw.lit(UNKNOWN_CODE)).otherwise(code)
 
 

@@ -1,4 +1,8 @@
-"""What DuckDB says in its own words: day numbers, small tables, a stage kept as an Arrow table, rows numbered."""
+"""What DuckDB says in its own words: day numbers, small tables, a stage kept as an Arrow table, rows numbered.
+
+What costs DuckDB most is to copy and to sort wide rows. So each list is gathered by itself, only the spells that there
+is something to join with are joined, and what an answer says is taken from its table by place, once all is in order.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
-from xgxp_rules.engines.columnar.backends import EPOCH, ID, Backend, Columns, Type, lazy
+from xgxp_rules.engines.columnar.backends import EPOCH, ID, Backend, Columns, Told, Type, lazy
 
 _BATCH = 100_000
 """Rows of a stage that stand together: DuckDB reads one batch in one thread."""
@@ -38,10 +42,7 @@ class DuckDBBackend(Backend):
         """Return a small table."""
         import pyarrow
 
-        kinds = {"int": pyarrow.int64(), "text": pyarrow.string(), "float": pyarrow.float64()}
-        schema = pyarrow.schema([(name, kinds[types[name]]) for name in columns])
-        kept = pyarrow.table({name: list(values) for name, values in columns.items()}, schema=schema)
-        return self._known(kept)
+        return self._known(pyarrow.table({name: _array(values, types[name]) for name, values in columns.items()}))
 
     def _known(self, kept: Any) -> nw.LazyFrame[Any]:
         """Return an Arrow table as a relation of the same connection; the query finds it by its name here."""
@@ -50,6 +51,37 @@ class DuckDBBackend(Backend):
     def staged(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the frame worked out once."""
         return self._known(frame.to_native().to_arrow_table(_BATCH))
+
+    def worded(self, text: nw.Expr, codes: Mapping[str, int], other: int) -> nw.Expr:
+        """Return the code of each text, asked word by word: a look-up in a map of words costs several times as much."""
+        first, *more = reversed(list(codes.items()))
+        code = nw.when(text == first[0]).then(nw.lit(first[1]))
+        for word, number in more:
+            code = code.when(text == word).then(nw.lit(number))
+        return code.otherwise(nw.lit(other)).cast(nw.Int64)
+
+    def told(self, rows: nw.LazyFrame[Any], tables: Sequence[Told]) -> nw.LazyFrame[Any]:
+        """Return the rows in their order, with each answer's place in its table joined and put in order, not its texts.
+
+        What an answer says is then taken from the table by its place: an Arrow table holds each text once.
+        """
+        import pyarrow
+
+        places = [f"place_{number}" for number in range(len(tables))]
+        for place, (keys, columns, _types) in zip(places, tables, strict=True):
+            known = {key: columns[key] for key in keys} | {place: range(len(columns[keys[0]]))}
+            rows = self.attached(rows, self.table(known, dict.fromkeys(known, "int")), keys)
+        kept = rows.select(ID, "row", *places).to_native().order('"row"').to_arrow_table(_BATCH)
+        made = {name: kept[name] for name in (ID, "row")}
+        for place, (keys, columns, types) in zip(places, tables, strict=True):
+            for name in columns:
+                if name not in keys:
+                    made[name] = _taken(columns[name], types[name], kept[place])
+        return self._known(pyarrow.table(made))
+
+    def in_order(self, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the rows: what is told to them is told in their order."""
+        return rows
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """Return the rows."""
@@ -71,36 +103,55 @@ class DuckDBBackend(Backend):
         texts = f'string_agg("{column}", chr({ord(mark)}) ORDER BY "{column}")'
         return lazy(frame.to_native().aggregate(f'"{ID}", {texts} AS "{name}"', f'"{ID}"'))
 
-    def merged(
-        self, frame: nw.LazyFrame[Any], keys: Sequence[str], *, today: int | None = None
-    ) -> nw.LazyFrame[Any]:
+    def apart(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the frame worked out by itself: in one query a list that is read twice is copied in between."""
+        return self.staged(frame)
+
+    def merged(self, frame: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
         """Return the spells joined: by windows, over those keys alone that have several spells to join."""
-        by, name = ", ".join(f'"{key}"' for key in keys), f"xgxp_{next(self._names)}"
-        whole = _WHOLE if today is None else _RUNNING
-        sql = (whole + _SEVERAL).format(by=by, spells=name, id=ID, today=today)
-        return lazy(frame.to_native().query(name, sql))
+        by = ", ".join(f'"{key}"' for key in keys)
+        return self._queried(frame, _WHOLE + _APART + _MERGED, by=by)
+
+    def running(self, frame: nw.LazyFrame[Any], keys: Sequence[str], today: int) -> nw.LazyFrame[Any]:
+        """Return the stretches that run: by windows, over those spells alone that there may be others to join with.
+
+        Keys are told apart by one of 63 bits. Who has one spell that runs, and none of the past with its bit, has one
+        stretch, and nothing is joined.
+        """
+        by, others = ", ".join(f'"{key}"' for key in keys), [f'"{key}"' for key in keys if key != ID]
+        bit = f"1::BIGINT << (hash({', '.join(others)}) % 63)::INTEGER" if others else "1::BIGINT"
+        known = self._queried(frame, _RUNNING, bit=bit, today=today).to_native().to_arrow_table(_BATCH)
+        return self._queried(frame, _SHARED + _APART + _RUN, known, by=by, bit=bit, today=today)
+
+    def _queried(self, frame: nw.LazyFrame[Any], sql: str, known: Any = None, **parts: Any) -> nw.LazyFrame[Any]:
+        """Return what a query over a frame comes to; it finds the Arrow table by its name here."""
+        name = f"xgxp_{next(self._names)}"
+        return lazy(frame.to_native().query(name, sql.format(spells=name, id=ID, **parts)))
 
 
 _WHOLE = """
-WITH spells AS MATERIALIZED (SELECT {by}, start, stop FROM {spells}),
+WITH spells AS NOT MATERIALIZED (SELECT {by}, start, stop FROM {spells}),
 whole AS MATERIALIZED (
     SELECT {by}, min(start) AS start, max(stop) AS stop, count(*) > 1 AS several FROM spells GROUP BY {by}),
+several AS (SELECT * FROM spells SEMI JOIN (SELECT * FROM whole WHERE several) USING ({by})),
 """
 """Of every key the first and last day, and whether it has several spells."""
 
 _RUNNING = """
-WITH spells AS MATERIALIZED (SELECT {by}, start, stop FROM {spells}),
-running AS MATERIALIZED (
-    SELECT {by}, min(start) AS start, max(stop) AS stop FROM spells WHERE stop > {today} GROUP BY {by}),
-back AS MATERIALIZED (
-    SELECT DISTINCT {by}, true AS several FROM spells JOIN running USING ({by}) WHERE spells.start < running.start),
-whole AS MATERIALIZED (
-    SELECT {by}, start, stop, coalesce(several, false) AS several FROM running LEFT JOIN back USING ({by})),
+WITH marked AS (SELECT "{id}", start, stop > {today} AS runs, {bit} AS bit FROM {spells})
+SELECT "{id}", min(start) FILTER (runs) AS start, count(*) FILTER (runs) AS stretches,
+    CASE WHEN stretches > 1 THEN -1
+        ELSE coalesce(bit_or(bit) FILTER (runs) & bit_or(bit) FILTER (NOT runs), 0) END AS shared
+FROM marked GROUP BY "{id}"
 """
-"""The same of the keys with a spell that runs; spells that run on one day are one stretch, unless one came before."""
+"""Of every id the first day and number of its spells that run, and the bits that others of its spells share."""
 
-_SEVERAL = """
-several AS (SELECT * FROM spells SEMI JOIN (SELECT * FROM whole WHERE several) USING ({by})),
+_SHARED = """
+WITH shared AS (SELECT "{id}", shared FROM known WHERE shared != 0),
+several AS (SELECT spells.* FROM {spells} AS spells JOIN shared USING ("{id}") WHERE {bit} & shared != 0),
+"""
+
+_APART = """
 reached AS (
     SELECT {by}, start,
         max(stop) OVER (
@@ -110,11 +161,42 @@ reached AS (
 apart AS (
     SELECT "{id}", start,
         coalesce(lead(before) OVER (PARTITION BY {by} ORDER BY start), final) AS stop,
-        row_number() OVER (PARTITION BY {by} ORDER BY start) AS block
+        row_number() OVER (PARTITION BY {by} ORDER BY start) > 1 AS again
     FROM reached WHERE before IS NULL OR before < start)
-SELECT "{id}", start, stop, 0::BIGINT AS again FROM whole WHERE NOT several
-UNION ALL SELECT "{id}", start, stop, (block > 1)::BIGINT AS again FROM apart
 """
 """Of the rows that begin a stretch, the farthest day before the next of them is where the stretch ends."""
+
+_MERGED = """
+SELECT "{id}", start, stop, 0::BIGINT AS again FROM whole WHERE NOT several
+UNION ALL SELECT "{id}", start, stop, again::BIGINT FROM apart
+"""
+
+_RUN = """
+SELECT "{id}", start, NULL::BIGINT AS holed, 0::BIGINT AS holes, stretches
+FROM known WHERE stretches > 0 AND shared = 0
+UNION ALL
+SELECT "{id}", min(start), max(start) FILTER (again), count(*) FILTER (again), count(*)
+FROM apart WHERE stop > {today} GROUP BY "{id}"
+"""
+
+
+def _array(values: Sequence[Any], kind: Type) -> Any:
+    import pyarrow
+
+    kinds = {"int": pyarrow.int64(), "text": pyarrow.string(), "float": pyarrow.float64()}
+    return pyarrow.array(list(values), kinds[kind])
+
+
+def _taken(values: Sequence[Any], kind: Type, places: Any) -> Any:
+    """Return the value at each place, nothing where there is no place; each different text is kept once."""
+    import pyarrow
+
+    array = _array(values, kind)
+    if kind != "text":
+        return pyarrow.chunked_array([array.take(chunk) for chunk in places.chunks], array.type)
+    coded = array.dictionary_encode()
+    taken = [coded.take(chunk) for chunk in places.chunks]
+    return pyarrow.chunked_array(taken, coded.type)
+
 
 __all__ = ["DuckDBBackend"]

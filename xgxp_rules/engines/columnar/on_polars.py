@@ -156,9 +156,7 @@ class PolarsBackend(Backend):
         made = named.join(right, left_on=named.columns, right_on=keys, how="left", maintain_order="left")
         return lazy(left.hstack(made.drop(named.columns).get_columns()).lazy())
 
-    def merged(
-        self, frame: nw.LazyFrame[Any], keys: Sequence[str], *, today: int | None = None
-    ) -> nw.LazyFrame[Any]:
+    def merged(self, frame: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
         """Return the spells joined: sorted once as single numbers, then one running maximum over all keys."""
         import polars as pl
 

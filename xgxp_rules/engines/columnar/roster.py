@@ -13,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from xgxp_rules.engines.columnar.backends import ID
+from xgxp_rules.engines.columnar.backends import ID, Backend
 from xgxp_rules.engines.columnar.conditions import ABSENT_IF_EMPTY, NotInColumns
 from xgxp_rules.engines.columnar.inputs import (
     ABSENT_CODE,
@@ -32,6 +32,7 @@ from xgxp_rules.model.vocabulary import Fact
 
 FrameMaker = Callable[[], nw.LazyFrame[Any]]
 Step = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
+"""Adds a column to the rows; with it stands whether what it adds is made from the rows themselves."""
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ class Roster:
         self._unread: dict[str, str] = {}
         self.lists: dict[str, ListWork] = {}
         self._frames: dict[str, FrameMaker] = {}
-        self._steps: list[Step] = []
+        self._steps: list[tuple[Step, bool]] = []
 
     def renew(self, inputs: Inputs) -> None:
         """Take the next piece of the same frames: the columns are the same, their rows are not."""
@@ -95,7 +96,7 @@ class Roster:
             return None
         name, new = self.named(("code", column, fact.kind))
         if new:
-            self._codes[name] = coded(self.inputs.teachers, fact, column)
+            self._codes[name] = coded(self.inputs.teachers, fact, column, self.backend)
         return name
 
     def day(self, fact: Fact) -> tuple[str, str] | None:
@@ -134,7 +135,7 @@ class Roster:
         """Return a column worked out from the others once all are joined."""
         name, new = self.named(key)
         if new:
-            self._steps.append(lambda rows: rows.with_columns(expression.alias(name)))
+            self._steps.append((lambda rows: rows.with_columns(expression.alias(name)), False))
         return name
 
     def looked_up(self, key: Any, column: str, table: Callable[[], dict[int, int]]) -> str:
@@ -148,7 +149,7 @@ class Roster:
             return self.backend.attached(rows, known, [column], [f"{name}_of"])
 
         if new:
-            self._steps.append(join)
+            self._steps.append((join, False))
         return name
 
     def later(self, key: Any, maker: Callable[[str, nw.LazyFrame[Any]], nw.LazyFrame[Any]]) -> str:
@@ -156,11 +157,10 @@ class Roster:
         name, new = self.named(key)
 
         def join(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-            rows = self.backend.staged(rows)
             return self.backend.attached(rows, maker(name, rows), [ID])
 
         if new:
-            self._steps.append(join)
+            self._steps.append((join, True))
         return name
 
     # --- lists ----------------------------------------------------------------------------------------------------
@@ -281,11 +281,12 @@ class Roster:
             if column is not None and work.fields[name].kind.name == "date"
         }
         rows = frame.days(self.backend, days)
-        read = [_field(frame, one, columns[one.id]) for one in work.fields.values()]
+        engine, fields = self.backend, work.fields.values()
+        read = [_field(frame, one, columns[one.id], engine) for one in fields]
         unread = [
             each
-            for one in work.fields.values()
-            for each in _unread(frame, one, columns[one.id], looked=one.id in work.looked)
+            for one in fields
+            for each in _unread(frame, one, columns[one.id], engine, looked=one.id in work.looked)
         ]
         odd: nw.Expr = nw.lit(False)
         for each in unread:
@@ -309,13 +310,20 @@ class Roster:
         if not (self.lists or self._frames or self._steps):
             return self.backend.counted(rows, ID)
         rows = self.backend.staged(self.backend.numbered(rows, ID))
+        never: list[str] = []
         for work in self.lists.values():
-            rows = self.backend.attached(rows, self._gathered(work), [ID])
+            rows = self.backend.attached(rows, self.backend.apart(self._gathered(work, never)), [ID])
         for maker in self._frames.values():
-            rows = self.backend.attached(rows, maker(), [ID])
+            rows = self.backend.attached(rows, self.backend.apart(maker()), [ID])
         rows = self.backend.staged(rows)
-        for step in self._steps:
+        if never:
+            rows = rows.with_columns(*(nw.lit(0).cast(nw.Int64).alias(name) for name in never))
+        joined = False
+        for step, looks_back in self._steps:
+            if looks_back and joined:
+                rows = self.backend.staged(rows)
             rows = step(rows)
+            joined = looks_back or joined
         return rows
 
     def complete_flag(self, fact: Fact) -> str | None:
@@ -329,7 +337,8 @@ class Roster:
             self._codes[name] = nw.col(column)
         return name
 
-    def _gathered(self, work: ListWork) -> nw.LazyFrame[Any]:
+    def _gathered(self, work: ListWork, never: list[str]) -> nw.LazyFrame[Any]:
+        """Return what is asked of a list, by teacher; a mark that no item bears is added to `never` instead."""
         items = self.items_of(work)
         for step in work.marked.values():
             items = self.backend.staged(step(items))
@@ -338,11 +347,9 @@ class Roster:
         asked = [expression.alias(name) for name, expression in work.asked.items()]
         marks = [_marked(mark).max().alias(name) for name, mark in work.seldom.items()]
         found = self.backend.rows(items.select(*marks))[0] if marks else ()
-        never = [name for name, any_ in zip(work.seldom, found, strict=True) if not any_]
+        never += [name for name, any_ in zip(work.seldom, found, strict=True) if not any_]
         asked += [one for one, any_ in zip(marks, found, strict=True) if any_]
-        gathered = items.group_by(ID).agg(*(asked or [nw.len().alias(f"rows_{work.key}")]))
-        nothing = [nw.lit(0).cast(nw.Int64).alias(name) for name in never]
-        return gathered.with_columns(*nothing) if nothing else gathered
+        return items.group_by(ID).agg(*(asked or [nw.len().alias(f"rows_{work.key}")]))
 
 
 def _marked(mark: nw.Expr) -> nw.Expr:
@@ -354,7 +361,7 @@ def absent_if_empty(fact: Fact) -> bool:
     return fact.may_not_apply or fact.id in ABSENT_IF_EMPTY
 
 
-def _field(frame: Frame, fact: Fact, column: str | None) -> nw.Expr:
+def _field(frame: Frame, fact: Fact, column: str | None, backend: Backend) -> nw.Expr:
     """Return a field as tests read it: a day's number, a code, a number or a text; null where nothing is known."""
     kind = fact.kind.name
     if column is None:
@@ -362,7 +369,7 @@ def _field(frame: Frame, fact: Fact, column: str | None) -> nw.Expr:
     if kind == "date":
         return nw.col(f"day_{fact.id}").alias(fact.id)
     if kind in ("flag", "choice"):
-        code = coded(frame, fact, column)
+        code = coded(frame, fact, column, backend)
         return nw.when(code >= FIRST_CODE).then(code).otherwise(nw.lit(None, nw.Int64)).alias(fact.id)
     return nw.col(column).alias(fact.id)
 
@@ -385,7 +392,7 @@ def _other_state(frame: Frame, fact: Fact, column: str) -> list[nw.Expr]:
     return [nw.col(column).is_in(UNKNOWN_WORDS[1:] if absent_if_empty(fact) else ABSENT_WORDS)]
 
 
-def _unread(frame: Frame, fact: Fact, column: str | None, *, looked: bool) -> list[nw.Expr]:
+def _unread(frame: Frame, fact: Fact, column: str | None, backend: Backend, *, looked: bool) -> list[nw.Expr]:
     """Return where a field holds what only the record reader reads; a day looked at may be said not to be."""
     if column is None:
         return []
@@ -394,7 +401,7 @@ def _unread(frame: Frame, fact: Fact, column: str | None, *, looked: bool) -> li
     if fact.kind.name == "date":
         return [unread_day(frame, column, f"day_{fact.id}"), *_other_state(frame, fact, column)]
     if fact.kind.name in ("flag", "choice"):
-        code, written = coded(frame, fact, column), ~nw.col(column).is_null()
+        code, written = coded(frame, fact, column, backend), ~nw.col(column).is_null()
         known = (UNKNOWN_CODE, BAD_CODE) if absent_if_empty(fact) else (ABSENT_CODE, BAD_CODE)
         return [written & ((code == known[0]) | (code == known[1]))]
     return []

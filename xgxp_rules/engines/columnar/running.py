@@ -13,6 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
+from xgxp_rules.engines.columnar.backends import Told
 from xgxp_rules.engines.columnar.leaves import BY_ITSELF, Leaf
 from xgxp_rules.engines.columnar.planning import Plan
 from xgxp_rules.engines.columnar.roster import ID, Roster
@@ -164,13 +165,12 @@ def decide_rows(
         expressions, keys[one.name] = _keys(one, odd)
         made += expressions
     rows = roster.backend.restored(roster.backend.staged(rows.select(ID, "row", *made)))
-    tables = []
+    tables: list[Told] = []
     for one in every:
         names = [f"{one.name}_k{place}" for place in range(len(keys[one.name]))]
         rows, table = _answered(one, rows, names, keys[one.name], roster, by_itself)
-        tables.append((names, table))
-    for names, table in tables:
-        rows = roster.backend.attached(rows, table, names).drop(*names)
+        tables.append(table)
+    rows = roster.backend.told(rows, tables)
     columns = [column for one in every for column in columns_of(one)]
     return rows.select(nw.col(ID), "row", *columns)
 
@@ -259,7 +259,7 @@ def _answered(
     counts: list[list[int]],
     roster: Roster,
     by_itself: RowDecider | None,
-) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any]]:
+) -> tuple[nw.LazyFrame[Any], Told]:
     """Return the rows, and the table of the answers to every profile that they hold."""
     found = roster.backend.different(rows, *keys)
     answers: dict[tuple[int, ...], Answer] = {}
@@ -273,7 +273,7 @@ def _answered(
     if alone:
         rows, more = _alone(one, rows, keys, alone, roster, by_itself)
         answers.update(more)
-    return rows, _table(one, keys, answers, roster)
+    return rows, _table(one, keys, answers)
 
 
 def _codes(key: tuple[int, ...], counts: list[list[int]]) -> tuple[int, ...]:
@@ -348,9 +348,7 @@ def _fields(one: Decided) -> Mapping[str, str]:
     return fields
 
 
-def _table(
-    one: Decided, keys: list[str], answers: Mapping[tuple[int, ...], Answer], roster: Roster
-) -> nw.LazyFrame[Any]:
+def _table(one: Decided, keys: list[str], answers: Mapping[tuple[int, ...], Answer]) -> Told:
     columns: dict[str, list[Any]] = {name: [key[n] for key in answers] for n, name in enumerate(keys)}
     types: dict[str, Any] = dict.fromkeys(keys, "int")
     for name, kind in _fields(one).items():
@@ -363,7 +361,7 @@ def _table(
             columns[column] = [each[place] if each else 0 for each in sets]
         else:
             columns[column] = [getattr(answer, name) for answer in answers.values()]
-    return roster.backend.table(columns, types)
+    return keys, columns, types
 
 
 __all__ = ["ROW_BY_ROW", "Decided", "RowDecider", "columns_of", "date", "decide_rows"]

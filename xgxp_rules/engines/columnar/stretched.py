@@ -129,14 +129,9 @@ def _running_frame(found: Chosen, place: Place, same: str | None, name: str) -> 
     """
     today = place.roster.on.toordinal()
     keys = [ID] if same is None else [ID, "unit"]
-    joined = place.roster.backend.merged(_spells(found, place, same, until=today), keys, today=today)
-    holed = nw.when(nw.col("again") > 0).then(nw.col("start")).otherwise(nw.lit(None, nw.Int64))
-    running = joined.filter(nw.col("stop") > today).with_columns(holed=holed)
-    return running.group_by(ID).agg(
-        nw.col("start").min().alias(name),
-        nw.col("holed").max().alias(f"{name}_at"),
-        nw.col("again").sum().cast(nw.Int64).alias(f"{name}_holes"),
-        nw.len().cast(nw.Int64).alias(f"{name}_units"),
+    running = place.roster.backend.running(_spells(found, place, same, until=today), keys, today)
+    return running.rename(
+        {"start": name, "holed": f"{name}_at", "holes": f"{name}_holes", "stretches": f"{name}_units"}
     )
 
 
