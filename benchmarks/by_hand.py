@@ -16,7 +16,7 @@ SIX_YEARS = date(2020, 9, 1)
 TRUE, FALSE = pl.lit(True), pl.lit(False)
 
 
-def _joined(parts: list[tuple[pl.Expr, str]]) -> pl.Expr:
+def joined(parts: list[tuple[pl.Expr, str]]) -> pl.Expr:
     """Return the names whose truth holds, joined by a bar; one or two are chosen from what they can come to."""
     if len(parts) == 1:
         ((only, name),) = parts
@@ -29,7 +29,7 @@ def _joined(parts: list[tuple[pl.Expr, str]]) -> pl.Expr:
     return pl.concat_str(texts).str.strip_suffix("|")
 
 
-def _bits(truths: list[pl.Expr]) -> pl.Expr:
+def bits(truths: list[pl.Expr]) -> pl.Expr:
     """Return the set of the tests that came out false."""
     nothing = pl.lit(0, pl.Int64)
     each = [
@@ -102,7 +102,7 @@ def flat(teachers: pl.LazyFrame) -> pl.LazyFrame:
     return teachers.select("id", *_reposting(), *_competence())
 
 
-def _columns(
+def columns(
     name: str, status: pl.Expr, outcome: pl.Expr, possible: pl.Expr, rules: pl.Expr, failed: pl.Expr, open_: pl.Expr
 ) -> list[pl.Expr]:
     settled = status == "determined"
@@ -117,7 +117,7 @@ def _columns(
     ]
 
 
-def _status(is_open: pl.Expr) -> pl.Expr:
+def status_of(is_open: pl.Expr) -> pl.Expr:
     return pl.when(is_open).then(pl.lit("undetermined")).otherwise(pl.lit("determined"))
 
 
@@ -130,20 +130,20 @@ def _rotation() -> list[pl.Expr]:
     outcome = (
         pl.when(deferred).then(pl.lit("deferred")).when(basics).then(pl.lit("due")).otherwise(pl.lit("not_due"))
     )
-    possible = _joined(
+    possible = joined(
         [(deferred.is_null(), "deferred"), ((basics.is_null() | basics), "due"), (basics.is_null(), "not_due")]
     )
-    rules = _joined(
+    rules = joined(
         [
             (pl.col("r_sick"), "rotation.sick-leave"),
             (pl.col("r_nursing"), "rotation.nursing"),
             (basics, "rotation.due"),
         ]
     )
-    failed = _bits([basics, in_post, years, left, sick, basics, nursing, basics])
+    failed = bits([basics, in_post, years, left, sick, basics, nursing, basics])
     unclear = basics.is_null()
     no_sex = pl.col("sex").is_null()
-    open_ = _joined(
+    open_ = joined(
         [
             (unclear & in_post.is_null(), "in_post_on_establishment"),
             (unclear & left.is_null() & pl.col("born_on").is_null(), "born_on"),
@@ -159,27 +159,27 @@ def _rotation() -> list[pl.Expr]:
             (pl.col("r_nursing").is_null() & nursing.is_null(), "pregnant_or_nursing"),
         ]
     )
-    return _columns("rotation", _status(is_open), outcome, possible, rules, failed, open_)
+    return columns("rotation", status_of(is_open), outcome, possible, rules, failed, open_)
 
 
 def _appraisal() -> list[pl.Expr]:
     graded = pl.col("grade").is_in(["优秀", "合格", "基本合格", "不合格"]).fill_null(False)
     outcome = pl.when(graded).then(pl.lit("usable")).otherwise(pl.lit("no_result"))
-    rules = _joined([(graded, "appraisal.graded")])
-    return _columns("appraisal", _status(FALSE), outcome, pl.lit(""), rules, _bits([graded]), pl.lit(""))
+    rules = joined([(graded, "appraisal.graded")])
+    return columns("appraisal", status_of(FALSE), outcome, pl.lit(""), rules, bits([graded]), pl.lit(""))
 
 
 def _reposting() -> list[pl.Expr]:
     unfit = pl.col("unfit_to_teach")
     outcome = pl.when(unfit).then(pl.lit("repost")).otherwise(pl.lit("stays"))
-    rules = _joined([(unfit, "reposting.unfit")])
-    return _columns(
+    rules = joined([(unfit, "reposting.unfit")])
+    return columns(
         "reposting",
-        _status(unfit.is_null()),
+        status_of(unfit.is_null()),
         outcome,
         pl.lit("repost|stays"),
         rules,
-        _bits([unfit]),
+        bits([unfit]),
         pl.lit("unfit_to_teach"),
     )
 
@@ -187,12 +187,12 @@ def _reposting() -> list[pl.Expr]:
 def _competence() -> list[pl.Expr]:
     below, unfit = pl.col("below_post_conditions"), pl.col("unfit_for_post")
     either = below | unfit
-    rules = _joined([(either, "competence.mismatch")])
-    open_ = _joined([(below.is_null(), "below_post_conditions"), (unfit.is_null(), "unfit_for_post")])
-    failed = _bits([either, below, unfit])
-    made = _columns(
+    rules = joined([(either, "competence.mismatch")])
+    open_ = joined([(below.is_null(), "below_post_conditions"), (unfit.is_null(), "unfit_for_post")])
+    failed = bits([either, below, unfit])
+    made = columns(
         "competence",
-        _status(either.is_null()),
+        status_of(either.is_null()),
         pl.lit("keeps_post"),
         pl.lit("lower_or_repost|keeps_post"),
         rules,
@@ -206,8 +206,8 @@ def _competence() -> list[pl.Expr]:
 def _registration() -> list[pl.Expr]:
     failed = (pl.col("registered") == "不合格").fill_null(False)
     overdue = (pl.col("registered") == "逾期未注册").fill_null(False)
-    rules = _joined([(failed, "registration.failed"), (overdue, "registration.overdue")])
-    bits = _bits([failed, overdue, overdue])
-    made = _columns("registration", _status(FALSE), pl.lit("no_measure"), pl.lit(""), rules, bits, pl.lit(""))
+    rules = joined([(failed, "registration.failed"), (overdue, "registration.overdue")])
+    false = bits([failed, overdue, overdue])
+    made = columns("registration", status_of(FALSE), pl.lit("no_measure"), pl.lit(""), rules, false, pl.lit(""))
     offers = pl.when(failed | overdue).then(pl.lit("repost_or_wait")).otherwise(pl.lit(""))
     return [*made, offers.alias("registration.offers")]

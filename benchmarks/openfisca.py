@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from beside import years_left
 from by_hand import SIX_YEARS, stays
 from nation import AS_OF
 from openfisca_core.entities import build_entity
@@ -29,7 +30,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
-from rosters import timed, turns
+from rosters import timed
 
 import xgxp_rules as xr
 
@@ -123,7 +124,7 @@ def main() -> None:
     policy = catalog.in_force("xinjiang.mulei.xgxp", AS_OF)
     frames = {name: pl.read_parquet(folder / name / "0.parquet") for name in ("teachers", *LISTS)}
     lists = {name: frames[name] for name in LISTS}
-    rules, given = system(turns(catalog)), vectors(frames)
+    rules, given = system(years_left(catalog)), vectors(frames)
 
     def engine() -> pl.DataFrame:
         return policy.decide_frame(

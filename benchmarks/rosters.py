@@ -15,34 +15,14 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-from by_hand import decided, flat
+from beside import Beside, both
 from nation import AS_OF
 
 import xgxp_rules as xr
-from xgxp_rules.law.retirement import Track, statutory
-from xgxp_rules.model.periods import Period, compare_elapsed
-
-NAMES = ("postings", "appraisals", "leaves", "absences", "registrations")
-RELATIONAL = ("rotation", "appraisal", "reposting", "competence", "registration")
-FLAT = ("reposting", "competence")
-
-
-def turns(catalog: xr.Catalog) -> dict[str, date]:
-    """Return, by track, the first birth date at which five years are left to the statutory retirement."""
-    law = catalog.retirement_law(AS_OF)
-    assert law is not None
-    found = {}
-    for track in Track:
-        day = date(1940, 1, 1)
-        while compare_elapsed(AS_OF, max(AS_OF, statutory(day, track, law).date), Period(years=5)) < 0:
-            day += timedelta(1)
-        found[track.value] = day
-    return found
 
 
 def timed(call: Callable[[], Any]) -> tuple[float, float]:
@@ -53,31 +33,38 @@ def timed(call: Callable[[], Any]) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Compare, then time."""
+    """Compare, then time, policy by policy."""
     folder, rounds = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3
     catalog = xr.Catalog()
-    policy = catalog.in_force("xinjiang.mulei.xgxp", AS_OF)
-    frames = {name: pl.read_parquet(folder / name / "0.parquet") for name in ("teachers", *NAMES)}
-    lists = {name: frames[name] for name in NAMES}
-    at = turns(catalog)
+    for subject in both(catalog):
+        print(subject.policy)
+        _compare_and_time(catalog.in_force(subject.policy, AS_OF), subject, folder, rounds)
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1048576:.2f} GiB")
+
+
+def _compare_and_time(policy: xr.Policy, subject: Beside, folder: Path, rounds: int) -> None:
+    names = subject.lists
+    frames = {name: pl.read_parquet(folder / name / "0.parquet") for name in ("teachers", *names)}
+    lists = {name: frames[name] for name in names}
 
     def engine(decisions: tuple[str, ...], given: dict[str, pl.DataFrame], *, check: bool = False) -> pl.DataFrame:
         return policy.decide_frame(
-            frames["teachers"], as_of=AS_OF, decisions=decisions, complete=NAMES, check=check, **given
+            frames["teachers"], as_of=AS_OF, decisions=decisions, complete=names, check=check, **given
         )
 
     def hand(decisions: tuple[str, ...]) -> pl.DataFrame:
         lazy = {name: frame.lazy() for name, frame in frames.items()}
-        return (decided(lazy, at) if decisions == RELATIONAL else flat(lazy["teachers"])).collect()
+        return (subject.by_hand if decisions == subject.relational else subject.by_hand_flat)(lazy).collect()
 
-    mine, written = engine(RELATIONAL, lists).sort("id"), hand(RELATIONAL).sort("id")
+    mine, written = engine(subject.relational, lists).sort("id"), hand(subject.relational).sort("id")
     for name in mine.columns:
         differs = (mine[name] != written[name]) | (mine[name].is_null() != written[name].is_null())
-        print(f"{name:24} cells that differ: {int(differs.sum())}")
+        print(f"  {name:28} cells that differ: {int(differs.sum())}")
     ways = (
-        ("from histories", RELATIONAL, lists, False),
-        ("from histories, rows checked", RELATIONAL, lists, True),
-        ("from flat columns", FLAT, {}, False),
+        ("from histories", subject.relational, lists, False),
+        ("from histories, rows checked", subject.relational, lists, True),
+        ("from flat columns", subject.flat, {}, False),
+        ("from flat columns, rows checked", subject.flat, {}, True),
     )
     for title, decisions, given, check in ways:
         times: dict[str, list[tuple[float, float]]] = {"engine": [], "by hand": []}
@@ -89,8 +76,7 @@ def main() -> None:
         }
         wall, used = (medians["engine"][place] / medians["by hand"][place] for place in (0, 1))
         seconds = f"engine {medians['engine'][0]:.2f} s, by hand {medians['by hand'][0]:.2f} s"
-        print(f"{title}: {seconds}: {wall:.2f}x wall, {used:.2f}x processor")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1048576:.2f} GiB")
+        print(f"  {title}: {seconds}: {wall:.2f}x wall, {used:.2f}x processor", flush=True)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,11 @@
     python benchmarks/rosters_in_pieces.py DIRECTORY [--parts N] --by-hand [--rounds N] [--only WORD]
 
 Without more, every decision of 木垒 and 西峰 about teachers: seconds, peak memory, and how long each million took,
-so that growth shows; `--check` looks for rows that cannot be true as well. `--by-hand` takes the decisions that
-`by_hand.py` knows, from flat columns and from histories, without and with that check, and in turn with the engine the
-hand-written program over the same files, one file at a time (it is slower over all files at once); medians of the
-rounds are told. Both read from files and keep nothing but counts; `--parts` takes the first files alone. In each round
-the first piece settles the profiles that the others share.
+so that growth shows; `--check` looks for rows that cannot be true as well. `--by-hand` takes the decisions of both that
+programs by hand know, from flat columns and from histories, without and with that check, and in turn with the engine
+the program by hand over the same files, one file at a time (it is slower over all files at once); medians of the rounds
+are told. Both read from files and keep nothing but counts; `--parts` takes the first files alone. In each round the
+first piece settles the profiles that the others share.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-from by_hand import decided, flat
+from beside import Beside, both
 from nation import AS_OF, LISTS, PART
-from rosters import FLAT, NAMES, RELATIONAL, turns
 
 import xgxp_rules as xr
 
@@ -101,44 +101,50 @@ def _peak() -> str:
     return f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1048576:.2f} GiB"
 
 
-WAYS = (
-    ("from flat columns", FLAT, (), False),
-    ("from flat columns, rows checked", FLAT, (), True),
-    ("from histories", RELATIONAL, NAMES, False),
-    ("from histories, rows checked", RELATIONAL, NAMES, True),
-)
-
-
 def _beside_the_hand(folder: Path, parts: int, rounds: int, only: str) -> None:
-    """Time the engine in pieces and the hand-written program file by file, in turn, and tell the medians."""
+    """Time the engine in pieces and the hand-written programs file by file, in turn, and tell the medians."""
     catalog = xr.Catalog()
-    policy, at = catalog.in_force(POLICIES[0], AS_OF), turns(catalog)
-    files = len(_files(folder, "teachers", parts))
+    for subject in both(catalog):
+        policy = catalog.in_force(subject.policy, AS_OF)
+        for title, decisions, names, check in (
+            way for way in _ways(subject) if only in f"{subject.policy} {way[0]}"
+        ):
+            taken: list[tuple[float, ...]] = []
+            for _round in range(rounds):
+                pieces = partial(_pieces, policy, folder, parts, list(names), decisions, check=check)
+                mine, rows = _seconds(lambda p=pieces: sum(piece.collect().height for piece in p()))
+                written, others = _seconds(partial(_by_hand, subject, decisions, folder, parts))
+                assert rows == others
+                taken.append((*mine, *written))
+            print(f"{subject.policy} {title}, {rows} teachers: {_told(taken)}; {_peak()}", flush=True)
 
-    def hand(decisions: tuple[str, ...]) -> int:
-        rows = 0
-        for part in range(files):
-            frames = {name: pl.scan_parquet(folder / name / f"{part}.parquet") for name in ("teachers", *NAMES)}
-            made = decided(frames, at) if decisions == RELATIONAL else flat(frames["teachers"])
-            rows += made.collect().height
-        return rows
 
-    def engine(decisions: tuple[str, ...], names: tuple[str, ...], check: bool) -> int:
-        pieces = _pieces(policy, folder, parts, list(names), decisions, check=check)
-        return sum(piece.collect().height for piece in pieces)
+def _ways(subject: Beside) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], bool]]:
+    """Yield what is timed: its title, the decisions, the lists they read, and whether rows are checked."""
+    for title, decisions, names in (
+        ("from flat columns", subject.flat, ()),
+        ("from histories", subject.relational, subject.lists),
+    ):
+        yield title, decisions, names, False
+        yield f"{title}, rows checked", decisions, names, True
 
-    for title, decisions, names, check in (way for way in WAYS if only in way[0]):
-        taken: list[tuple[float, ...]] = []
-        for _round in range(rounds):
-            mine, rows = _seconds(lambda d=decisions, n=names, c=check: engine(d, n, c))
-            written, others = _seconds(lambda d=decisions: hand(d))
-            assert rows == others
-            taken.append((*mine, *written))
-        wall, used, hand_wall, hand_used = (statistics.median(one) for one in zip(*taken, strict=True))
-        print(f"{title}, {rows} teachers: engine {wall:.1f} s, by hand {hand_wall:.1f} s: ", end="")
-        ratios = f"{wall / hand_wall:.2f}x wall, {used / hand_used:.2f}x processor"
-        apart = ", ".join(f"{one[0] / one[2]:.2f}" for one in taken)
-        print(f"{ratios} (wall, round by round: {apart}); {_peak()}", flush=True)
+
+def _by_hand(subject: Beside, decisions: tuple[str, ...], folder: Path, parts: int) -> int:
+    program = subject.by_hand if decisions == subject.relational else subject.by_hand_flat
+    rows = 0
+    for part in range(len(_files(folder, "teachers", parts))):
+        names = ("teachers", *subject.lists)
+        rows += (
+            program({name: pl.scan_parquet(folder / name / f"{part}.parquet") for name in names}).collect().height
+        )
+    return rows
+
+
+def _told(taken: list[tuple[float, ...]]) -> str:
+    wall, used, hand_wall, hand_used = (statistics.median(one) for one in zip(*taken, strict=True))
+    ratios = f"{wall / hand_wall:.2f}x wall, {used / hand_used:.2f}x processor"
+    apart = ", ".join(f"{one[0] / one[2]:.2f}" for one in taken)
+    return f"engine {wall:.1f} s, by hand {hand_wall:.1f} s: {ratios} (wall, round by round: {apart})"
 
 
 def _seconds(call: Callable[[], int]) -> tuple[tuple[float, float], int]:
