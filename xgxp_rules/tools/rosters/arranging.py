@@ -12,7 +12,15 @@ from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.vocabulary import Fact, fold_name
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.mapping import NameMap
-from xgxp_rules.tools.rosters.messages import NO_KIND_SHEET, NO_TEACHERS, SHEET_TWICE, UNUSED_KIND, UNUSED_SHEET
+from xgxp_rules.tools.rosters.messages import (
+    COLUMN_HELD,
+    NO_KIND_SHEET,
+    NO_TEACHERS,
+    SAME_SHEET,
+    SHEET_TWICE,
+    UNUSED_KIND,
+    UNUSED_SHEET,
+)
 from xgxp_rules.tools.rosters.sheet_names import ID_NAMES, bare_sheet, id_names, named, owner_names, sheet_names
 from xgxp_rules.tools.rosters.sheets import Sheet
 from xgxp_rules.tools.rosters.table_reading import TableReader, heads_of, ids_in
@@ -156,14 +164,40 @@ class _Arranger:
             return
         if (fits is not None and fits[0] not in self.needed) or self._is_of_others(sheet):
             return
+        same = self._same(sheet)
+        if same in found.kinds:
+            other, kind_said = found.kinds[same].main.sheet.name, KINDS[same].zh
+            self.problems.append(
+                diagnose(SAME_SHEET, Span.none(), sheet.file, name=sheet.name, other=other, kind=kind_said)
+            )
+            return
         for about, kind in found.kinds.items():
             if (name in self.own and about == "teacher") or self.reader.is_about(sheet, about):
-                kind.more.append(self.reader.further(sheet, about))
+                self._further(kind, sheet, about)
                 return
         found.unused.append(sheet.name)
         known = [fact.label for each in self.known.values() for _about, fact in each]
         told = diagnose(UNUSED_SHEET, Span.none(), sheet.file, name=sheet.name, mend=nearest(name, known))
         self.notes.append(told)
+
+    def _same(self, sheet: Sheet) -> str:
+        """Return the kind that a sheet is called after, beside another sheet of it; nothing for other names."""
+        bare = bare_sheet(self.names.sheet(sheet.name))
+        return next((about for about in KINDS if bare in map(fold_name, sheet_names(about))), "")
+
+    def _further(self, kind: KindTables, sheet: Sheet, about: str) -> None:
+        """Add a sheet with further columns, each of which must stand in no other sheet."""
+        table = self.reader.further(sheet, about)
+        for other in (kind.main, *kind.more):
+            held = {fact.id for fact in other.columns.values()}
+            for place, fact in list(table.columns.items()):
+                if fact.id in held:
+                    name, beside = table.titles[place], other.sheet.name
+                    problem = diagnose(
+                        COLUMN_HELD, Span.none(), sheet.file, sheet=sheet.name, name=name, other=beside
+                    )
+                    self.problems.append(problem)
+        kind.more.append(table)
 
     def _is_of_others(self, sheet: Sheet) -> bool:
         """Return whether a sheet belongs to a kind that is not read; the note of the kind speaks for it."""

@@ -106,14 +106,24 @@ class BodyReader:
         found = Bodies(self.about, [self._body(row, row[ROW] in bad) for row in frame.iter_rows(named=True)])
         self._refuse_repeated(found.rows)
         for table, extra, unsound in more:
-            for whose, row in self._owned(table, extra, unsound):
-                whose.data |= _plain(row, table.titles[table.ids])
+            self._add(table, list(self._owned(table, extra, unsound)))
         entries = {label: self._entries(*one) for label, one in lists.items()}
         for one in found.rows:
             if one.id:
                 self._load(one, entries)
         found.frame = self._frame(frame, found, list(entries))
         return found
+
+    def _add(self, table: Table, owned: Sequence[tuple[Body, Mapping[str, Any]]]) -> None:
+        """Add the columns of a sheet that has a row for each record; two rows for one are refused."""
+        counts = Counter(whose.row for whose, _row in owned)
+        for whose, row in owned:
+            if counts[whose.row] > 1:
+                whose.bad = True
+                problem = diagnose(TWO_SCHOOLS, Span.none(), sheet=table.sheet.name)
+                self.keep(table, row[ROW], table.ids, whose.id, problem)
+            else:
+                whose.data |= _plain(row, table.titles[table.ids])
 
     def _frame(self, frame: pl.DataFrame, found: Bodies, lists: Sequence[str]) -> pl.DataFrame:
         """Return the rows that are records, with the lists of those of which nothing was refused."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MASK = "＊＊＊"
 _SERIAL = re.compile(r"[2-6]\d{4}")
-_MIDNIGHT = re.compile(r"[ T]00:00:00(?:\.0+)?$")
+_TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _ISO = r"^\d{4}-\d{2}-\d{2}$"
 _MANY = 200
 _EXCEL_BEGAN = date(1899, 12, 30)
@@ -87,7 +87,7 @@ def read_column(column: pl.Series, slot: Slot, kind: str) -> tuple[pl.Series, di
     import polars as pl
 
     if kind == "date":
-        column = column.str.replace(_MIDNIGHT.pattern, "")
+        column = column.str.replace(_TIME.pattern, "")
     texts = column.drop_nulls().unique()
     read: dict[str, str | None] = {}
     bad: dict[str, Found] = {}
@@ -107,6 +107,15 @@ def read_column(column: pl.Series, slot: Slot, kind: str) -> tuple[pl.Series, di
     if kind == "number" and all(text is None or text.lstrip("-").isdigit() for text in read.values()):
         taken = taken.cast(pl.Int64, strict=False)
     return taken, bad
+
+
+def without_time(text: str) -> str:
+    """Return the text of a day without the time of day that some programs write behind it.
+
+    >>> without_time("2020-09-01 08:30:00")
+    '2020-09-01'
+    """
+    return _TIME.sub("", text)
 
 
 def _spelled(value: Any, text: str) -> str | None:

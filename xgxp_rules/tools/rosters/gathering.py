@@ -10,27 +10,29 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.diagnostics import Diagnostic, RecordError, UsageError, diagnose, nearest
+from xgxp_rules.diagnostics import Both, Diagnostic, RecordError, diagnose
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.kinds import KINDS
-from xgxp_rules.model.readers import read_flag
-from xgxp_rules.model.unreadable import Unreadable
 from xgxp_rules.model.vocabulary import Fact, fold_name
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.arranging import arrange
 from xgxp_rules.tools.rosters.bodies import Bodies, BodyReader, id_label
-from xgxp_rules.tools.rosters.cells import Reject, read_column, slot_of, told
+from xgxp_rules.tools.rosters.cells import Reject, read_column, slot_of, told, without_time
+from xgxp_rules.tools.rosters.ids import ids_in, loosely
+from xgxp_rules.tools.rosters.manifests import complete_lists, hidden_in, said_of
 from xgxp_rules.tools.rosters.mapping import NameMap
 from xgxp_rules.tools.rosters.messages import (
     MERGED,
     NO_ID,
-    NO_LIST,
     NO_ROWS,
     NOBODY,
     NOT_WHOLE,
+    REMARKS,
     TOO_WIDE,
     TWICE,
+    TWO_SCHOOLS,
 )
+from xgxp_rules.tools.rosters.remarks import first_words, remarks_in
 from xgxp_rules.tools.rosters.sheets import Sheet
 from xgxp_rules.tools.rosters.tables import ROW, KindTables, Table, Tables, Words
 from xgxp_rules.tools.table_folders import LACKING
@@ -42,15 +44,7 @@ if TYPE_CHECKING:
 
 ID = "编号"
 OWNER = "教师"
-
-
-@dataclass(slots=True)
-class Said:
-    """What the manifest says of the tables: which are complete, and which add columns to a person's row."""
-
-    complete: set[str] = field(default_factory=set)
-    own: set[str] = field(default_factory=set)
-    not_for: set[str] = field(default_factory=set)
+_MOST_TOLD = 5
 
 
 @dataclass(slots=True)
@@ -107,67 +101,15 @@ def gather(
     """
     higher = policy.setting_on(as_of).higher_law
     words = Words({about: tuple(one.vocabulary(about) for one in (policy.effective, *higher)) for about in KINDS})
-    said = _said(sheets, policy.id)
+    said = said_of(sheets, policy.id)
     kept = [one for one in sheets if fold_name(names.sheet(one.name)) not in said.not_for]
     tables = arrange(kept, words, names, said.own, asked, needed)
-    whole = _complete(tables, said, (*complete, *names.complete))
+    whole = complete_lists(tables, said, (*complete, *names.complete))
     lists = tuple(dict.fromkeys(label for one in tables.kinds.values() for label in one.lists))
     if lists and not whole:
         tables.notes.append(diagnose(NOT_WHOLE, Span.none(), severity="note", names=lists))
+    tables.notes += hidden_in(tables)
     return _Gatherer(tables, whole, policy, as_of).roster()
-
-
-def _said(sheets: Iterable[Sheet], policy: str) -> Said:
-    """Return what the sheet `表` says, where there is one."""
-    said = Said()
-    for sheet in sheets:
-        if fold_name(sheet.name) not in ("表", "tables") or not sheet.rows.height:
-            continue
-        heads = {fold_name(str(cell or "")): place for place, cell in enumerate(sheet.rows.row(0))}
-        for row in sheet.rows.rows()[1:]:
-            name = fold_name(_cell(row, heads, ("表", "table")))
-            if _is_yes(_cell(row, heads, ("完整", "complete"))):
-                said.complete.add(name)
-            if _is_yes(_cell(row, heads, ("每人一行", "one_row_each"))):
-                said.own.add(name)
-            wanted = [
-                one.strip() for one in _cell(row, heads, ("政策", "policies")).replace("，", "、").split("、")
-            ]
-            if any(wanted) and not any(policy == one or policy.startswith(one + ".") for one in wanted if one):
-                said.not_for.add(name)
-    return said
-
-
-def _cell(row: tuple[Any, ...], heads: Mapping[str, int], names: Iterable[str]) -> str:
-    place = next((heads[name] for name in names if name in heads), None)
-    return str(row[place] or "") if place is not None else ""
-
-
-def _is_yes(text: str) -> bool:
-    try:
-        return bool(text) and read_flag(text)
-    except Unreadable:
-        return False
-
-
-def _complete(tables: Tables, said: Said, asked: Iterable[str]) -> frozenset[str]:
-    """Return the labels of the lists that are whole for everybody not said to lack entries."""
-    by_name = {
-        fold_name(name): label
-        for kind in tables.kinds.values()
-        for label, (fact, table) in kind.lists.items()
-        for name in (fact.id, label, table.sheet.name)
-    }
-    found = {label for name, label in by_name.items() if name in said.complete}
-    for name in asked:
-        if name in ("全部", "all"):
-            found |= set(by_name.values())
-        elif fold_name(name) in by_name:
-            found.add(by_name[fold_name(name)])
-        else:
-            mend = nearest(name, by_name)
-            raise UsageError([diagnose(NO_LIST, Span.none(), name=name, mend=mend)])
-    return frozenset(found)
 
 
 class _Gatherer:
@@ -197,14 +139,13 @@ class _Gatherer:
             people = self._people(teachers.main)
         ids = people[ID].to_list()
         known = {one for one in ids if one}
-        stripped: dict[str, list[str]] = defaultdict(list)
+        loose: dict[str, list[str]] = defaultdict(list)
         for one in known:
-            stripped[one.lstrip("0")].append(one)
-        self.known = {short: full[0] for short, full in stripped.items() if len(full) == 1}
+            loose[loosely(one)].append(one)
+        self.known = {short: full[0] for short, full in loose.items() if len(full) == 1}
         for table in () if teachers is None else teachers.more:
-            more = self._owned(table, known)
-            more = more.rename({OWNER: ID}).drop(ROW)
-            people = people.join(more.unique(ID, keep="first"), on=ID, how="left", maintain_order="left")
+            more = self._once_each(table, self._owned(table, known)).rename({OWNER: ID}).drop(ROW)
+            people = people.join(more, on=ID, how="left", maintain_order="left")
         lists = {label: (fact, self._owned(table, known)) for label, (fact, table) in self.tables.lists.items()}
         names = dict(zip(ids, people["姓名"].to_list(), strict=True)) if "姓名" in people.columns else {}
         called = {one: name or "" for one, name in names.items() if one}
@@ -273,9 +214,19 @@ class _Gatherer:
             if one is None:
                 self._refuse_nameless(table, row)
                 continue
-            meant = self.known.get(one.lstrip("0"))
+            meant = self.known.get(loosely(one))
             self._refuse(table, row, table.ids, one, NOBODY, whose=meant or "", mend=meant)
         return frame.filter(pl.col(OWNER).is_in(list(known)))
+
+    def _once_each(self, table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows of a sheet that has one for each person; two for one person are refused."""
+        import polars as pl
+
+        twice = frame.filter(pl.col(OWNER).is_duplicated())
+        for row, one in zip(twice[ROW].to_list(), twice[OWNER].to_list(), strict=True):
+            problem = diagnose(TWO_SCHOOLS, Span.none(), sheet=table.sheet.name)
+            self._keep(table, row, table.ids, one, problem, one)
+        return frame.filter(~pl.col(OWNER).is_duplicated())
 
     def _read(self, table: Table, id_name: str) -> tuple[pl.DataFrame, Table]:
         """Return a table's sound cells under the labels of their facts, with the row each stands in."""
@@ -284,11 +235,12 @@ class _Gatherer:
         body = table.sheet.rows.slice(table.header + 1)
         numbers = pl.Series(ROW, range(table.row_number(0), table.row_number(0) + body.height), dtype=pl.Int64)
         used = [*table.columns, table.ids, *table.extra.values()]
-        filled = body.select(pl.any_horizontal(pl.col(f"c{place}").is_not_null() for place in used)).to_series()
+        filled = body.select(pl.any_horizontal(_holds(pl.col(f"c{place}")) for place in used)).to_series()
         flawed = {row for row, _ in table.sheet.flaws}
         kept = filled | numbers.is_in(list(flawed)) if flawed else filled
         body, numbers = body.filter(kept), numbers.filter(kept)
-        ids = body[f"c{table.ids}"].str.strip_chars().replace({"": None})
+        body, numbers = self._without_remarks(table, body, numbers)
+        ids = ids_in(body[f"c{table.ids}"], is_plain=table.about == "teacher")
         owners = ids.to_list()
         rows = numbers.to_list()
         where = {row: place for place, row in enumerate(rows)}
@@ -303,7 +255,7 @@ class _Gatherer:
             if bad:
                 trimmed = column.to_list()
                 for at in (n for n, text in enumerate(trimmed) if text is not None):
-                    found = bad.get(trimmed[at]) or bad.get(trimmed[at].replace(" 00:00:00", ""))
+                    found = bad.get(trimmed[at]) or bad.get(without_time(trimmed[at]))
                     if found is not None and (rows[at], place) not in table.sheet.flaws:
                         problem = told(found, slot)
                         self._keep(table, rows[at], place, trimmed[at], problem, owners[at] or "", slot.sensitivity)
@@ -311,6 +263,20 @@ class _Gatherer:
             columns[LACKING] = body[f"c{table.extra[LACKING]}"]
         self._flaws(table, where, owners)
         return pl.DataFrame(columns), table
+
+    def _without_remarks(
+        self, table: Table, body: pl.DataFrame, numbers: pl.Series
+    ) -> tuple[pl.DataFrame, pl.Series]:
+        """Return the rows that are entries; totals and remarks below them are told and left out."""
+        said = remarks_in(body)
+        if said.any():
+            places = [place for place, one in enumerate(said) if one]
+            rows = [(numbers[place], first_words(body, place)) for place in places[:_MOST_TOLD]]
+            zh = "、".join(f"第 {row} 行“{words}”" for row, words in rows)
+            told = Both(zh, ", ".join(f"row {row} “{words}”" for row, words in rows))
+            args = {"sheet": table.sheet.name, "count": len(places), "rows": told}
+            self.tables.notes.append(diagnose(REMARKS, Span.none(), table.sheet.file, severity="note", **args))  # type: ignore[arg-type]
+        return body.filter(~said), numbers.filter(~said)
 
     def _merged(self, table: Table, where: Mapping[int, int], owners: list[str | None]) -> None:
         """Give rows whose id is merged into the cell above to the person up there: they are rejected with them."""
@@ -370,6 +336,11 @@ class _Gatherer:
             for one, text in pairs
             if one and text
         }
+
+
+def _holds(cell: pl.Expr) -> pl.Expr:
+    """Return whether a cell holds more than spaces."""
+    return (cell.str.strip_chars().str.len_bytes() > 0).fill_null(value=False)
 
 
 def _filled(body: pl.DataFrame, place: int, used: Iterable[int]) -> int:

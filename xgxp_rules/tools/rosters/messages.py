@@ -27,8 +27,8 @@ LOCKED: Final = register(
 )
 OLD_EXCEL: Final = register(
     "XG963",
-    zh="这是旧式的 .xls 文件",
-    en="this is a file of the old kind, .xls",
+    zh="这是旧式的工作簿（.xls，或 WPS 的 .et）",
+    en="this is a workbook of the old kind (.xls, or .et of WPS)",
     mend_zh="请用 Excel 另存为 .xlsx 后再试",
     mend_en="Save it as .xlsx in Excel and try again",
     exit=4,
@@ -49,6 +49,8 @@ NO_ENCODING: Final = register(
     "XG966",
     zh="看不出这份 CSV 是什么编码；UTF-8、GBK（GB18030）和 UTF-16 都读不通",
     en="the encoding of this CSV is not to be found: it is neither UTF-8 nor GBK (GB18030) nor UTF-16",
+    mend_zh="按 UTF-8 读到第 {mend} 行读不下去；请用 Excel 或记事本打开，另存为 UTF-8 后再试",
+    mend_en="As UTF-8 it can be read as far as line {mend}; save it as UTF-8 and try again",
     exit=4,
 )
 NO_TEACHERS: Final = register(
@@ -205,10 +207,66 @@ NOBODY: Final = register(
     "XG984",
     zh="教师表里没有这个编号",
     en="no row of the sheet of teachers has this id",
-    mend_zh="是 `{mend}` 吗？编号前面的零可能丢了，请把这一列设为文本格式；此人先退回",
-    mend_en="is it `{mend}`? The zeros in front may be lost: format the column as text; that person is rejected",
+    mend_zh="是 `{mend}` 吗？前面的零可能丢了，或者大小写不同，请写成一样（把这一列设为文本格式）；此人先退回",
+    mend_en="is it `{mend}`? Zeros in front may be lost: format the column as text; that person is rejected",
     exit=4,
 )
+REMARKS: Final = register(
+    "XG910",
+    zh="“{sheet}”表有 {count} 行像是合计或备注，没有当作记录：{rows}",
+    en="{count} rows of sheet {sheet} look like totals or remarks and were not read as entries: {rows}",
+    exit=4,
+)
+NAMELESS_COLUMN: Final = register(
+    "XG911",
+    zh="“{sheet}”表有 {count} 列有内容，但没有列名，没有读（{where}）",
+    en="{count} columns of sheet {sheet} hold something but have no name, and were not read ({where})",
+    exit=4,
+)
+SAME_SHEET: Final = register(
+    "XG912",
+    zh="“{name}”和“{other}”像是同一张{kind}表，请只留一张，或给另一张起别的名字",
+    en="{name} and {other} both look like the sheet of {kind}: keep one, or give the other another name",
+    exit=4,
+)
+COLUMN_HELD: Final = register(
+    "XG913",
+    zh="“{sheet}”表的 `{name}` 在“{other}”表里已经有了，请只留一处",
+    en="`{name}` of sheet {sheet} stands in sheet {other} already: keep one of them",
+    exit=4,
+)
+HIDDEN_SHEET: Final = register(
+    "XG914", zh="表“{name}”是隐藏的，也读入了", en="sheet {name} is hidden; it was read all the same", exit=4
+)
+HIDDEN_ROWS: Final = register(
+    "XG915",
+    zh="“{sheet}”表有 {count} 行被筛选或隐藏，也读入了",
+    en="{count} rows of sheet {sheet} are filtered or hidden; they were read all the same",
+    exit=4,
+)
+ERROR_CELL: Final = register(
+    "XG916",
+    zh="这一格是 Excel 的错误值（如 #N/A），没有内容可读",
+    en="this cell is an error of Excel, such as #N/A, and holds nothing to read",
+    mend_zh="请改正公式，或改填内容",
+    mend_en="Mend the formula, or write the value itself",
+    exit=4,
+)
+NOT_WHAT_IT_SAYS: Final = register(
+    "XG917",
+    zh="这个文件其实是{really}，不能直接读",
+    en="this file is really {really}, which cannot be read as it is",
+    mend_zh="请用 Excel 打开，另存为 .xlsx 后再试",
+    mend_en="Open it in Excel, save it as .xlsx and try again",
+    exit=4,
+)
+LOCK_FILE: Final = register(
+    "XG918",
+    zh="这是 Excel 打开工作簿时留下的临时文件，不是工作簿本身；请用 `{name}`",
+    en="Excel keeps this file while a workbook is open; the workbook itself is `{name}`",
+    exit=4,
+)
+EMPTY_FOLDER: Final = register("XG919", zh="这个文件夹里没有 CSV 文件", en="this folder holds no CSV file", exit=4)
 NO_BODY: Final = register(
     "XG905",
     zh="“{kind}”表里没有叫这个名称或编号的，或者不止一个",

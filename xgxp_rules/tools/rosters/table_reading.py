@@ -13,7 +13,13 @@ from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.cells import shape_about
 from xgxp_rules.tools.rosters.headers import header_of
 from xgxp_rules.tools.rosters.mapping import NameMap
-from xgxp_rules.tools.rosters.messages import COLUMN_TWICE, NO_ID_COLUMN, UNUSED_COLUMN, UNUSED_COLUMNS
+from xgxp_rules.tools.rosters.messages import (
+    COLUMN_TWICE,
+    NAMELESS_COLUMN,
+    NO_ID_COLUMN,
+    UNUSED_COLUMN,
+    UNUSED_COLUMNS,
+)
 from xgxp_rules.tools.rosters.sheet_names import ID_NAMES, bare_column, id_names, named, owner_names
 from xgxp_rules.tools.rosters.sheets import Sheet
 from xgxp_rules.tools.rosters.tables import Table, Words, is_list
@@ -97,9 +103,26 @@ class TableReader:
                 self.problems.append(diagnose(COLUMN_TWICE, Span.none(), sheet.file, **args))  # type: ignore[arg-type]
             else:
                 columns[number] = fact
-        read = {fact.label for fact in columns.values()}
+        self._nameless(sheet, header, heads)
+        read = {fact.label for fact in columns.values()} | {"编号"}
         self._unused(sheet, unknown, [one for one in known if one not in read])
         return Table(name, about, sheet, header, place, columns, shape, heads, extra)
+
+    def _nameless(self, sheet: Sheet, header: int, heads: Mapping[int, str]) -> None:
+        """Note the columns that hold something below the header and have no name in it."""
+        below = sheet.rows.slice(header + 1)
+        held = [
+            place
+            for place, column in enumerate(below.iter_columns())
+            if place not in heads and column.null_count() < below.height
+        ]
+        if held:
+            before = [max((each for each in heads if each < one), default=None) for one in held]
+            titles = [None if each is None else heads[each] for each in before]
+            zh = "、".join("最左边" if one is None else f"`{one}` 右边" for one in dict.fromkeys(titles))
+            en = ", ".join("leftmost" if one is None else f"right of `{one}`" for one in dict.fromkeys(titles))
+            args = {"sheet": sheet.name, "count": len(held), "where": Both(zh, en)}
+            self.notes.append(diagnose(NAMELESS_COLUMN, Span.none(), sheet.file, severity="note", **args))  # type: ignore[arg-type]
 
     def _unused(self, sheet: Sheet, unknown: list[str], known: list[str]) -> None:
         """Note the columns that nobody reads; one whose name is nearly that of a missing fact by itself."""

@@ -59,6 +59,16 @@ class Tables:
     """The names of sheets that nobody reads."""
 
     @property
+    def sheets(self) -> list[Sheet]:
+        """The sheets that are read, each once."""
+        tables = [
+            each
+            for kind in self.kinds.values()
+            for each in (kind.main, *(one for _fact, one in kind.lists.values()), *kind.more)
+        ]
+        return [one.sheet for one in tables]
+
+    @property
     def teachers(self) -> Table | None:
         """The sheet of teachers."""
         found = self.kinds.get("teacher")

@@ -13,14 +13,16 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from xgxp_rules.diagnostics import RecordError
+from xgxp_rules.diagnostics import Both, RecordError
 from xgxp_rules.tools.rosters.messages import (
     EMPTY,
+    ERROR_CELL,
     LOCKED,
     LOST_DIGITS,
     MERGED,
     NO_VALUE,
     NO_WORKBOOK,
+    NOT_WHAT_IT_SAYS,
     OLD_EXCEL,
     TOO_BIG,
 )
@@ -29,8 +31,9 @@ from xgxp_rules.tools.rosters.sheets import MOST_MEGABYTES, Sheet
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_MEMBERS = 2000
-_TO_WALK = (b"<f", b"mergeCell ")
-_TO_WALK_PREFIXED = (b":f>", b":f ", b":mergeCell ")
+_TO_WALK = (b"<f", b"mergeCell ", b't="e"')
+_TO_WALK_PREFIXED = (b":f>", b":f ", b":mergeCell ", b't="e"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*\bhidden="(?:1|true)"')
 _LONG_NUMBER = re.compile(rb">\d{16}|>[\d.]{3,}[Ee]\+")
 _LONG = re.compile(r"\d{16,}|[\d.]+[Ee]\+?(?:1[5-9]|[2-9]\d)")
 _FIRST_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?(?:v|is|f)[ >/]')
@@ -52,7 +55,7 @@ def read_workbook(content: bytes, file: str) -> Iterator[Sheet]:
         names = reader.sheet_names
     except fastexcel.FastExcelError:
         _damaged(file)
-    parts = dict(_parts(members))
+    parts, hidden = _parts(members)
     is_fresh = b'fullCalcOnLoad="1"' in members.get("xl/workbook.xml", b"")
     found = 0
     for name in names:
@@ -64,7 +67,9 @@ def read_workbook(content: bytes, file: str) -> Iterator[Sheet]:
             found += 1
             rows = rows.rename({old: f"c{place}" for place, old in enumerate(rows.columns)})
             xml = members.get(parts.get(name, ""), b"")
-            yield _looked_at(Sheet(name, file, rows), xml, is_fresh)
+            sheet = _looked_at(Sheet(name, file, rows), xml, is_fresh)
+            sheet.is_hidden, sheet.hidden_rows = name in hidden, len(_HIDDEN_ROW.findall(xml))
+            yield sheet
     if not found:
         raise RecordError.of(EMPTY, file=file)
 
@@ -94,13 +99,26 @@ def _members(content: bytes, file: str) -> dict[str, bytes]:
         _damaged(file)
     except zipfile.zlib.error:  # type: ignore[attr-defined]
         _damaged(file)
+    _refuse_other_kinds(found)
     if any(b"<!DOCTYPE" in part[:2000] for part in found.values()) or "xl/workbook.xml" not in found:
         _damaged(file)
     return found
 
 
-def _parts(members: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield each sheet's name with the part that holds it."""
+def _refuse_other_kinds(members: dict[str, bytes]) -> None:
+    """Refuse packages that are whole but no workbook of this kind, by what they are."""
+    kinds = {
+        "xl/workbook.bin": Both("二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"),
+        "content.xml": Both(" OpenDocument 表格（.ods）", "an OpenDocument spreadsheet (.ods)"),
+        "word/document.xml": Both(" Word 文档（.docx）", "a Word document (.docx)"),
+    }
+    for part, really in kinds.items():
+        if part in members:
+            raise RecordError.of(NOT_WHAT_IT_SAYS, really=really)
+
+
+def _parts(members: dict[str, bytes]) -> tuple[dict[str, str], set[str]]:
+    """Return the part that holds each sheet, by the sheet's name, and the names of those that are hidden."""
     targets: dict[str, str] = {}
 
     def related(tag: str, held: dict[str, str]) -> None:
@@ -109,16 +127,18 @@ def _parts(members: dict[str, bytes]) -> Iterator[tuple[str, str]]:
 
     _walk(members.get("xl/_rels/workbook.xml.rels", b""), related)
     sheets: list[tuple[str, str]] = []
+    hidden: set[str] = set()
 
     def listed(tag: str, held: dict[str, str]) -> None:
         if _local(tag) == "sheet":
             relation = next((value for key, value in held.items() if key.endswith(":id")), "")
             sheets.append((held.get("name", ""), relation))
+            if held.get("state", "visible") != "visible":
+                hidden.add(held.get("name", ""))
 
     _walk(members["xl/workbook.xml"], listed)
-    for name, relation in sheets:
-        target = targets.get(relation, "")
-        yield name, target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    named = ((name, targets.get(relation, "")) for name, relation in sheets)
+    return {name: one.lstrip("/") if one.startswith("/") else f"xl/{one}" for name, one in named}, hidden
 
 
 def _local(tag: str) -> str:
@@ -166,7 +186,7 @@ class _Cells:
         self._is_fresh = is_fresh
         self._at = (0, 0)
         self._formula = False
-        self._is_number = False
+        self._is_number = self._is_error = False
         self._in_value = False
         self._value = ""
 
@@ -176,6 +196,7 @@ class _Cells:
             self._at = _place(held.get("r", "A1"))
             self._formula, self._value = False, ""
             self._is_number = held.get("t", "n") == "n"
+            self._is_error = held.get("t") == "e"
         elif name == "f":
             self._formula = True
         elif name in ("v", "t"):
@@ -197,6 +218,8 @@ class _Cells:
             # A library that writes formulas stores 0 for each and asks for them to be worked out on opening.
             if self._formula and (not self._value or (self._is_fresh and self._value == "0")):
                 self.flaws[self._at] = NO_VALUE
+            elif self._is_error:
+                self.flaws[self._at] = ERROR_CELL
             elif self._is_number and _LONG.fullmatch(self._value):
                 self.flaws[self._at] = LOST_DIGITS
 
