@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 from frame_kit import differences, frames_of, on_duckdb, rows_of
+from generated_options import OPTION_RECORDS, option_policies
 from generated_policies import RECORDS, policies
 from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis import strategies as st
@@ -50,6 +51,35 @@ def test_polars_agrees_with_the_interpreter(text: str, records: list[dict[str, A
 @given(policies(), st.lists(RECORDS, min_size=1, max_size=8))
 def test_duckdb_agrees_with_the_interpreter(text: str, records: list[dict[str, Any]]) -> None:
     """Given a generated policy and roster, when DuckDB decides it, then every column of every row is the same."""
+    policy = _policy(text)
+    teachers, lists = frames_of(records)
+    connection = duckdb.connect()
+    listed = {name: on_duckdb(connection, frame) for name, frame in lists.items()}
+
+    found = policy.decide_frame(on_duckdb(connection, teachers), as_of=AS_OF, **listed)
+
+    assert differences(policy, records, rows_of(found, teachers["id"].to_list()), AS_OF) == []
+
+
+MANY = settings(FEW, max_examples=120)
+
+
+@MANY
+@given(option_policies(), st.lists(OPTION_RECORDS, min_size=1, max_size=12))
+def test_every_option_agrees_on_polars(text: str, records: list[dict[str, Any]]) -> None:
+    """Given options of list forms at random, when Polars decides, then every column of every row is the same."""
+    policy = _policy(text)
+    teachers, lists = frames_of(records)
+
+    rows = policy.decide_frame(teachers, as_of=AS_OF, **lists).to_dicts()
+
+    assert differences(policy, records, rows, AS_OF) == []
+
+
+@settings(FEW, max_examples=12)
+@given(option_policies(), st.lists(OPTION_RECORDS, min_size=1, max_size=8))
+def test_every_option_agrees_on_duckdb(text: str, records: list[dict[str, Any]]) -> None:
+    """Given options of list forms at random, when DuckDB decides, then every column of every row is the same."""
     policy = _policy(text)
     teachers, lists = frames_of(records)
     connection = duckdb.connect()

@@ -36,6 +36,8 @@ class ListText:
     raw: tuple[nw.Expr, ...]
     odd: list[nw.Expr]
     fields: tuple[tuple[Fact, Callable[[str], Any]], ...] = ()
+    year: str = ""
+    """The field of a yearly list that says the year: of two entries of one year their order tells which counts."""
     _asked: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
@@ -57,7 +59,12 @@ class ListText:
                     if value is BY_ITSELF:
                         return BY_ITSELF
             entries.append(LocalItem(values))
-        return tuple(entries)
+        return tuple(entries) if not self.year or self._once(entries) else BY_ITSELF
+
+    def _once(self, entries: list[LocalItem]) -> bool:
+        """Return whether no year stands twice."""
+        years = [year for entry in entries if (year := getattr(entry, self.year)) is not None]
+        return len(set(years)) == len(years)
 
     def lacks(self, entries: tuple[Any, ...]) -> bool:
         """Return whether an entry lacks a field that is read."""
@@ -75,13 +82,15 @@ def list_text(fact: Fact, names: frozenset[str] | None, roster: Roster) -> ListT
     work = roster.work((fact,))
     if work is None:
         return ListText((known.code, nw.lit("")), known.odd)
+    dated = dating(fact.kind.fields)
     fields = [one for one in fact.kind.fields if one.id in _wanted(fact, names) and one.form is None]
     named = {one.id: _by_name(fact, one) for one in fields}
     columns = [_written(one, work, roster, named=named[one.id] is not None) for one in fields]
     odd = [*known.odd, nw.col(roster.unread_items(work)) > 0]
-    marks = [nw.col(one.id).str.contains(f"[{BETWEEN_FIELDS}{BETWEEN_ENTRIES}]") for one in fields if _is_text(one)]
-    for place, mark in enumerate(marks):
-        odd.append(nw.col(roster.ask_seldom(work, ("marks", fields[place].id, place), mark)) > 0)
+    for one in fields:
+        if _is_text(one):
+            marked = nw.col(one.id).str.contains(f"[{BETWEEN_FIELDS}{BETWEEN_ENTRIES}]")
+            odd.append(nw.col(roster.ask_seldom(work, ("marks", one.id), marked)) > 0)
     entry = nw.concat_str([nw.lit(""), *columns], separator=BETWEEN_FIELDS)
     key = ("entries", work.key, *(one.id for one in fields))
     name = roster.bring(key, lambda name: lambda: _joined(work, entry, roster, name))
@@ -89,6 +98,7 @@ def list_text(fact: Fact, names: frozenset[str] | None, roster: Roster) -> ListT
         (known.code, nw.col(name).fill_null(value="")),
         odd,
         tuple((one, _reader(one, named[one.id])) for one in fields),
+        dated.field if dated.yearly else "",
     )
 
 
