@@ -30,10 +30,10 @@ document: {clauses: [{id: 一, topic: 甲}]}
 """
 
 
-def policy_of(facts: Sequence[str], tests: Sequence[str]) -> Policy:
-    """Return a policy with these facts and a decision of its own for each test."""
+def policy_of(facts: Sequence[str], tests: Sequence[str], more: str = "") -> Policy:
+    """Return a policy with these facts and a decision of its own for each test; `more` stands in each decision."""
     names = [f"d{place}" for place in range(len(tests))]
-    decisions = [f"  {name}: {{title: {name}, outcomes: {{a: 甲, c: 丙}}, otherwise: c}}" for name in names]
+    decisions = [f"  {name}: {{title: {name}, outcomes: {{a: 甲, c: 丙}}, otherwise: c{more}}}" for name in names]
     rules = [
         f"  - {{clause: 一, decision: {name}, outcome: a, when: {{{test}}}}}"
         for name, test in zip(names, tests, strict=True)

@@ -103,6 +103,45 @@ def test_on_another_day(form: str) -> None:
     _holds(form, ["推: 满 1年", "推: 满 3年"])
 
 
+@pytest.mark.parametrize("measured", ["2025-03-01", "每年4月18日", "起始日"])
+def test_a_decision_measured_on_another_day(measured: str) -> None:
+    """Given a decision measured on another day, when a roster is decided, then its answers are the interpreter's."""
+    policy = policy_of(
+        [
+            *SUPPLIED,
+            "教龄: {total: 任职经历, minus: 请假}",
+            "近评: {count: 评课, where: {得分: 满 1}, within: 近2年}",
+        ],
+        ["教龄: 满 2年", "近评: 满 1", "起始日: 早于 2022-01-01"],
+        f", measured_on: {measured}",
+    )
+    listed = option_records(23, COUNT)
+
+    agrees(policy, listed)
+
+    assert decided_alone(policy, listed) < COUNT / 3
+
+
+def test_entries_that_name_the_record_itself() -> None:
+    """Given entries that name whoever gave a mark, when the record's own are left out, then ids are told apart."""
+    policy = policy_of(
+        [
+            "评议: {list: {日期: date, 评议人: {refers_to: teacher}, 得分: number}}",
+            "他评: {count: 评议, where: {评议人: 不是 本人}}",
+        ],
+        ["他评: 满 2"],
+    )
+    names = [f"t{number:06}" for number in range(6)]
+    listed = [
+        {"编号": name, "评议": [{"日期": "2025-03-01", "评议人": other, "得分": 3} for other in names[: place + 2]]}
+        for place, name in enumerate(names)
+    ]
+
+    agrees(policy, listed)
+
+    assert decided_alone(policy, listed) == 0
+
+
 def _holds(form: str, tests: list[str]) -> None:
     policy = policy_of([*SUPPLIED, f"推: {{{form}}}"], tests)
     listed = option_records(sum(map(ord, form)), COUNT)

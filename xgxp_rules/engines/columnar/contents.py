@@ -1,13 +1,12 @@
-"""A fact worked out by the interpreter once for each different content of what it is made from.
+"""What some facts are made from, as the content of a row: each supplied fact, and each list as one text.
 
-For every form and option that has no expression of its own: the entries of a list become one text for each teacher, the
-other facts stay as they are, and the reference meaning reads each different content once, however many teachers share
-it. So nothing but this fact is worked out by itself, and the rest of the decision stays in columns.
+A content stands in the place of a record, so that the interpreter works out of it whatever it works out of a record. It
+holds no more than is asked: two teachers who differ in nothing that a fact is made from have one content.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,32 +16,32 @@ from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.entries import ListText, list_text
 from xgxp_rules.engines.columnar.leaves import BY_ITSELF, Leaf, supplied
 from xgxp_rules.engines.columnar.listed import Place
+from xgxp_rules.engines.columnar.naming import id_leaf
 from xgxp_rules.engines.columnar.refusals import way_of
 from xgxp_rules.engines.columnar.roster import ID
-from xgxp_rules.engines.environment import Env
-from xgxp_rules.engines.linking import SELF_ID, Path, World
+from xgxp_rules.engines.linking import SELF_ID, Path
 from xgxp_rules.engines.measuring import MeasuredDetails
 from xgxp_rules.engines.scopes import RecordScope, Slot, refs_in
-from xgxp_rules.engines.scoring import CompiledPoints
-from xgxp_rules.model.forms import Delegated, StepTaken, Stretch
+from xgxp_rules.model.forms import Delegated, StepTaken
 from xgxp_rules.model.nodes import FactRef
-from xgxp_rules.model.values import UNKNOWN, Between, Possible
+from xgxp_rules.model.values import Kind
 from xgxp_rules.model.vocabulary import Fact
 
+_ID_FACT = Fact("id", "编号", Kind("text"))
 
-class Content:
+
+class Record:
     """What stands in the place of a record: the facts that a content holds."""
 
     choices = None
-    named_by = ()
-    """A content is anybody's: it has no name of its own."""
+    named_by = (("id",),)
 
     def __init__(self, about: str) -> None:
         self.about = about
 
 
 @dataclass(slots=True)
-class _Supplied:
+class Held:
     """A supplied fact: under which name the interpreter looks for it, and the leaf or the list that holds it."""
 
     key: str
@@ -72,78 +71,37 @@ class _Supplied:
         return self.leaf.values[int(raw[0])] if self.leaf.read is None else self.leaf.read(raw)
 
 
-def content(number: int, slot: Slot, place: Place) -> Leaf:
-    """Return the leaf of a fact that is worked out once for each different content.
+class Contents:
+    """The contents that some slots of a decision are made from.
 
     Raises:
-        NotInColumns: it needs more than this record and the schools.
+        NotInColumns: something else than this record and the schools is needed.
     """
-    reader = _Reader(number, slot, place)
-    odd = [*(each for one in reader.supplied for each in one.odd), *_named_in(reader.needed, place.slots)]
-    raw = tuple(each for one in reader.supplied for each in one.raw)
-    return Leaf(number, raw=raw or (nw.lit(0),), read=reader.read, odd=odd, kept=False)
 
+    def __init__(self, numbers: Iterable[int], place: Place) -> None:
+        self.needed = sorted(behind(place.slots, numbers))
+        self.held = list(_held(self.needed, place))
+        self.raw = tuple(each for one in self.held for each in one.raw) or (nw.lit(0),)
+        self.odd = [*(each for one in self.held for each in one.odd), *_named_in(self.needed, place.slots)]
+        self._about = place.about
+        widths = [len(one.raw) for one in self.held]
+        starts = [sum(widths[:place_]) for place_ in range(len(widths))]
+        self._cuts = [slice(start, start + width) for start, width in zip(starts, widths, strict=True)]
 
-class _Reader:
-    """Reads one content: the supplied facts first, then all that is made from them."""
+    def values(self, row: tuple[Any, ...]) -> list[Any] | None:
+        """Return the value of each fact held, or None where only the record reader can read one of them."""
+        values = [one.read(row[cut]) for one, cut in zip(self.held, self._cuts, strict=True)]
+        return None if any(value is BY_ITSELF for value in values) else values
 
-    def __init__(self, number: int, slot: Slot, place: Place) -> None:
-        self._number = number
-        self._place = place
-        self._program = place.cutter.program
-        self.needed = sorted(behind(self._program.slots, (number,)))
-        self.supplied = list(_supplied(self.needed, place))
-        self._is_open = _opener(self.needed, place.slots)
-        self._alike = None if _is_led_from(number, place.slots) else place.cutter.alike(number)
-        self._first: dict[Any, Any] = {}
-
-    def read(self, row: tuple[Any, ...]) -> Any:
-        """Return the value of a content; of those that no test tells apart, the one that was met first."""
-        value = self._worked_out(row)
-        if value is BY_ITSELF or isinstance(value, Between | Possible) or value is UNKNOWN:
-            return value
-        return value if self._alike is None else self._first.setdefault(self._alike(value), value)
-
-    def _worked_out(self, row: tuple[Any, ...]) -> Any:
-        start, values = 0, []
-        for one in self.supplied:
-            stop = start + len(one.raw)
-            values.append(one.read(row[start:stop]))
-            start = stop
-        if any(value is BY_ITSELF for value in values):
-            return BY_ITSELF
-        env = self._env(values)
-        filled = {number: value for one, value in zip(self.supplied, values, strict=True) for number in one.slots}
-        for number in self.needed:
-            env.values[number] = filled[number] if number in filled else self._program.slots[number].fill(env)
-        value = env.values[self._number]
-        is_wide = value is UNKNOWN or isinstance(value, Between | Possible)
-        return BY_ITSELF if is_wide and self._is_open(zip(self.supplied, values, strict=True)) else value
-
-    def _env(self, values: list[Any]) -> Env:
-        place, program, roster = self._place, self._program, self._place.roster
-        record, local = Content(place.about), {}
-        for one, value in zip(self.supplied, values, strict=True):
+    def record(self, values: Sequence[Any]) -> tuple[Record, dict[str, Any]]:
+        """Return a record of these values, and those that the policy declares."""
+        record, local = Record(self._about), {}
+        for one, value in zip(self.held, values, strict=True):
             if one.fact.local:
                 local[one.key] = value
             else:
                 setattr(record, one.fact.id, value)
-        more: dict[str, Any] = {"local": local, "law": place.cutter.law}
-        world = None
-        if program.linked:
-            others = roster.inputs.school_records
-            world = World(record, others, program.version.vocabulary, as_of=roster.on, **more)
-        truths: list[Any] = [None] * program.node_count
-        empty: list[Any] = [UNKNOWN] * len(program.slots)
-        return Env(record, roster.on, empty, truths, world=world, calendar=program.version.calendar, **more)
-
-
-def _named_in(numbers: Iterable[int], slots: tuple[Slot, ...]) -> Iterator[nw.Expr]:
-    """Yield the rows whose own id stands among the bodies for which a parameter was set."""
-    for number in numbers:
-        form = getattr(slots[number].parameter, "form", None)
-        if isinstance(form, Delegated) and form.by_object:
-            yield nw.col(ID).cast(nw.String).is_in(sorted({name for one in form.values for name in one.objects}))
+        return record, local
 
 
 def behind(slots: Iterable[Slot], numbers: Iterable[int]) -> frozenset[int]:
@@ -157,56 +115,55 @@ def behind(slots: Iterable[Slot], numbers: Iterable[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _supplied(needed: list[int], place: Place) -> Iterator[_Supplied]:
-    """Yield the supplied facts that slots are made from, each once, those needed on other days among them.
-
-    Raises:
-        NotInColumns: something else is needed.
-    """
-    found: dict[str, _Supplied] = {}
-    every = [(number, place.slots[number]) for number in needed]
-    reached = [slot for _, slot in every] + [one for _, slot in every for one in _elsewhere(slot, place)]
-    for slot in reached:
-        _check(slot, place)
-    for number, slot in [*every, *((None, slot) for slot in reached[len(every) :])]:
-        if slot.fact is not None and slot.fact.form is None:
-            one = found.setdefault(slot.name, _Supplied(slot.name, slot.fact))
-            one.slots += [] if number is None else [number]
-    names = _fields_named(reached)
+def _held(needed: Sequence[int], place: Place) -> Iterator[Held]:
+    """Yield the supplied facts that slots are made from, each once, those needed on other days among them."""
+    found: dict[str, Held] = {}
+    own = [place.slots[number] for number in needed]
+    away = [one for slot in own for one in _elsewhere(slot)]
+    for slot in (*own, *away):
+        _check(slot)
+    for number, slot in (*zip(needed, own, strict=True), *((-1, slot) for slot in away)):
+        if slot.fact is not None and slot.fact.form is None and slot.fact.id != SELF_ID:
+            one = found.setdefault(slot.name, Held(slot.name, slot.fact))
+            one.slots += [] if number < 0 else [number]
+    names = _fields_named((*own, *away))
+    if _leads_home((*own, *away), found.values(), place.about):
+        found.setdefault("id", Held("id", _ID_FACT))
     for one in found.values():
         if one.fact.kind.name == "list":
-            if any(field.kind.of == place.about and field.id in (names or ()) for field in one.fact.kind.fields):
-                raise NotInColumns("other_record")
             one.listed = list_text(one.fact, names, place.roster)
+        elif one.key == "id":
+            one.leaf = id_leaf(-1, one.fact)
         else:
             one.leaf = supplied(-1, one.fact, place.roster, place.cutter.uncut)
         yield one
 
 
-def _elsewhere(slot: Slot, place: Place) -> list[Slot]:
+def _elsewhere(slot: Slot) -> list[Slot]:
     """Return the slots of the same record on another day that a fact is made from."""
     if not isinstance(slot.details, MeasuredDetails):
         return []
     there: RecordScope = slot.details.there
     found = [there.slots[number] for number in sorted(behind(there.slots, (slot.details.slot,)))]
-    return [*found, *(each for one in found for each in _elsewhere(one, place))]
+    return [*found, *(each for one in found for each in _elsewhere(one))]
 
 
-def _check(slot: Slot, place: Place) -> None:
+def _check(slot: Slot) -> None:
     owner = slot.fact or slot.parameter
-    form = None if owner is None else owner.form
-    if form is None:
-        if slot.fact is not None and slot.fact.id == SELF_ID:
-            raise NotInColumns("self")
-        return
-    if way_of(form).how == "refused":
+    if owner is not None and owner.form is not None and way_of(owner.form).how == "refused":
         raise NotInColumns("rank")
-    if isinstance(slot.details, Path) and _leads_back(slot.details, place.about):
-        raise NotInColumns("other_record")
+
+
+def _leads_home(slots: Iterable[Slot], held: Iterable[Held], about: str) -> bool:
+    """Return whether a name may lead to the record itself, so that it has to be known what it is called."""
+    if any(slot.fact is not None and slot.fact.id == SELF_ID for slot in slots):
+        return True
+    if any(isinstance(slot.details, Path) and _leads_back(slot.details, about) for slot in slots):
+        return True
+    return any(each.kind.of == about for one in held for each in one.fact.kind.fields)
 
 
 def _leads_back(path: Path, about: str) -> bool:
-    """Return whether a dotted name may lead to the record itself, which a content does not name."""
     slots = tuple(path.scope.slots)
     below = [slots[number].details for number in behind(slots, (path.slot,))]
     return path.about == about or any(isinstance(one, Path) and _leads_back(one, about) for one in below)
@@ -224,37 +181,12 @@ def _fields_named(slots: Iterable[Slot]) -> frozenset[str] | None:
     return frozenset(names)
 
 
-def _opener(needed: Iterable[int], slots: tuple[Slot, ...]) -> Any:
-    """Return whether an open value has to be looked into entry by entry to say what it lacks."""
-    asked = [slots[number] for number in needed]
-    always = any(_looks_into(slot) for slot in asked)
-    # What another record lacks, or this one on another day, is found there and not in a profile.
-    elsewhere = any(isinstance(slot.details, Path | MeasuredDetails) for slot in asked)
-
-    def is_open(read: Iterable[tuple[_Supplied, Any]]) -> bool:
-        if elsewhere:
-            return True
-        listed = [(one.listed, value) for one, value in read if one.listed is not None and isinstance(value, tuple)]
-        return any(value and (always or text.lacks(value)) for text, value in listed)
-
-    return is_open
+def _named_in(numbers: Iterable[int], slots: tuple[Slot, ...]) -> Iterator[nw.Expr]:
+    """Yield the rows whose own id stands among the bodies for which a parameter was set."""
+    for number in numbers:
+        form = getattr(slots[number].parameter, "form", None)
+        if isinstance(form, Delegated) and form.by_object:
+            yield nw.col(ID).cast(nw.String).is_in(sorted({name for one in form.values for name in one.objects}))
 
 
-def _looks_into(slot: Slot) -> bool:
-    form = None if slot.fact is None else slot.fact.form
-    if (
-        isinstance(slot.details, Path | MeasuredDetails | CompiledPoints)
-        or getattr(form, "prefer", None) is not None
-    ):
-        return True
-    if isinstance(form, Stretch) and form.by == "working_days":
-        return True
-    return any(isinstance(ref, FactRef) and ref.path for ref in refs_in(form))
-
-
-def _is_led_from(number: int, slots: tuple[Slot, ...]) -> bool:
-    """Return whether a name leads on from a reference to another record's facts."""
-    return any(isinstance(one.details, Path) and one.inputs[:1] == (number,) for one in slots)
-
-
-__all__ = ["Content", "behind", "content"]
+__all__ = ["Contents", "Held", "Record", "behind"]

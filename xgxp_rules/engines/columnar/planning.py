@@ -12,10 +12,11 @@ from typing import Any, assert_never
 
 from xgxp_rules.diagnostics import diagnose
 from xgxp_rules.engines.columnar.conditions import NotInColumns
-from xgxp_rules.engines.columnar.contents import content
 from xgxp_rules.engines.columnar.cuts import Cutter
 from xgxp_rules.engines.columnar.leaves import Leaf, list_known, supplied
 from xgxp_rules.engines.columnar.listed import Place, aggregate, counted, exists, pick
+from xgxp_rules.engines.columnar.naming import name_leaf
+from xgxp_rules.engines.columnar.once import decision_once, fact_once
 from xgxp_rules.engines.columnar.paths import check_path, school
 from xgxp_rules.engines.columnar.refusals import UNSUPPORTED, Unsupported, construct_words, way_of
 from xgxp_rules.engines.columnar.roster import Roster
@@ -26,7 +27,7 @@ from xgxp_rules.engines.columnar.yearly import yearly
 from xgxp_rules.engines.linking import SELF_ID, Path
 from xgxp_rules.engines.measuring import MeasuredDetails
 from xgxp_rules.engines.program import Program
-from xgxp_rules.engines.scopes import Slot
+from xgxp_rules.engines.scopes import Home, Slot
 from xgxp_rules.engines.scoring import CompiledPoints
 from xgxp_rules.model.forms import Aggregate, Count, Delegated, Every, Exists, FromDay, Pick, Run, Stretch
 from xgxp_rules.model.nodes import FactRef
@@ -69,10 +70,10 @@ def plan_of(
     plan = Plan(program, as_of, row_by_row=[(label, "limits") for label in untold])
     for slot in program.slots:
         _refuse(program, slot)
-    if program.measured_on is not None:
-        plan.row_by_row.append((program.decision.title or program.decision.id, "measured_on"))
-    else:
+    if program.measured_on is None:
         _add_leaves(plan, roster, law, whole)
+    else:
+        _add_answer(plan, roster, law)
     if plan.row_by_row and not roster.backend.row_by_row:
         fact, reason = plan.row_by_row[0]
         raise _unsupported(program, fact, "row_by_row", reason)
@@ -107,17 +108,24 @@ def _unsupported(program: Program, fact: str, construct: str, reason: str) -> Un
     return Unsupported([diagnose(UNSUPPORTED, Span.none(), program.version.file, **named)])  # type: ignore[arg-type]
 
 
+def _add_answer(plan: Plan, roster: Roster, law: Any) -> None:
+    """Add the leaf of the answer itself: a decision measured on another day is worked out as a whole."""
+    program = plan.program
+    cutter = Cutter(program, uses_of(program), roster.on, law)
+    try:
+        plan.leaves.append(decision_once(_place(program, program.home, roster, cutter)))
+    except NotInColumns as reason:
+        plan.row_by_row.append((program.decision.title or program.decision.id, str(reason)))
+
+
+def _place(program: Program, home: Home, roster: Roster, cutter: Cutter) -> Place:
+    return Place(program.slots, home, roster, cutter, program.version.calendar, program.decision.about)
+
+
 def _add_leaves(plan: Plan, roster: Roster, law: Any, whole: Sequence[Any]) -> None:
     cutter = Cutter(plan.program, uses_of(plan.program, whole), roster.on, law)
     for number, slot in enumerate(plan.program.slots):
-        place = Place(
-            plan.program.slots,
-            slot.home,
-            roster,
-            cutter,
-            plan.program.version.calendar,
-            plan.program.decision.about,
-        )
+        place = _place(plan.program, slot.home, roster, cutter)
         try:
             plan.leaves += leaves_of(number, slot, place)
         except NotInColumns as reason:
@@ -138,7 +146,7 @@ def leaves_of(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
         owner = slot.fact or slot.parameter
         if owner is None or owner.form is None:
             raise
-        found = [content(number, slot, place)]
+        found = [fact_once(number, place)]
     yield from found
 
 
@@ -148,8 +156,9 @@ def _in_columns(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
     assert owner is not None
     form = owner.form
     if fact is not None and form is None:
-        if fact.id == SELF_ID:
-            raise NotInColumns("self")
+        if fact.id == SELF_ID or (fact.id == "id" and not fact.local):
+            yield name_leaf(number, fact, place.cutter)
+            return
         yield (
             list_known(number, fact, place.roster)
             if fact.kind.name == "list"

@@ -8,13 +8,10 @@ from xgxp_rules.diagnostics import Both
 
 REASONS: Final[dict[str, Both]] = {
     "kind": Both("这类事实没有可比较的列", "facts of this kind have no column to compare"),
-    "other_record": Both("引用学校以外的记录", "a record other than a school is referred to"),
     "text_expected": Both("应为文字列", "the column should hold text"),
-    "measured_on": Both("在决定日期以外的一天计算", "it is measured on a day other than the decision date"),
     "limits": Both(
         "有范围的事实所在的列不是整数列", "a fact with limits stands in a column that is not of whole numbers"
     ),
-    "self": Both("引用本人", "it refers to the record itself"),
     "quota_rows": Both("有些行只能由解释器判断", "some rows are for the interpreter alone"),
     "rank": Both("名次要看其他人的记录", "a rank needs the records of others"),
 }
@@ -50,6 +47,7 @@ ONCE: Final[dict[str, Both]] = {
         "最长、最短一段按年月日比较", "the longest or shortest stretch is compared by the calendar"
     ),
     "school_by_name": Both("按学校名称比较", "a school is compared by its name"),
+    "other_record": Both("引用学校以外的记录", "a record other than a school is referred to"),
     "points_of_list": Both("评分逐条读取列表", "a score reads the entries of a list"),
     "Measured": Both("事实在自己的日期计算", "a fact is measured on a day of its own"),
     "Delegated": Both("参数由各学校分别设定", "schools have each set a parameter for themselves"),

@@ -15,6 +15,7 @@ import narwhals as nw
 
 from xgxp_rules.engines.columnar.backends import Told
 from xgxp_rules.engines.columnar.leaves import BY_ITSELF, Leaf
+from xgxp_rules.engines.columnar.once import DECIDED
 from xgxp_rules.engines.columnar.planning import Plan
 from xgxp_rules.engines.columnar.roster import ID, Roster
 from xgxp_rules.engines.columnar.settling import Answer, Settler
@@ -121,7 +122,7 @@ class Decided:
 
     def settle(self, values: dict[int, Any]) -> Any:
         """Return what a profile comes to."""
-        return self.settler.settle(values)
+        return values[DECIDED] if DECIDED in values else self.settler.settle(values)
 
     def answer_to(self, key: tuple[int, ...], counts: list[list[int]]) -> Any:
         """Return the answer to the profile of a key; None where it has to be decided by itself."""
