@@ -42,11 +42,11 @@ def policy_of(facts: Sequence[str], tests: Sequence[str], more: str = "") -> Pol
     return Policy(load_policy(HEAD + "\n".join(text) + "\n", "forms.yaml"), Catalog())
 
 
-def agrees(policy: Policy, records: Sequence[dict[str, Any]], *, in_columns: bool = True) -> None:
+def agrees(policy: Policy, records: Sequence[dict[str, Any]]) -> None:
     """Make sure that nothing is decided row by row for want of columns, and that Polars and DuckDB agree."""
     frame, lists = frames_of(records)
     work = prepare(policy, Given(frame, lists), AS_OF, None)
-    assert [one.plan.row_by_row for one in work.decided if one.plan.row_by_row] == [] or not in_columns
+    assert [one.plan.row_by_row for one in work.decided if one.plan.row_by_row] == []
     found = policy.decide_frame(frame, as_of=AS_OF, **lists)
     assert differences(policy, records, rows_of(found, frame["id"].to_list()), AS_OF)[:3] == []
     connection = duckdb.connect()

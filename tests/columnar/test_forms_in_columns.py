@@ -36,11 +36,53 @@ def test_limits_are_looked_at_in_columns() -> None:
     agrees(policy, records)
 
 
-def test_limits_in_a_column_of_fractions_are_the_readers() -> None:
-    """Given limits on a fact whose column holds fractions or text, when decided, then each row is read as a record."""
-    policy = policy_of(["评分: {kind: number, limits: 0 至 100}"], ["评分: 60 以上"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param(["59.5", "60", "100.5", "未知", "-1", "六十", "100", ""], id="text"),
+        pytest.param([59.5, 60.0, 100.5, -0.5, None], id="fractions"),
+        pytest.param([0, 60, 101, -1, None], id="whole numbers"),
+    ],
+)
+def test_limits_hold_in_whatever_column_a_number_stands(written: list[Any]) -> None:
+    """Given limits on a fact and on a field, when columns hold text or fractions, then rows fare as records do."""
+    policy = policy_of(
+        [
+            "评分: {kind: number, limits: 0 至 100}",
+            "考试: {list: {日期: date, 分数: {kind: number, limits: 0 至 100}}}",
+            "过关: {exists: 考试, where: {分数: 60 以上}}",
+        ],
+        ["评分: 60 以上", "过关: 是"],
+    )
+    listed = [{"评分": one} for one in written]
+    tried = [{"评分": 70, "考试": [{"日期": "2025-03-01", "分数": one}]} for one in written]
 
-    agrees(policy, [{"评分": one} for one in ("59.5", "60", "100.5", "未知")], in_columns=False)
+    agrees(policy, [{name: value for name, value in one.items() if value is not None} for one in listed])
+    agrees(policy, [{"考试": one["考试"]} for one in tried])
+
+
+@pytest.mark.parametrize("written", [[20251, 20261, 7, None], ["2025-2026-1", "2025-2027-1", "20252", "未知", ""]])
+def test_terms_are_read_by_their_name(written: list[Any]) -> None:
+    """Given numbers that their name makes terms, when some are none, then their rows are refused as records are."""
+    policy = policy_of(
+        [
+            "考评: {list: {学期: number, 满意: number}}",
+            "次数: {count: 考评, within: 近2个学期}",
+            "名额: {kind: number}",
+        ],
+        ["次数: 满 1", "名额: 满 2"],
+    )
+    listed = [{"名额": 3, "考评": [{"学期": one, "满意": 3}]} for one in written]
+
+    agrees(policy, [*listed, {"名额": 1, "考评": []}])
+
+
+@pytest.mark.parametrize("written", [[5, 7, None], [1.5, 2.0, None]])
+def test_text_in_a_column_of_numbers_is_the_readers(written: list[Any]) -> None:
+    """Given a fact that is text, when its column holds numbers, then rows fare as records with such numbers do."""
+    policy = policy_of(["处室: text"], ["处室: 为 5"])
+
+    agrees(policy, [{} if one is None else {"处室": one} for one in written])
 
 
 GRADES = ("优秀", "合格", "合格", "不合格", "不定等次")

@@ -138,7 +138,7 @@ def quotas_frame(policy: Policy, given: Given, as_of: date) -> tuple[tuple[Quota
     check_ids(work.inputs)
     reader = RecordReader(work, _read_by(program)) if work.inputs.backend.row_by_row else None
     found = run_quota_columns(
-        program, work.roster, setting, head, None if reader is None else reader.records, work.odd, work.untold
+        program, work.roster, setting, head, None if reader is None else reader.records, work.odd
     )
     members = found.members.sort("row").rename({ID: work.inputs.id}).drop("row").to_native()
     return found.results, members if work.is_lazy else members.collect()
@@ -163,8 +163,6 @@ class FrameWork:
     is_lazy: bool = True
     odd: list[Any] = field(default_factory=list)
     """The truths by which no decision can take a row from columns."""
-    untold: list[str] = field(default_factory=list)
-    """Facts of which columns cannot tell whether a record with them would be refused."""
 
     def run(self, *, ids_looked_at: bool = False) -> Any:
         """Return the decisions of every teacher; `ids_looked_at` where the caller sees to their standing once."""
@@ -186,7 +184,7 @@ def prepare(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] 
     try:
         import narwhals  # noqa: F401
 
-        from xgxp_rules.engines.columnar.checks import outside_limits
+        from xgxp_rules.engines.columnar.limits import outside_limits
         from xgxp_rules.engines.columnar.planning import plan_of
         from xgxp_rules.engines.columnar.roster import Roster
         from xgxp_rules.engines.columnar.running import Decided
@@ -196,13 +194,13 @@ def prepare(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] 
     inputs = _inputs(policy, given, as_of)
     roster = Roster(inputs, as_of)
     law = policy.catalog.retirement_law(as_of)
-    outside, untold = outside_limits(roster, vocabularies_of(policy, as_of))
-    plans = [(name, plan_of(policy.program_on(name, as_of), roster, as_of, law, untold)) for name in names]
+    outside = outside_limits(roster, vocabularies_of(policy, as_of))
+    plans = [(name, plan_of(policy.program_on(name, as_of), roster, as_of, law)) for name in names]
     tells = given.tells_unknown
     decided = [Decided(name, plan, law, roster, tells_unknown=tells) for name, plan in plans]
     is_lazy = type(given.teachers).__name__ != "DataFrame" or not inputs.backend.row_by_row
     odd = [*outside, *_odd(policy, roster, given)]
-    return FrameWork(policy, inputs, as_of, decided, roster, given, is_lazy, odd, untold)
+    return FrameWork(policy, inputs, as_of, decided, roster, given, is_lazy, odd)
 
 
 def _odd(policy: Policy, roster: Roster, given: Given) -> list[Any]:

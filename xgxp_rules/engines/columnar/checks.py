@@ -7,19 +7,13 @@ this errs on one side only; nothing is refused here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
-from math import ceil, floor
-from typing import Any
 
 import narwhals as nw
 
-from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.inputs import Frame
-from xgxp_rules.engines.columnar.roster import ID, ListWork, Roster
+from xgxp_rules.engines.columnar.roster import ListWork, Roster
 from xgxp_rules.engines.dating import dating
-from xgxp_rules.model.records.asked import has_own_year, reader_by_name
-from xgxp_rules.model.unreadable import Unreadable, read_state
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 
 _OLDEST = 119
@@ -105,98 +99,3 @@ def _years(roster: Roster, frame: Frame, fact: Fact, work: ListWork, year: str) 
     roster.mark(work, TWICE, lambda items: roster.backend.twice(items, year, TWICE))
     marks = (("year to come", late), (TWICE, nw.col(TWICE)))
     return [nw.col(roster.ask_seldom(work, key, mark)) > 0 for key, mark in marks]
-
-
-# --- limits ------------------------------------------------------------------------------------------------------
-
-
-def outside_limits(roster: Roster, vocabularies: Sequence[Vocabulary]) -> tuple[list[nw.Expr], list[str]]:
-    """Return the truths by which a number lies outside its limits, and the facts of which columns cannot tell."""
-    found: list[nw.Expr] = []
-    untold: list[str] = []
-    for fact in (fact for vocabulary in vocabularies for fact in vocabulary.facts if fact.form is None):
-        found += _misnamed(roster, fact)
-        try:
-            if fact.kind.name != "list":
-                found += _outside_of_teacher(roster, fact)
-            elif fact.id in roster.inputs.lists:
-                found += [each for one in fact.kind.fields for each in _outside_of_list(roster, fact, one)]
-        except NotInColumns:
-            untold.append(fact.label)
-    return found, untold
-
-
-def _misnamed(roster: Roster, fact: Fact) -> list[nw.Expr]:
-    """Return where a number is none that its name makes it: a school year or a term."""
-    if not fact.local:
-        return []
-    own_year = has_own_year(fact.kind.fields)
-    frame = roster.inputs.lists.get(fact.id) if fact.kind.name == "list" else roster.inputs.teachers
-    found = []
-    for one in fact.kind.fields or (fact,):
-        read = reader_by_name(one.id, one.kind, own_year=own_year)
-        column = None if frame is None or one.form is not None else frame.column(one.id, one.label)
-        if frame is not None and read is not None and column is not None:
-            ids = roster.inputs.list_ids.get(fact.id, roster.inputs.id)
-            name = roster.bring(("misnamed", fact.id, column), _misread(frame.rows, ids, column, read, roster))
-            found.append(nw.col(name) > 0)
-    return found
-
-
-def _misread(
-    rows: nw.LazyFrame[Any], ids: str, column: str, read: Callable[[object], Any], roster: Roster
-) -> Callable[[str], Callable[[], nw.LazyFrame[Any]]]:
-    """Return what makes the frame of those who have a number that its reader refuses."""
-
-    def frame(name: str) -> nw.LazyFrame[Any]:
-        written = [one for (one,) in roster.backend.different(rows, column) if one not in (None, "")]
-        refused = [one for one in written if not _is_readable(one, read)]
-        each = nw.col(column)
-        odd = rows.filter(each.is_in(refused) if refused else each.is_null() & ~each.is_null())
-        return odd.group_by(nw.col(ids).alias(ID)).agg(nw.len().cast(nw.Int64).alias(name))
-
-    return lambda name: lambda: frame(name)
-
-
-def _is_readable(written: Any, read: Callable[[object], Any]) -> bool:
-    if isinstance(written, str) and read_state(written) is not None:
-        return True
-    try:
-        read(written)
-    except Unreadable:
-        return False
-    return True
-
-
-def _outside_of_teacher(roster: Roster, fact: Fact) -> list[nw.Expr]:
-    frame = roster.inputs.teachers
-    column = frame.column(fact.id, fact.label)
-    if fact.limits is None or column is None:
-        return []
-    name = roster.plain(fact)
-    assert name is not None
-    return [_outside(nw.col(name), fact, frame, column)]
-
-
-def _outside_of_list(roster: Roster, of: Fact, fact: Fact) -> list[nw.Expr]:
-    frame = roster.inputs.lists[of.id]
-    column = frame.column(fact.id, fact.label)
-    work = roster.work((of,))
-    if fact.limits is None or fact.form is not None or column is None or work is None:
-        return []
-    roster.need(work, fact)
-    mark = _outside(nw.col(fact.id), fact, frame, column)
-    return [nw.col(roster.ask_seldom(work, ("outside", fact.id), mark)) > 0]
-
-
-def _outside(number: nw.Expr, fact: Fact, frame: Frame, column: str) -> nw.Expr:
-    """Return whether a number lies outside its limits.
-
-    Raises:
-        NotInColumns: the column holds no whole numbers, so that its reader alone knows what they are.
-    """
-    assert fact.limits is not None
-    low, high = fact.limits
-    if not frame.types[column].is_integer() or fact.kind.unit == "%":
-        raise NotInColumns("limits")
-    return (number < ceil(low)) | (number > floor(high))

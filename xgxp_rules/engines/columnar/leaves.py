@@ -224,9 +224,10 @@ def _words(slot: int, fact: Fact, roster: Roster, cutter: Cutter) -> Leaf:
         return _unknown(slot)
     column = roster.inputs.teachers.column(fact.id, fact.label)
     assert column is not None
-    if not roster.inputs.teachers.is_text(column):
+    frame = roster.inputs.teachers
+    if not (frame.is_text(column) or frame.types[column].is_numeric()):
         raise NotInColumns("text_expected")
-    leaf = _read_once(slot, fact, nw.col(name), None, text=True)
+    leaf = _read_once(slot, fact, nw.col(name), None, text=frame.is_text(column))
     constants = None if fact.kind.name == "period" else cutter.constants(slot)
     if constants is not None:
         whole, other = leaf.read, "".join(map(str, constants)) + "*"

@@ -56,18 +56,16 @@ def plan_of(
     roster: Roster,
     as_of: date,
     law: Any,
-    untold: Sequence[str] = (),
     whole: Sequence[Any] = (),
 ) -> Plan:
     """Return a decision ready for a roster; `as_of` is the decision date, the roster's day the measuring day.
 
-    `untold` are facts of which columns cannot tell whether a record with them would be refused; what `whole` names is
-    kept as it is, whatever is tested of it.
+    What `whole` names is kept as it is, whatever is tested of it.
 
     Raises:
         Unsupported: the decision cannot be worked out for a roster at all, or not on this engine.
     """
-    plan = Plan(program, as_of, row_by_row=[(label, "limits") for label in untold])
+    plan = Plan(program, as_of)
     for slot in program.slots:
         _refuse(program, slot)
     if program.measured_on is None:

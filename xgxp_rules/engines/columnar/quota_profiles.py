@@ -78,8 +78,8 @@ def standing_of(code: int, said: Numbered[tuple[Any, ...]], keys: Keys) -> Stand
 class _Profiles(Decided):
     """Profiles of members, looked at by the quotas of a cohort."""
 
-    def __init__(self, name: str, cohort: Cohort, roster: Roster, law: Any, untold: Sequence[str]) -> None:
-        plan = plan_of(_as_program(cohort), roster, roster.on, law, untold, _whole(cohort))
+    def __init__(self, name: str, cohort: Cohort, roster: Roster, law: Any) -> None:
+        plan = plan_of(_as_program(cohort), roster, roster.on, law, _whole(cohort))
         super().__init__(name, plan, law, roster)
         self.cohort, self._roster, self._law = cohort, roster, law
         self._slots = replaced(plan.program, {leaf.slot for leaf in plan.leaves})
@@ -108,12 +108,10 @@ Standings = tuple[tuple[int, ...], tuple[str, ...]]
 class Members(_Profiles):
     """What each profile is to every quota, whatever its group."""
 
-    def __init__(
-        self, cohort: Cohort, quotas: Sequence[Quota], roster: Roster, law: Any, untold: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, cohort: Cohort, quotas: Sequence[Quota], roster: Roster, law: Any) -> None:
         self.quotas = quotas
         self.said: list[Numbered[tuple[Any, ...]]] = [Numbered() for _ in quotas]
-        super().__init__("quotas", _recompiled(cohort, _without_groups), roster, law, untold)
+        super().__init__("quotas", _recompiled(cohort, _without_groups), roster, law)
 
     def settle(self, values: dict[int, Any]) -> Standings:
         """Return what a profile is to each quota."""
@@ -133,12 +131,10 @@ class Members(_Profiles):
 class Grouping(_Profiles):
     """The groups of each profile, for the quotas that are kept by the same facts."""
 
-    def __init__(
-        self, number: int, cohort: Cohort, quota: Quota, roster: Roster, law: Any, untold: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, number: int, cohort: Cohort, quota: Quota, roster: Roster, law: Any) -> None:
         self.quota = quota
         self.keys: Numbered[Keys] = Numbered()
-        super().__init__(f"groups{number}", _recompiled(cohort, _groups_alone, quota), roster, law, untold)
+        super().__init__(f"groups{number}", _recompiled(cohort, _groups_alone, quota), roster, law)
 
     def settle(self, values: dict[int, Any]) -> tuple[int, str]:
         """Return the number of a profile's groups, and the facts that would tell them."""

@@ -46,7 +46,6 @@ def run_quota_columns(
     head: dict[str, Any],
     records_of: RecordsOf | None,
     odd: Sequence[nw.Expr] = (),
-    untold: Sequence[str] = (),
 ) -> QuotaFrame:
     """Return what every quota of teachers comes to in every group.
 
@@ -55,11 +54,11 @@ def run_quota_columns(
     """
     quotas = [quota for quota in program.quotas if quota.about == "teacher"]
     cohort = program.cohorts["teacher"]
-    members = Members(cohort, quotas, roster, setting.law, untold)
+    members = Members(cohort, quotas, roster, setting.law)
     by_facts: dict[Any, Grouping] = {}
     for quota in quotas:
         if quota.per and quota.per not in by_facts:
-            by_facts[quota.per] = Grouping(len(by_facts), cohort, quota, roster, setting.law, untold)
+            by_facts[quota.per] = Grouping(len(by_facts), cohort, quota, roster, setting.law)
     work = _Work(program, roster, setting, members, list(by_facts.values()))
     rows = work.coded(odd, records_of)
     counting = QuotaCounting(program, list(roster.inputs.school_records or ()), roster.on, setting, head)

@@ -9,9 +9,6 @@ from xgxp_rules.diagnostics import Both
 REASONS: Final[dict[str, Both]] = {
     "kind": Both("这类事实没有可比较的列", "facts of this kind have no column to compare"),
     "text_expected": Both("应为文字列", "the column should hold text"),
-    "limits": Both(
-        "有范围的事实所在的列不是整数列", "a fact with limits stands in a column that is not of whole numbers"
-    ),
     "quota_rows": Both("有些行只能由解释器判断", "some rows are for the interpreter alone"),
     "rank": Both("名次要看其他人的记录", "a rank needs the records of others"),
 }

@@ -252,6 +252,18 @@ def reader_by_name(id: str, kind: Kind, *, own_year: bool = False) -> Callable[[
     return None if kind != NUMBER or (own_year and id == "term") else NAMED_READERS.get(id)
 
 
+def checked_reader(fact: Fact, *, local: bool, own_year: bool = False) -> Reader | None:
+    """Return the reader of a number that not every number is right for, or None where every one is.
+
+    Its name may make it a school year or a term where the policy declares it (`local`), and it may have limits.
+    """
+    named = reader_by_name(fact.id, fact.kind, own_year=own_year) if local else None
+    if named is None and fact.limits is None:
+        return None
+    read = named or slot_reader(fact.kind)
+    return read if fact.limits is None else _within(read, fact.limits, fact.kind)
+
+
 def _local_slot(
     id: str, label: str, kind: Kind, sensitivity: Sensitivity, limits: _Limits, own_year: bool = False
 ) -> Slot:
