@@ -101,7 +101,9 @@ def test_when_school_years_begin(time: str, calendar: SchoolCalendar) -> None:
     [
         pytest.param("", WHOLE, id="whole-years"),
         pytest.param(", counts_when: 9个月", Presence(counts_when=Period(months=9)), id="nine-months"),
-        pytest.param(", 计入条件: 9个月, 到岗截止: 9月30日", Presence((9, 30), Period(months=9)), id="in-chinese"),
+        pytest.param(
+            ", 计入条件: 9个月, 到岗截止: 9月30日", Presence(((9, 30),), Period(months=9)), id="in-chinese"
+        ),
     ],
 )
 def test_when_a_school_year_counts(more: str, presence: Presence) -> None:
@@ -155,6 +157,10 @@ def test_each_mistake_is_one_problem(text: str, codes: list[str] | None) -> None
         pytest.param("{total: 任职经历, counts_when: 9个月}", "XG177", id="calendar-time-has-no-blocks"),
         pytest.param("{total: 任职经历, by: school_years, counts_when: 1学年}", "XG178", id="not-of-the-calendar"),
         pytest.param("{total: 任职经历, by: school_years, arrived_by: 2月30日}", "XG174", id="no-such-day"),
+        pytest.param(
+            "{total: 任职经历, by: terms, arrived_by: [9月15日, 2月30日]}", "XG174", id="no-such-second-day"
+        ),
+        pytest.param("{total: 任职经历, by: terms, arrived_by: []}", "XG020", id="no-day-at-all"),
     ],
 )
 def test_each_mistake_of_a_fact_is_one_problem(declaration: str, code: str) -> None:

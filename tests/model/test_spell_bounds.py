@@ -70,9 +70,9 @@ def uncertain(draw: st.DrawFn) -> tuple[Spell | None, Spell, Spell]:
     st.sampled_from(
         [
             Presence(),
-            Presence((9, 30)),
+            Presence(((9, 30),)),
             Presence(counts_when=Period(months=3)),
-            Presence((9, 30), Period(months=3)),
+            Presence(((9, 30),), Period(months=3)),
             Presence(counts_when=Period(days=60)),
         ]
     ),

@@ -115,9 +115,26 @@ def test_days_add_up(one: list[Spell], other: list[Spell]) -> None:
             [("2023-09-01", "2024-03-01"), ("2024-03-02", "2024-09-01")], Presence(), 0, 1, id="a-day-missing"
         ),
         pytest.param(
-            [("2023-09-30", "2024-09-01")], Presence(arrived_by=(9, 30)), 1, 2, id="arrived-on-the-cut-off"
+            [("2023-09-30", "2024-09-01")], Presence(arrived_by=((9, 30),)), 1, 2, id="arrived-on-the-cut-off"
         ),
-        pytest.param([("2023-10-01", "2024-09-01")], Presence(arrived_by=(9, 30)), 0, 1, id="arrived-after-it"),
+        pytest.param([("2023-10-01", "2024-09-01")], Presence(arrived_by=((9, 30),)), 0, 1, id="arrived-after-it"),
+        pytest.param(
+            [("2023-09-15", "2024-02-01"), ("2024-02-20", "2024-09-01")],
+            Presence(arrived_by=((9, 15), (2, 20))),
+            0,
+            2,
+            id="a-day-for-each-term",
+        ),
+        pytest.param(
+            [("2023-09-16", "2024-02-01"), ("2024-02-21", "2024-09-01")],
+            Presence(arrived_by=((9, 15), (2, 20))),
+            0,
+            0,
+            id="a-day-after-each",
+        ),
+        pytest.param(
+            [("2024-02-20", "2024-09-01")], Presence(arrived_by=((2, 20), (9, 15))), 0, 1, id="in-whatever-order"
+        ),
         pytest.param(
             [("2023-12-01", "2024-09-01")],
             Presence(counts_when=Period(months=9)),
@@ -158,20 +175,20 @@ def test_days_add_up(one: list[Spell], other: list[Spell]) -> None:
         ),
         pytest.param(
             [("2030-09-15", "2031-07-11")],
-            Presence((9, 15), Period(months=9)),
+            Presence(((9, 15),), Period(months=9)),
             1,
             0,
             id="in-time-and-long-enough",
         ),
         pytest.param(
-            [("2030-09-16", "2031-07-11")], Presence((9, 15), Period(months=9)), 0, 0, id="long-enough-but-late"
+            [("2030-09-16", "2031-07-11")], Presence(((9, 15),), Period(months=9)), 0, 0, id="long-enough-but-late"
         ),
         pytest.param(
-            [("2030-09-15", "2031-06-14")], Presence((9, 15), Period(months=9)), 0, 0, id="in-time-but-too-short"
+            [("2030-09-15", "2031-06-14")], Presence(((9, 15),), Period(months=9)), 0, 0, id="in-time-but-too-short"
         ),
         pytest.param(
             [("2030-09-15", "2031-09-01")],
-            Presence((9, 15), Period(months=12)),
+            Presence(((9, 15),), Period(months=12)),
             0,
             1,
             id="served-to-the-end-is-no-way-out",
@@ -200,7 +217,7 @@ def test_another_calendar_has_other_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    "numbers", [{"arrived_by": (9, 31)}, {"counts_when": ZERO}, {"counts_when": Period(terms=1)}]
+    "numbers", [{"arrived_by": ((9, 31),)}, {"counts_when": ZERO}, {"counts_when": Period(terms=1)}]
 )
 def test_impossible_conditions_of_presence_are_refused(numbers: dict[str, object]) -> None:
     """Given a cut-off that never comes or a time not of the calendar, when stated, then it raises."""

@@ -68,7 +68,9 @@ _STRETCH = (
     Key("by", "按", "word", "按日历、按日、按学年、按学期或按工作日计", "total_by"),
     Key("weight", "折算", "shape", "折算的比例：一个数，或按各段经历的一项字段各有比例", "weight"),
     Key("counts_when", "计入条件", "operand", "按学年或学期计时，在岗满多久就算一个"),
-    Key("arrived_by", "到岗截止", "text", "按学年或学期计时，最迟哪一天到岗仍算一个，如 9月30日"),
+    Key(
+        "arrived_by", "到岗截止", "texts", "按学年或学期计时，最迟哪一天到岗仍算一个，如 9月30日；按学期可各写一天"
+    ),
 )
 
 WEIGHT = Shape(

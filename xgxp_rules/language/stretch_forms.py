@@ -9,7 +9,7 @@ from xgxp_rules.language.fields import Fields
 from xgxp_rules.language.lists import element, read_source, read_sources
 from xgxp_rules.language.made import Made
 from xgxp_rules.language.scope import Scope, is_spell
-from xgxp_rules.language.timing import read_day_of_year
+from xgxp_rules.language.timing import read_days_of_year
 from xgxp_rules.language.values_reader import read_constant, read_operand
 from xgxp_rules.language.weights import read_weight
 from xgxp_rules.model.forms import Stretch
@@ -106,7 +106,7 @@ def _presence(fields: Fields, by: str, scope: Scope) -> Presence:
     node = fields.text_node("counts_when")
     constant = None if node is None else read_constant(node, PERIOD, scope)
     enough = constant.value if constant is not None and isinstance(constant.value, Period) else None
-    arrived_by = read_day_of_year(fields, "arrived_by")
+    arrived_by = read_days_of_year(fields, "arrived_by")
     try:
         return Presence(arrived_by, enough)
     except CalendarError:

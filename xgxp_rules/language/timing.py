@@ -11,6 +11,7 @@ from typing import cast
 
 from xgxp_rules.language.fields import Fields
 from xgxp_rules.language.literals import read_yearly_day
+from xgxp_rules.language.located import LText
 from xgxp_rules.model.nodes import Anniversary, Both, Check, Compare, MonthEnd, YearlyDay
 from xgxp_rules.model.school_calendar import SEPTEMBER, CalendarError, SchoolCalendar, check_yearly_day
 
@@ -42,8 +43,16 @@ def read_conventions(fields: Fields) -> Conventions:
 def read_day_of_year(fields: Fields, key: str) -> tuple[int, int] | None:
     """Return the month and day under a key such as `9月1日`, which every year must have."""
     node = fields.text_node(key)
-    if node is None:
-        return None
+    return None if node is None else _day_of_year(node, fields, key)
+
+
+def read_days_of_year(fields: Fields, key: str) -> tuple[tuple[int, int], ...]:
+    """Return the month and day of each of the days under a key."""
+    found = (_day_of_year(node, fields, key) for node in fields.text_nodes(key))
+    return tuple(one for one in found if one is not None)
+
+
+def _day_of_year(node: LText, fields: Fields, key: str) -> tuple[int, int] | None:
     text = node.text.strip()
     found = read_yearly_day(text if text.startswith("每年") else f"每年{text}")
     if isinstance(found, YearlyDay) and found.day is not None:

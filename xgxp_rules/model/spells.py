@@ -60,7 +60,8 @@ By = Literal["calendar", "days", "school_years", "terms"]
 class Presence:
     """When a school year or term counts: by default when a single stretch covers it from its first day to its last.
 
-    `arrived_by` (month, day) lets a stretch begin as late as that day of the block. `counts_when` lets a block count
+    `arrived_by` (month and day) lets a stretch begin as late as that day of the block; of several such days each block
+    has the first that falls into it. `counts_when` lets a block count
     whose days in place come to that time, such as nine months, in one stretch or several; one stretch is measured on
     the calendar, several are totalled as everywhere, thirty days to the month. With both, a block counts in which
     somebody was in place by that day and for that time.
@@ -69,12 +70,12 @@ class Presence:
         CalendarError: there is no such yearly day, or the time is not of the calendar.
     """
 
-    arrived_by: tuple[int, int] | None = None
+    arrived_by: tuple[tuple[int, int], ...] = ()
     counts_when: Period | None = None
 
     def __post_init__(self) -> None:
-        if self.arrived_by is not None:
-            check_yearly_day(*self.arrived_by)
+        for month, day in self.arrived_by:
+            check_yearly_day(month, day)
         if self.counts_when is not None and (not self.counts_when or self.counts_when.family != "calendar"):
             text = self.counts_when
             raise CalendarError(
@@ -89,17 +90,15 @@ class Presence:
     def counts_where(self, bounds: tuple[date, date], parts: Sequence[Spell], enough: bool) -> bool:
         """Return whether a block counts, it being known whether the time in it is enough for `counts_when`."""
         begun = [part for part in parts if part.start <= self._latest(bounds)]
-        if self.arrived_by is not None and self.counts_when is not None:
+        if self.arrived_by and self.counts_when is not None:
             return bool(begun) and enough
         return enough or any(part.stop >= bounds[1] for part in begun)
 
     def _latest(self, bounds: tuple[date, date]) -> date:
         """Return the last day of a block on which a stretch may begin."""
         first, stop = bounds
-        if self.arrived_by is None:
-            return first
-        cut_off = next_yearly(*self.arrived_by, not_before=first)
-        return cut_off if cut_off < stop else first
+        cut_offs = (next_yearly(month, day, not_before=first) for month, day in self.arrived_by)
+        return min((each for each in cut_offs if each < stop), default=first)
 
 
 WHOLE: Final = Presence()

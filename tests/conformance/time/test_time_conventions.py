@@ -175,6 +175,17 @@ TABLES = [
         facts={"学年数": {"total": "任职经历", "by": "school_years", "arrived_by": "9月30日"}},
     ),
     Table(
+        "each term has its own day by which to arrive",
+        {test_of("学期数", "满 1学期"): "TFTF", test_of("学期数", "满 2学期"): "FFTF"},
+        records={
+            "the second term, on its day": {"任职经历": [posting("2025-02-20", "2025-08-31")]},
+            "the second term, a day late": {"任职经历": [posting("2025-02-21", "2025-08-31")]},
+            "both, on their days": {"任职经历": [posting("2024-09-15", "2025-08-31")]},
+            "the first, a day late, and not to its end": {"任职经历": [posting("2024-09-16", "2025-01-20")]},
+        },
+        facts={"学期数": {"total": "任职经历", "by": "terms", "arrived_by": ["9月15日", "2月20日"]}},
+    ),
+    Table(
         "working days in spells leave out holidays and count days worked instead",
         {test_of("缺勤日数", "超过 4个工作日"): "FTF", test_of("缺勤日数", "满 4个工作日"): "TTF"},
         records={
