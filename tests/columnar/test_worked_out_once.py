@@ -133,7 +133,7 @@ def test_entries_that_name_the_record_itself() -> None:
     )
     names = [f"t{number:06}" for number in range(6)]
     listed = [
-        {"编号": name, "评议": [{"日期": "2025-03-01", "评议人": other, "得分": 3} for other in names[: place + 2]]}
+        {"id": name, "评议": [{"日期": "2025-03-01", "评议人": other, "得分": 3} for other in names[: place + 2]]}
         for place, name in enumerate(names)
     ]
 
