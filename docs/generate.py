@@ -158,7 +158,7 @@ _WAYS = {
     "column": ("in columns", "按列"),
     "settled": ("settled with the profile", "随组合判定"),
     "once": ("once for each content", "每种内容推算一次"),
-    "refused": ("refused", "拒绝"),
+    "row": ("row by row", "逐人"),
 }
 
 

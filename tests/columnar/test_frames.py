@@ -16,6 +16,7 @@ import xgxp_rules as xr
 from xgxp_rules.engines.columnar.refusals import Unsupported
 from xgxp_rules.engines.columnar.rows import cell
 from xgxp_rules.language.loader import load_policy
+from xgxp_rules.library.frames import Given, decide_frame
 from xgxp_rules.library.policy import Policy
 
 CATALOG = xr.Catalog()
@@ -221,8 +222,8 @@ def test_ids_that_stand_twice_are_refused() -> None:
     assert raised.value.code == "XG885"
 
 
-def test_rank_is_refused_by_name() -> None:
-    """Given a decision by rank, when a roster is to be decided, then it is refused with construct and reason."""
+def test_rank_is_refused_by_name_where_nobody_is_to_be_met() -> None:
+    """Given a decision by rank, when people are decided without the others, then it is refused with its reason."""
     text = """\
 language: 1
 policy: test.rank
@@ -243,7 +244,7 @@ rules:
     policy = Policy(load_policy(text, "rank.yaml"), CATALOG)
 
     with pytest.raises(Unsupported) as raised:
-        policy.decide_frame(pl.DataFrame({"id": ["t1"], "得分": [3]}), as_of=AS_OF)
+        decide_frame(policy, Given(pl.DataFrame({"id": ["t1"], "得分": [3]}), meets=False), AS_OF)
 
     assert raised.value.code == "XG880"
     assert "`名次` 用到了排名" in str(raised.value)

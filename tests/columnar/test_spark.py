@@ -13,6 +13,9 @@ from made_rosters import AS_OF, teachers
 from option_records import SUPPLIED, option_records
 
 import xgxp_rules as xr
+from xgxp_rules.engines.columnar.refusals import Unsupported
+from xgxp_rules.language.loader import load_policy
+from xgxp_rules.library.policy import Policy
 
 pytest.importorskip("pyspark")
 CATALOG = xr.Catalog()
@@ -105,3 +108,50 @@ def test_spark_works_facts_out_once_for_each_content(spark: Any) -> None:
                 own = {column: value for column, value in row.items() if column.startswith(f"{name}.")}
                 assert differences(policy, [record], [own], AS_OF) == []
     assert decided > 2 * len(records)
+
+
+MEETING = """\
+language: 1
+policy: test.spark
+version: v1
+title: 试点
+status: in_force
+jurisdiction: "999999"
+in_force: {from: 2020-01-01}
+document: {clauses: [{id: 一, topic: 甲}]}
+facts: {得分: {kind: number}, 片区: {choice: [东, 西]}, 在岗: flag, 名次: {rank: 得分}}
+decisions: {first: {title: 居首, outcomes: {best: 第一, other: 其他}, otherwise: other}}
+rules: [{clause: 一, decision: first, outcome: best, when: {名次: 不超过 1}}]
+quotas:
+  在岗比例: {clause: 一, per: 片区, when: {片区: 东}, counted: {在岗: 是}, relative_to: {得分: 满 2}, floor: 50%}
+"""
+PEOPLE = [
+    {"id": "t000000", "得分": 1, "片区": "东", "在岗": "是"},
+    {"id": "t000001", "得分": 3, "片区": "东", "在岗": "否"},
+    {"id": "t000002", "得分": 4, "片区": "西", "在岗": "是"},
+]
+
+
+def _meeting() -> Policy:
+    return Policy(load_policy(MEETING, "spark.yaml"), CATALOG)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_spark_counts_quotas_by_groups(spark: Any) -> None:
+    """Given a quota of one district with a share of other people, when Spark counts it, then it is as from records."""
+    policy = _meeting()
+
+    found, _members = policy.quotas_frame(_frame(spark, frames_of(PEOPLE)[0]), as_of=AS_OF)
+
+    wanted = policy.quotas([xr.Teacher.model_validate(one) for one in PEOPLE], as_of=AS_OF)
+    assert list(found) == [one.model_copy(update={"could_be_counted": ()}) for one in wanted]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_spark_refuses_what_compares_people(spark: Any) -> None:
+    """Given a decision by place, when Spark is asked for it, then it is refused by name before a row is read."""
+    with pytest.raises(Unsupported) as raised:
+        _meeting().decide_frame(_frame(spark, frames_of(PEOPLE)[0]), as_of=AS_OF)
+
+    assert raised.value.code == "XG880"
+    assert "`名次`" in str(raised.value)

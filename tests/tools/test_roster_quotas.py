@@ -90,16 +90,15 @@ def _counted(tmp_path: Path, sheets: dict[str, list[list[object]]]) -> DecidedRo
     return run_roster(catalog, RosterCall((str(book),), "sample.county.quotas", date(2026, 9, 1)), "zh")
 
 
-def test_what_columns_refuse_is_counted_person_by_person(tmp_path: Path) -> None:
-    """Given a quota that compares people, then it is counted from their records, and that is said."""
+def test_a_quota_that_compares_people_is_counted(tmp_path: Path) -> None:
+    """Given a quota of those in the first places, then it is counted, and who could be counted is told in order."""
     done = _counted(tmp_path, {"教师": PEOPLE, "学校": SCHOOLS})
 
     found = {one.quota: one for one in done.quotas.results}
     assert (found["领先"].base.at_least, found["领先"].counted.at_most) == (2, 1)
-    assert [(one.id, one.state) for one in done.quotas.standings] == [("c", "open"), ("b", "could")]
+    assert [(one.id, one.state) for one in done.quotas.standings] == [("b", "could"), ("c", "open")]
     assert found["班额"].members == 1
-    (note,) = summary(done, "zh")["notes"]
-    assert note.startswith("比例“名次靠前的骨干”不能按列计算")
+    assert summary(done, "zh")["notes"] == []
 
 
 def test_a_quota_that_cannot_be_counted_says_why(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def decide_frames(
         UsageError, Unsupported, RecordError: as `decide_frame`; what can be refused is refused before the first piece.
     """
     work = prepare(policy, given, as_of, decisions)
+    work.meet_people()
     with TemporaryDirectory(prefix="xgxp-") as folder:
         if work.inputs.lists or not work.inputs.backend.in_place:
             yield from _parted(work, rows, Path(folder))

@@ -37,7 +37,8 @@ class RecordReader:
         """Read the rows of a piece of work; `used` are the lists that count, where they are known."""
         self._work = work
         self._vocabularies = vocabularies_of(work.policy, work.as_of)
-        self._read: dict[Any, Teacher | RecordError] = {}
+        self.read = work.met
+        """What the rows that were read have come to, by id."""
         inputs, used = work.inputs, used or self._used()
         plain = [supplied_columns(inputs.teachers, one) for one in reversed(self._vocabularies)]
         self._plain = [pair for pairs in plain for pair in pairs]
@@ -50,7 +51,8 @@ class RecordReader:
 
     def _used(self) -> set[str] | None:
         """Return the facts that the decisions read, where nothing else of a row is looked at; None for all."""
-        if self._work.given.check or CHOICES in self._work.inputs.lists or not self._work.decided:
+        work = self._work
+        if work.given.check or CHOICES in work.inputs.lists or not work.decided or work.meets:
             return None
         slots = (slot for one in self._work.decided for slot in one.plan.program.slots)
         return {slot.fact.id for slot in slots if slot.fact is not None}
@@ -59,17 +61,15 @@ class RecordReader:
         """Return the answers about these teachers, in their order."""
         from xgxp_rules.engines.columnar.settling import answer_of
 
-        self._fetch([one for one in teachers if one not in self._read])
+        self.fetch([one for one in teachers if one not in self.read])
         asked = next(one for one in self._work.decided if one.plan.program.decision.id == decision).settler.asked
         answers = []
         for teacher in teachers:
-            record = self._read[teacher]
+            record = self.read[teacher]
             try:
                 if isinstance(record, RecordError):
                     raise record
-                made = self._work.policy.decide(
-                    decision, record, as_of=self._work.as_of, others=self._work.inputs.school_records
-                )
+                made = self._work.policy.decide(decision, record, as_of=self._work.as_of, others=self._work.others)
                 answers.append(answer_of(made.run, asked))
             except RecordError as error:
                 answers.append(_rejected(error, len(asked)))
@@ -81,7 +81,7 @@ class RecordReader:
         Raises:
             RecordError: a row is no record that can be true.
         """
-        self._fetch([one for one in teachers if one not in self._read])
+        self.fetch([one for one in teachers if one not in self.read])
         return [self.record(one) for one in teachers]
 
     def record(self, teacher: Any) -> Teacher:
@@ -90,13 +90,14 @@ class RecordReader:
         Raises:
             RecordError: the row is no record that can be true.
         """
-        self._fetch([] if teacher in self._read else [teacher])
-        found = self._read.get(teacher, RecordError([diagnose(NO_SUCH_ROW, Span.none(), id=str(teacher))]))
+        self.fetch([] if teacher in self.read else [teacher])
+        found = self.read.get(teacher, RecordError([diagnose(NO_SUCH_ROW, Span.none(), id=str(teacher))]))
         if isinstance(found, RecordError):
             raise found
         return found
 
-    def _fetch(self, teachers: Sequence[Any]) -> None:
+    def fetch(self, teachers: Sequence[Any]) -> None:
+        """Read the records of these teachers at once."""
         if not teachers:
             return
         inputs, wanted = self._work.inputs, set(teachers)
@@ -111,9 +112,9 @@ class RecordReader:
             key = row[inputs.id]
             if key in wanted:
                 try:
-                    self._read[key] = Teacher.model_validate(self._raw(row, lists))
+                    self.read[key] = Teacher.model_validate(self._raw(row, lists))
                 except RecordError as error:
-                    self._read[key] = error
+                    self.read[key] = error
 
     def _raw(
         self, row: Mapping[str, Any], lists: Mapping[str, Mapping[Any, list[dict[str, Any]]]]

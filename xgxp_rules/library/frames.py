@@ -12,12 +12,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import RecordError, UsageError, diagnose, nearest, register
+from xgxp_rules.engines.meeting import who_meets
+from xgxp_rules.library.frame_people import ABOUT, everybody, names_everybody
 from xgxp_rules.library.frame_records import CHOICES, RecordReader, vocabularies_of
+from xgxp_rules.model.records import Records, Teacher
 from xgxp_rules.model.vocabulary import Vocabulary, fold_name
 from xgxp_rules.spans import Span
 
 if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.inputs import Frame, Inputs
+    from xgxp_rules.engines.columnar.planning import Plan
     from xgxp_rules.engines.columnar.roster import Roster
     from xgxp_rules.engines.columnar.running import Decided
     from xgxp_rules.engines.decision import Decision
@@ -90,6 +94,8 @@ class Given:
     check: bool = True
     tells_unknown: bool = False
     """Whether which tests are open is told too, beside which came out false."""
+    meets: bool = True
+    """Whether people may be met: a decision that compares them is made row by row among everybody, or refused."""
 
 
 def decide_frame(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] | None = None) -> Any:
@@ -113,7 +119,10 @@ def decide_row(policy: Policy, given: Given, as_of: date, decision: str, teacher
     """
     work = prepare(policy, replace(given, check=True), as_of, ())
     record = RecordReader(work).record(teacher)
-    return policy.decide(decision, record, as_of=as_of, others=work.inputs.school_records)
+    others = work.inputs.school_records
+    if who_meets(policy.program_on(decision, as_of).slots, ABOUT) is not None:
+        others = everybody(work, Records, is_whole=_is_whole(given))
+    return policy.decide(decision, record, as_of=as_of, others=others)
 
 
 def quotas_frame(policy: Policy, given: Given, as_of: date) -> tuple[tuple[QuotaResult, ...], Any]:
@@ -132,10 +141,14 @@ def quotas_frame(policy: Policy, given: Given, as_of: date) -> tuple[tuple[Quota
     from xgxp_rules.engines.columnar.roster import ID
     from xgxp_rules.engines.columnar.todays import on_its_day
 
-    head, setting = quota_head(policy, as_of, work.inputs.school_records)
     version = on_its_day(policy.effective, as_of)
     program = compile_quotas(version, policy.catalog.guards(policy.version_data, as_of), as_of)
     check_ids(work.inputs)
+    if work.inputs.backend.row_by_row and any(
+        who_meets(one.scope.slots, ABOUT) for one in program.cohorts.values()
+    ):
+        work.people = everybody(work, is_whole=True)
+    head, setting = quota_head(policy, as_of, work.others)
     reader = RecordReader(work, _read_by(program)) if work.inputs.backend.row_by_row else None
     found = run_quota_columns(
         program, work.roster, setting, head, None if reader is None else reader.records, work.odd
@@ -163,6 +176,29 @@ class FrameWork:
     is_lazy: bool = True
     odd: list[Any] = field(default_factory=list)
     """The truths by which no decision can take a row from columns."""
+    met: dict[Any, Teacher | RecordError] = field(default_factory=dict)
+    """The rows that were read as records, by id: each with its record, or why it is none."""
+    people: Records | None = None
+    """Everybody of the roster, and the schools, where a decision meets other people."""
+
+    @property
+    def meets(self) -> bool:
+        """Whether a decision needs other people of the roster."""
+        return any(one.plan.meets is not None for one in self.decided)
+
+    @property
+    def others(self) -> Records | None:
+        """The records that a row may refer to, or be compared with."""
+        return self.inputs.school_records if self.people is None else self.people
+
+    def meet_people(self) -> None:
+        """Read everybody as records, where a decision needs them; of a roster in pieces this is done before.
+
+        Raises:
+            RecordError: there are more people than can be compared one by one.
+        """
+        if self.people is None and self.meets:
+            self.people = everybody(self, is_whole=_is_whole(self.given))
 
     def run(self, *, ids_looked_at: bool = False) -> Any:
         """Return the decisions of every teacher; `ids_looked_at` where the caller sees to their standing once."""
@@ -171,6 +207,9 @@ class FrameWork:
 
         if not ids_looked_at:
             check_ids(self.inputs)
+        self.meet_people()
+        if self.people is None:
+            self.met = {}  # of the piece before this one
         reader = RecordReader(self) if self.inputs.backend.row_by_row else None
         decider = None if reader is None else reader.decide
         rows = decide_rows(self.decided, self.roster, decider, self.odd)
@@ -196,11 +235,25 @@ def prepare(policy: Policy, given: Given, as_of: date, decisions: Iterable[str] 
     law = policy.catalog.retirement_law(as_of)
     outside = outside_limits(roster, vocabularies_of(policy, as_of))
     plans = [(name, plan_of(policy.program_on(name, as_of), roster, as_of, law)) for name in names]
+    if not given.meets:
+        _refuse_meetings(plans)
     tells = given.tells_unknown
     decided = [Decided(name, plan, law, roster, tells_unknown=tells) for name, plan in plans]
     is_lazy = type(given.teachers).__name__ != "DataFrame" or not inputs.backend.row_by_row
     odd = [*outside, *_odd(policy, roster, given)]
     return FrameWork(policy, inputs, as_of, decided, roster, given, is_lazy, odd)
+
+
+def _refuse_meetings(plans: Iterable[tuple[str, Plan]]) -> None:
+    from xgxp_rules.engines.columnar.planning import refuse_meeting
+
+    for _name, plan in plans:
+        if plan.meets is not None:
+            raise refuse_meeting(plan.program, plan.meets)
+
+
+def _is_whole(given: Given) -> bool:
+    return any(names_everybody(name) for name in given.complete)
 
 
 def _odd(policy: Policy, roster: Roster, given: Given) -> list[Any]:
@@ -245,7 +298,8 @@ def _inputs(policy: Policy, given: Given, as_of: date) -> Inputs:
         fact_id = CHOICES if name == CHOICES else _list_id(policy, name, vocabularies)
         lists[fact_id] = Frame.of(native, given.names)
         ids[fact_id] = id_column(lists[fact_id], given.id, name, ("teacher", "教师", "编号", "教师编号"))
-    complete = frozenset(_list_id(policy, name, vocabularies) for name in given.complete)
+    said = (name for name in given.complete if not names_everybody(name))
+    complete = frozenset(_list_id(policy, name, vocabularies) for name in said)
     schools = None if given.schools is None else Frame.of(given.schools, given.names)
     found = id_column(teachers, given.id, "teachers", ("编号",))
     _ids_match(teachers, found, lists, ids)

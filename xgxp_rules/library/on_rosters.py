@@ -71,7 +71,8 @@ class OnRosters(ABC):
         one row for each teacher; `lists` are long frames of the same kind, by the name of the list they hold
         (`postings=`, `任职经历=`), each with the teacher's id. Columns are called by id or
         Chinese label; `names` says what others mean. A teacher without rows in a long frame has an empty list only if
-        `complete` names that list (or a column `postings.complete` says so); otherwise the list is unknown. `schools`
+        `complete` names that list (or a column `postings.complete` says so); otherwise the list is unknown. It may name
+        `teachers` too: then these rows are everybody, for places and sets of people. `schools`
         are the schools that the lists refer to. The columns of a decision are named `rotation.status` and so on. A row
         that cannot be true (a spell that ends before it begins) has the status `rejected`, and the codes of its
         problems as its reason; with `check=False` nobody looks for such rows.

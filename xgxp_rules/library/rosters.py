@@ -58,7 +58,7 @@ def quotas_of(
         raise UsageError([diagnose(NO_QUOTAS, Span.none(), policy=policy.id, version=policy.version)])
     if len(records) > MOST_RECORDS:
         raise RecordError([diagnose(TOO_MANY, Span.none(), limit=MOST_RECORDS)])
-    local = _local_reader(policy, as_of)
+    local = local_reader(policy, as_of)
     problems = [*_wrong(records, as_of, local), *_wrong(groups, as_of, local)]
     if problems:
         raise RecordError(problems)
@@ -91,7 +91,7 @@ def quota_head(policy: Policy, as_of: date, others: Records | None) -> tuple[dic
         ),
         "readings": pinned.readings,
     }
-    return head, Setting(policy.catalog.retirement_law(as_of), others, _local_reader(policy, as_of))
+    return head, Setting(policy.catalog.retirement_law(as_of), others, local_reader(policy, as_of))
 
 
 def _wrong(records: Sequence[Record], as_of: date, local: Any) -> Iterator[Diagnostic]:
@@ -114,7 +114,8 @@ def _others(records: Sequence[Record]) -> Records:
     return Peers(named, complete={one.about for one in named} - nameless)
 
 
-def _local_reader(policy: Policy, as_of: date) -> Any:
+def local_reader(policy: Policy, as_of: date) -> Any:
+    """Return what reads of a record the facts that a policy, and the law it stands under, declare for themselves."""
     version, higher = policy.effective_on(as_of), policy.setting_on(as_of).higher_law
 
     def local(record: Record) -> Mapping[str, Any]:
@@ -150,7 +151,7 @@ def procedure_of(policy: Policy, name: str, record: Record, as_of: date, matter:
     if problems:
         raise RecordError(problems)
     law = policy.catalog.retirement_law(as_of)
-    setting = Setting(law, None, _local_reader(policy, as_of))
+    setting = Setting(law, None, local_reader(policy, as_of))
     cohort = compile_cohort(version, procedure.about, policy.catalog.guards(policy.version_data, as_of), ())
     compiled = compile_procedure(procedure, cohort.scope)
     env = cohort.look(record, as_of, setting).plain

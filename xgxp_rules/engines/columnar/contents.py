@@ -150,8 +150,8 @@ def _elsewhere(slot: Slot) -> list[Slot]:
 
 def _check(slot: Slot) -> None:
     owner = slot.fact or slot.parameter
-    if owner is not None and owner.form is not None and way_of(owner.form).how == "refused":
-        raise NotInColumns("rank")
+    if owner is not None and owner.form is not None and way_of(owner.form).how == "row":
+        raise NotInColumns("people")
 
 
 def _leads_home(slots: Iterable[Slot], held: Iterable[Held], about: str) -> bool:

@@ -119,8 +119,10 @@ def chosen(source: ListSource, place: Place, *, begun: bool = True) -> Chosen | 
     Raises:
         NotInColumns: its condition or window has no columns.
     """
+    if any(ref.path for ref in source.lists):
+        raise NotInColumns("list_of_others")
     facts = [place.fact(ref) for ref in source.lists]
-    if any(ref.path or place.slots[place.home.slots[ref.name]].fact.form for ref in source.lists):  # type: ignore[union-attr]
+    if any(fact.form is not None for fact in facts):
         raise NotInColumns("list_of_others")
     work = place.roster.work(facts)
     if work is None:

@@ -26,6 +26,7 @@ from xgxp_rules.engines.columnar.windows import pick_from_day
 from xgxp_rules.engines.columnar.yearly import yearly
 from xgxp_rules.engines.linking import SELF_ID, Path
 from xgxp_rules.engines.measuring import MeasuredDetails
+from xgxp_rules.engines.meeting import who_meets
 from xgxp_rules.engines.program import Program
 from xgxp_rules.engines.scopes import Home, Slot
 from xgxp_rules.engines.scoring import CompiledPoints
@@ -49,6 +50,8 @@ class Plan:
     on: date
     leaves: list[Leaf] = field(default_factory=list)
     row_by_row: list[tuple[str, str]] = field(default_factory=list)
+    meets: Slot | None = None
+    """A fact for which other people of the roster are needed."""
 
 
 def plan_of(
@@ -65,10 +68,10 @@ def plan_of(
     Raises:
         Unsupported: the decision cannot be worked out for a roster at all, or not on this engine.
     """
-    plan = Plan(program, as_of)
-    for slot in program.slots:
-        _refuse(program, slot)
-    if program.measured_on is None:
+    plan = Plan(program, as_of, meets=who_meets(program.slots, program.decision.about))
+    if plan.meets is not None:
+        plan.row_by_row.append((_label(plan.meets), "people"))
+    elif program.measured_on is None:
         _add_leaves(plan, roster, law, whole)
     else:
         _add_answer(plan, roster, law)
@@ -78,24 +81,15 @@ def plan_of(
     return plan
 
 
-def _refuse(program: Program, slot: Slot) -> None:
+def refuse_meeting(program: Program, slot: Slot) -> Unsupported:
+    """Return why a decision that needs other people of the roster is not made where they are not to be met."""
+    form = None if slot.fact is None else slot.fact.form
+    return _unsupported(program, _label(slot), type(form).__name__, "people")
+
+
+def _label(slot: Slot) -> str:
     owner = slot.fact or slot.parameter
-    form = None if owner is None else owner.form
-    way = None if form is None else way_of(form)
-    if slot.fact is not None and way is not None and way.how == "refused":
-        raise Unsupported(
-            [
-                diagnose(
-                    UNSUPPORTED,
-                    Span.none(),
-                    program.version.file,
-                    name=program.decision.id,
-                    fact=slot.fact.label,
-                    construct=construct_words(way.name),
-                    reason=way.reason,
-                )
-            ]
-        )
+    return str(getattr(owner, "label", None) or getattr(owner, "name", slot.name))
 
 
 def _unsupported(program: Program, fact: str, construct: str, reason: str) -> Unsupported:
@@ -127,9 +121,7 @@ def _add_leaves(plan: Plan, roster: Roster, law: Any, whole: Sequence[Any]) -> N
         try:
             plan.leaves += leaves_of(number, slot, place)
         except NotInColumns as reason:
-            owner = slot.fact or slot.parameter
-            label = str(getattr(owner, "label", None) or getattr(owner, "name", slot.name))
-            plan.row_by_row.append((label, str(reason)))
+            plan.row_by_row.append((_label(slot), str(reason)))
 
 
 def leaves_of(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
@@ -168,6 +160,8 @@ def _in_columns(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
         check_path(slot, place)
         return
     way = way_of(form)
+    if way.how == "row":
+        raise NotInColumns("people")
     if way.how == "once" or isinstance(slot.details, MeasuredDetails):
         raise NotInColumns("Measured" if isinstance(slot.details, MeasuredDetails) else way.name)
     if isinstance(form, Delegated) and form.by_object:

@@ -10,7 +10,7 @@ REASONS: Final[dict[str, Both]] = {
     "kind": Both("这类事实没有可比较的列", "facts of this kind have no column to compare"),
     "text_expected": Both("应为文字列", "the column should hold text"),
     "quota_rows": Both("有些行只能由解释器判断", "some rows are for the interpreter alone"),
-    "rank": Both("名次要看其他人的记录", "a rank needs the records of others"),
+    "people": Both("要看名单中其他人的记录", "it needs the records of other people in the roster"),
 }
 """Why a whole decision is the interpreter's, row by row, or a quota is not counted in columns."""
 

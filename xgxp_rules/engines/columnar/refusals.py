@@ -59,7 +59,7 @@ def construct_words(name: str) -> Both:
     return _CONSTRUCTS.get(name, Both(name, name))
 
 
-How = Literal["settled", "column", "once", "refused"]
+How = Literal["settled", "column", "once", "row"]
 
 
 class Way(NamedTuple):
@@ -103,7 +103,7 @@ def way_of(form: Form) -> Way:
         case Change():
             return Way("once", name, _CHANGE)
         case OtherRecords() | Rank():
-            return Way("refused", name, _COHORT)
+            return Way("row", name, _COHORT)
         case ItemDuration() | ItemRunning():
             return Way("column", name, _ITEM)
         case _:

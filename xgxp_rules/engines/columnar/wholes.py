@@ -115,7 +115,7 @@ def _check(slot: Slot) -> None:
     owner = slot.fact or slot.parameter
     form = None if owner is None else owner.form
     way = None if form is None else way_of(form)
-    if way is not None and way.how == "refused":
+    if way is not None and way.how == "row":
         raise NotInColumns(way.name)
     if isinstance(slot.details, MeasuredDetails) and isinstance(form, DecisionResult):
         raise NotInColumns("Measured")

@@ -1,18 +1,16 @@
 """The quotas of a roster: what each comes to, who could still be counted, and who is open.
 
-Columns count them; what those cannot express is counted by the interpreter. A quota that cannot be counted at all is
-told by name, and why.
+Columns count those of people. A quota that cannot be counted at all is told by name, and why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from xgxp_rules.diagnostics import Both, Diagnostic, Lang, XgxpError, diagnose
 from xgxp_rules.engines.columnar.refusals import Unsupported
-from xgxp_rules.engines.quotas import compile_quotas
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.quota import Quota
@@ -20,8 +18,7 @@ from xgxp_rules.model.quota_report import QuotaResult
 from xgxp_rules.model.records import Record
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.cards import missing_name
-from xgxp_rules.tools.rosters.messages import NOT_COUNTED, NOTHING_TO_COUNT, QUOTA_BY_ITSELF
+from xgxp_rules.tools.rosters.messages import NOT_COUNTED, NOTHING_TO_COUNT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,7 +49,7 @@ class CountedQuotas:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Everything that a quota is counted from: frames of sound rows, or the records of the same people."""
+    """Everything that a quota is counted from: frames of sound rows, and the records of bodies."""
 
     policy: Policy
     as_of: date
@@ -60,7 +57,6 @@ class Counter:
     frames: tuple[pl.DataFrame, dict[str, pl.DataFrame], pl.DataFrame | None]
     complete: Sequence[str]
     schools: tuple[Record, ...]
-    people: Callable[[], list[Record]]
 
     def count(self) -> CountedQuotas:
         """Return what every quota comes to."""
@@ -90,25 +86,8 @@ class Counter:
             )
             found.results += results
             found.standings += self._standings(results, members)
-        except Unsupported as error:
-            why = why_refused(error)
-            for one in quotas:
-                name = one.title if self.lang == "zh" else one.id
-                found.notes.append(diagnose(QUOTA_BY_ITSELF, Span.none(), severity="note", name=name, why=why))
-            self._as_records(quotas, found)
         except XgxpError as error:
             found.notes += self._not_counted(quotas, _both(error))
-
-    def _as_records(self, quotas: Sequence[Quota], found: CountedQuotas) -> None:
-        """Count by the interpreter, from the record of each."""
-        try:
-            results = self.policy.quotas(self.people(), groups=self.schools, as_of=self.as_of)
-        except XgxpError as error:
-            found.notes += self._not_counted(quotas, _both(error))
-            return
-        kept = [one for one in results if one.about == "teacher"]
-        found.results += kept
-        found.standings += [each for one in kept for each in self._named(one)]
 
     def _of_others(self, about: str, quotas: Sequence[Quota], found: CountedQuotas) -> None:
         """Count what is not about people: the schools of the roster are records; of others there are none."""
@@ -170,16 +149,6 @@ class Counter:
         named = [vocabulary[ref.id] for ref in found.per] if found is not None else []
         return tuple(one.label if self.lang == "zh" else one.id for one in named)
 
-    def _named(self, result: QuotaResult) -> Iterator[Standing]:
-        for one in result.undetermined:
-            missing = tuple(dict.fromkeys(missing_name(each, self.lang) for each in one.missing))
-            yield Standing(result.quota, result.group, one.id, "open", missing)
-        unsettled = {one.id for one in result.undetermined}
-        if _asks_for_more(result):
-            for whose in result.could_be_counted:
-                if whose not in unsettled:
-                    yield Standing(result.quota, result.group, whose, "could")
-
 
 def _asks_for_more(result: QuotaResult) -> bool:
     """Return whether a quota that is not met, or not surely, wants people counted."""
@@ -206,12 +175,3 @@ def _labels(vocabulary: Vocabulary, lang: Lang) -> Mapping[str, str]:
         return {}
     fields: list[Fact] = [each for fact in vocabulary.facts for each in fact.kind.fields]
     return {one.id: one.label for one in (*fields, *vocabulary.facts)}
-
-
-def lists_of_quotas(policy: Policy, as_of: date, lists: Mapping[str, tuple[Fact, Any]]) -> list[str]:
-    """Return the labels of the lists that the quotas read, of members or of whoever they refer to."""
-    guards = policy.catalog.guards(policy.version_data, as_of)
-    program = compile_quotas(policy.effective_on(as_of), guards, as_of)
-    scopes = [each for one in program.cohorts.values() for each in (one.scope, *one.scope.links.values())]
-    used = {slot.fact.id for scope in scopes for slot in scope.slots if slot.fact is not None}
-    return [label for label, (fact, _) in lists.items() if fact.id in used]

@@ -20,7 +20,7 @@ from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.records import Record, Records
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.answered import Answered, Row, answered_in
-from xgxp_rules.tools.rosters.counting import CountedQuotas, Counter, lists_of_quotas, why_refused
+from xgxp_rules.tools.rosters.counting import CountedQuotas, Counter, why_refused
 from xgxp_rules.tools.rosters.gathering import ID, OWNER, Roster
 from xgxp_rules.tools.rosters.messages import IN_INTERPRETER, NOTHING_DECIDED
 from xgxp_rules.tools.rosters.records import RecordMaker
@@ -201,7 +201,7 @@ class _Work:
 
     def _asked(self, frames: tuple[Any, dict[str, Any], Any], names: Sequence[str]) -> pl.DataFrame:
         teachers, lists, schools = frames
-        given = Given(teachers, lists, ID, tuple(self._whole(lists)), schools, tells_unknown=True)
+        given = Given(teachers, lists, ID, tuple(self._whole(lists)), schools, tells_unknown=True, meets=False)
         found: pl.DataFrame = decide_frame(self.policy, given, self.as_of, names)
         return found
 
@@ -297,18 +297,6 @@ class _Work:
             return CountedQuotas()
         sound = [one for one in self.roster.ids if one and one not in self.roster.rejected]
         frames = self._frames(sound)
-        counter = Counter(
-            *(self.policy, self.as_of, self.lang, frames, self._whole(frames[1]), tuple(self.bodies), self._members)
-        )
+        whole = self._whole(frames[1])
+        counter = Counter(self.policy, self.as_of, self.lang, frames, whole, tuple(self.bodies))
         return counter.count()
-
-    def _members(self) -> list[Record]:
-        """Return the record of everybody who was not rejected, with the lists that the quotas read."""
-        records, lists = [], lists_of_quotas(self.policy, self.as_of, self.roster.lists)
-        for whose in self.roster.ids:
-            if whose and whose not in self.roster.rejected:
-                try:
-                    records.append(self.maker.record(whose, lists))
-                except RecordError as error:
-                    self.roster.reject(self.maker.rejects(whose, error))
-        return records

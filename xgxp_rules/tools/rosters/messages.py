@@ -346,12 +346,6 @@ UNUSED_KIND: Final = register(
 
 # Quotas
 
-QUOTA_BY_ITSELF: Final = register(
-    "XG991",
-    zh="比例“{name}”不能按列计算（{why}），改为逐人计算",
-    en="quota {name} cannot be counted in columns ({why}): it is counted person by person",
-    exit=4,
-)
 NOTHING_TO_COUNT: Final = register(
     "XG992",
     zh="比例“{name}”没有计算：它统计的是{kind}，名单里没有能用的“{sheet}”表",
