@@ -43,7 +43,7 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--only", default="", help="take the ways alone whose title holds this word")
     asked.add_argument("policies", nargs="*", default=POLICIES)
-    said = asked.parse_args()
+    said = asked.parse_intermixed_args()
     if said.by_hand:
         _beside_the_hand(said.folder, said.parts, said.rounds, said.only)
         return
