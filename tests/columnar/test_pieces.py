@@ -14,7 +14,7 @@ from made_rosters import AS_OF, teachers
 from polars.testing import assert_frame_equal
 
 import xgxp_rules as xr
-from xgxp_rules.engines.columnar import on_polars
+from xgxp_rules.engines.columnar import polars_places
 from xgxp_rules.engines.columnar.on_polars import PolarsBackend
 
 MULEI = xr.Catalog().in_force("xinjiang.mulei.xgxp", AS_OF)
@@ -53,12 +53,38 @@ def test_places_are_joins(keys: list[int | None], named: list[int], far: bool, s
     )
     column = pl.Series("k", keys, dtype=pl.Int64)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(on_polars, "_SMALL", small)
+        patch.setattr(polars_places, "SMALL", small)
 
-        found = on_polars._by_place(column, table, "k")
+        found = polars_places.by_place(column, table, "k")
 
     joined = column.to_frame().join(table, on="k", how="left", maintain_order="left").drop("k")
     assert_frame_equal(found, joined)
+
+
+_ROWS = st.tuples(st.integers(-3, 60), st.integers(5, 9), st.integers(0, 90), st.sampled_from([0, 10**15]))
+
+
+@given(st.lists(_ROWS, max_size=25), st.sampled_from([1, 20, 100, 4096]))
+def test_keys_looked_at_together_say_what_each_says(rows: list[tuple[int, ...]], together: int) -> None:
+    """Given several keys, some of which fit into one, when told what tables say, then each says what a join says."""
+    keys = [f"k{place}" for place in range(4)]
+    frame = pl.DataFrame(rows, schema={"id": pl.Int64, **dict.fromkeys(keys[1:], pl.Int64)}, orient="row")
+    frame = frame.with_columns(k0=pl.lit(7, pl.Int64))
+    backend, native = PolarsBackend(), nw.from_native(frame.lazy())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(polars_places, "_TOGETHER", together)
+
+        found = backend.different_of_each(native, [[key] for key in keys])
+        tables = []
+        for key, each in zip(keys, found, strict=True):
+            numbers = [number for (number,) in each]
+            columns = {key: numbers, f"{key}.said": [f"{key} is {number}" for number in numbers]}
+            tables.append(([key], columns, {key: "int", f"{key}.said": "text"}))
+        told = backend.told(native, tables).to_native().collect()
+
+    assert [sorted(each) for each in found] == [sorted(frame.select(key).unique().rows()) for key in keys]
+    said = [pl.format(f"{key} is {{}}", pl.col(key)).alias(f"{key}.said") for key in keys]
+    assert_frame_equal(told, frame.select("id", *said), check_column_order=False)
 
 
 @pytest.mark.parametrize("rows", [1, 7, 20, 39, 40, 41])

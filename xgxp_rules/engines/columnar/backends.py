@@ -68,6 +68,12 @@ class Backend(ABC):
         """Return the code of each text, and `other` for a text without one."""
         return text.replace_strict(list(codes), list(codes.values()), default=other, return_dtype=nw.Int64)
 
+    def different_of_each(
+        self, frame: nw.LazyFrame[Any], several: Sequence[Sequence[str]]
+    ) -> list[list[tuple[Any, ...]]]:
+        """Return the different contents of each of several keys."""
+        return [self.different(frame, *columns) for columns in several]
+
     @abstractmethod
     def numbered(self, frame: nw.LazyFrame[Any], by: str) -> nw.LazyFrame[Any]:
         """Return the frame with a column `row` of whole numbers, each once."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from xgxp_rules.engines.columnar.backends import EPOCH, FAR, ID, Backend, Columns, Pieces, Type, lazy
+from xgxp_rules.engines.columnar.backends import EPOCH, FAR, ID, Backend, Columns, Pieces, Told, Type, lazy
+from xgxp_rules.engines.columnar.polars_places import SMALL, by_place, packed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,9 +23,6 @@ _DAYS = 1 << 22
 """Every day's number is below this."""
 
 _WHOLE_NUMBERS = 1 << 62
-
-_SMALL = 100_000
-"""A table of so many rows is looked into by place."""
 
 
 class PolarsBackend(Backend):
@@ -63,6 +61,29 @@ class PolarsBackend(Backend):
         """Return the rows."""
         rows: list[tuple[Any, ...]] = frame.to_native().collect().rows()
         return rows
+
+    def different_of_each(
+        self, frame: nw.LazyFrame[Any], several: Sequence[Sequence[str]]
+    ) -> list[list[tuple[Any, ...]]]:
+        """Return the different contents of each of several keys: small ones are looked at as one."""
+        rows: pl.DataFrame = frame.to_native().collect()
+        found: dict[int, list[tuple[Any, ...]]] = {}
+        for members, pack in packed(rows, several):
+            found.update(zip(members, ([(number,) for number in each] for each in pack.different()), strict=True))
+        for place, columns in enumerate(several):
+            if place not in found:
+                found[place] = self.different(frame, *columns)
+        return [found[place] for place in range(len(several))]
+
+    def told(self, rows: nw.LazyFrame[Any], tables: Sequence[Told]) -> nw.LazyFrame[Any]:
+        """Return the rows with what the tables say of their keys: those of small keys are laid out as one."""
+        left: pl.DataFrame = rows.to_native().collect()
+        rest = dict(enumerate(tables))
+        for members, pack in packed(left, [keys for keys, *_ in tables]):
+            small = [rest.pop(place) for place in members]
+            said = pack.looked_up([self.table(told, types).to_native().collect() for _keys, told, types in small])
+            left = left.drop(pack.names).hstack(said.get_columns())
+        return super().told(lazy(left.lazy()), list(rest.values()))
 
     def different(self, frame: nw.LazyFrame[Any], *columns: str) -> list[tuple[Any, ...]]:
         """Return the different contents of a few columns."""
@@ -150,8 +171,8 @@ class PolarsBackend(Backend):
         keys = list(right_on or on)
         if len(keys) == 1 and left[on[0]].flags["SORTED_ASC"]:
             right = _in_order(right, keys[0])
-        elif len(keys) == 1 and right.height <= _SMALL:
-            return lazy(left.hstack(_by_place(left[on[0]], right, keys[0]).get_columns()).lazy())
+        elif len(keys) == 1 and right.height <= SMALL:
+            return lazy(left.hstack(by_place(left[on[0]], right, keys[0]).get_columns()).lazy())
         named = left.select(on).rename({one: f"xgxp_key_{place}" for place, one in enumerate(on)})
         made = named.join(right, left_on=named.columns, right_on=keys, how="left", maintain_order="left")
         return lazy(left.hstack(made.drop(named.columns).get_columns()).lazy())
@@ -273,37 +294,6 @@ def _codes(values: pl.Series) -> tuple[pl.Series, int]:
     numbers = pl.Series(range(different.len()), dtype=pl.Int64)
     codes = values.replace_strict(different, numbers, default=different.len(), return_dtype=pl.Int64)
     return codes, different.len() + 1
-
-
-def _by_place(keys: pl.Series, table: pl.DataFrame, on: str) -> pl.DataFrame:
-    """Return what a small table says of each key: nothing where it does not name it."""
-    import polars as pl
-
-    known = table.filter(pl.col(on).is_not_null())
-    if known.height == 0:
-        return known.drop(on).clear(keys.len())
-    return known.drop(on)[_places(keys, known[on])]
-
-
-def _places(keys: pl.Series, named: pl.Series) -> pl.Series:
-    """Return where each key stands among those named: whole numbers that lie close are looked up, others hashed."""
-    import polars as pl
-
-    places = pl.Series(range(named.len()), dtype=pl.UInt32)
-    whole = keys.dtype == named.dtype and named.dtype in (pl.Int32, pl.Int64)
-    low, high = _ends(named) if whole else (0, _SMALL)
-    if high - low >= _SMALL:
-        return keys.replace_strict(named, places, default=None, return_dtype=pl.UInt32)
-    laid = pl.repeat(None, high - low + 1, dtype=pl.UInt32, eager=True).scatter(named - low, places)
-    first, last = _ends(keys)
-    if first < low or last > high:
-        keys = keys.set((keys < low) | (keys > high), None)
-    return laid[(keys - low).cast(pl.UInt32)]
-
-
-def _ends(numbers: pl.Series) -> tuple[int, int]:
-    """Return the least and the greatest of whole numbers; 0 where there is none."""
-    return int(numbers.min() or 0), int(numbers.max() or 0)  # type: ignore[arg-type]
 
 
 def _marked(rows: pl.DataFrame, column: str) -> pl.DataFrame:

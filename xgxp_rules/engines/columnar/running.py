@@ -167,9 +167,10 @@ def decide_rows(
         made += expressions
     rows = roster.backend.restored(roster.backend.staged(rows.select(ID, "row", *made)))
     tables: list[Told] = []
-    for one in every:
-        names = [f"{one.name}_k{place}" for place in range(len(keys[one.name]))]
-        rows, table = _answered(one, rows, names, keys[one.name], roster, by_itself)
+    names = [[f"{one.name}_k{place}" for place in range(len(keys[one.name]))] for one in every]
+    different = roster.backend.different_of_each(rows, names)
+    for one, on, found in zip(every, names, different, strict=True):
+        rows, table = _answered(one, rows, on, found, keys[one.name], roster, by_itself)
         tables.append(table)
     rows = roster.backend.told(rows, tables)
     columns = [column for one in every for column in columns_of(one)]
@@ -257,12 +258,12 @@ def _answered(
     one: Decided,
     rows: nw.LazyFrame[Any],
     keys: list[str],
+    found: list[tuple[int, ...]],
     counts: list[list[int]],
     roster: Roster,
     by_itself: RowDecider | None,
 ) -> tuple[nw.LazyFrame[Any], Told]:
-    """Return the rows, and the table of the answers to every profile that they hold."""
-    found = roster.backend.different(rows, *keys)
+    """Return the rows, and the table of the answers to every profile that they hold: the keys found."""
     answers: dict[tuple[int, ...], Answer] = {}
     alone: list[tuple[int, ...]] = []
     for key in found:
