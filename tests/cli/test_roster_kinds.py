@@ -239,3 +239,26 @@ def test_nothing_to_decide_is_an_error(decided: Any, decision: str, said: str) -
 
     assert done.status == 4
     assert said in done.err
+
+
+def test_columns_that_leave_the_same_open_stand_in_one_note(decided: Any) -> None:
+    """Given two columns of departments that are not there, then one line tells both, and what they leave open."""
+    rows = sheets()
+    rows["部门"] = [row[:2] for row in rows["部门"]]
+
+    notes = json.loads(decided(rows, "--format", "json").out)["notes"]
+
+    assert notes == ["“部门”表没有这 2 列：现有人数、核定人数；缺它们而未定的：超员 2 个"]
+
+
+def test_long_notes_of_the_summary_are_wrapped(decided: Any, tmp_path: Path) -> None:
+    """Given notes longer than a column, then each goes over the whole table of the summary, on several lines."""
+    out = tmp_path / "out.xlsx"
+    rows = sheets()
+    rows["教师"][0].extend(f"无用的第{number}列" for number in range(12))
+    decided(rows, "-o", str(out))
+
+    sheet = openpyxl.load_workbook(out)["汇总"]
+    (note,) = (cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("说明："))
+    assert any(note.coordinate in one and one.max_col == 7 for one in sheet.merged_cells.ranges)
+    assert note.alignment.wrap_text

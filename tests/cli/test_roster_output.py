@@ -125,7 +125,7 @@ def test_what_was_rejected_stands_in_a_second_file(xgxp: Any, tmp_path: Path) ->
 
     assert done.out.splitlines()[-1] == f"已写入 {out}、{beside}"
     assert [row[:6] for row in rows_of(beside.read_bytes(), "utf-8-sig")[1:]] == [
-        ["教师", "2", "在编在职", "在", "在编在职 应写 `是` 或 `否`", "001"]
+        ["教师", "2", "在编在职", "在", "在编在职 应写 “是” 或 “否”", "001"]
     ]
     xgxp(*asked(write_book(tmp_path / "a.xlsx", tables()), more=(*COMPLETE, "-o", str(out))))
     assert len(rows_of(beside.read_bytes(), "utf-8-sig")) == 1

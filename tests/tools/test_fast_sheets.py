@@ -27,7 +27,7 @@ def read_back(rows: list[list[Any]], heights: list[float | None], head: str = "�
     sheet = book.add_worksheet("表", FastSheet)
     text, number = book.add_format({"text_wrap": True}), book.add_format({"align": "center"})
     sheet.write_string(0, 0, head)
-    sheet.put_rows(1, rows, heights, text, number)
+    sheet.put_rows(1, rows, heights, [text], number)
     sheet.autofilter(0, 0, len(rows), 1)
     book.close()
     return openpyxl.load_workbook(out)["表"]

@@ -15,9 +15,11 @@ from xgxp_rules.tools.rosters.deciding import DecidedRoster
 from xgxp_rules.tools.rosters.quota_sheets import quota_heads, quota_rows, write_quotas
 from xgxp_rules.tools.rosters.rejected import reject_heads, reject_rows
 from xgxp_rules.tools.rosters.rows import Teller, heads_of, said_list
-from xgxp_rules.tools.rosters.summary import STATUS, outcomes_text, said, summary, totals
+from xgxp_rules.tools.rosters.summary import STATUS, outcomes_text, said, summary, told_span, totals
 from xgxp_rules.tools.rosters.table_sheets import TableBook
 
+_SUMMARY = 44
+"""The widest column of the summary, so that a page holds the whole table in a size that can be read."""
 _COLOURS = {"undetermined": "#FFF2CC", "rejected": "#F8CBAD", "blocked": "#E4DFEC"}
 
 
@@ -71,15 +73,17 @@ class _Book:
         heads, rows = self._decisions()
         at = tables.small_table(sheet, top, heads, rows) + 1
         quotas = self._quotas()
-        tables.fit(sheet, [heads, *rows, *(row[:1] for row in quotas)], range(top, at - 1))
+        widths = tables.fit(
+            sheet, [heads, *rows, *(row[:5] for row in quotas)], range(top, at - 1), widest=_SUMMARY
+        )
         if data["quotas"]:
             members = data["quota_members"]
             told = f"比例（按受理的 {members} 人计）" if zh else f"quotas (among the {members} accepted)"
             sheet.write_string(at, 0, told, tables.bold)
             heads = quota_heads(self.lang)
-            at = tables.small_table(sheet, at + 1, [heads[0], *heads[2:7]], quotas) + 1
+            at = tables.small_table(sheet, at + 1, [heads[0], *heads[2:7]], quotas, counts=(2, 3, 4)) + 1
         for note in data["notes"]:
-            sheet.write_string(at, 0, tables.say("说明：", "note: ") + note)
+            tables.paragraph(sheet, at, tables.say("说明：", "note: ") + note, widths)
             at += 1
         tables.printed(sheet, top)
 
@@ -107,7 +111,9 @@ class _Book:
             self.data["quotas"], self.lang
         ):
             named = f"{name}（{group}）" if group and self.lang == "zh" else f"{name} {group}".strip()
-            told = self.tables.say(f"{bound}＝{required}，余缺 {slack}", f"{bound} = {required}, slack {slack}")
+            told = self.tables.say(f"{bound}＝{required}", f"{bound} = {required}")
+            if slack != told_span("?", self.lang):
+                told += self.tables.say(f"，余缺 {slack}", f", slack {slack}")
             rows.append([named, status, members, base, counted, told if bound else ""])
         return rows
 

@@ -25,29 +25,46 @@ class FastSheet(Worksheet):  # type: ignore[misc]
         self._top = 0
 
     def put_rows(
-        self, top: int, rows: Sequence[Sequence[Any]], heights: Sequence[float | None], text: Any, number: Any
+        self,
+        top: int,
+        rows: Sequence[Sequence[Any]],
+        heights: Sequence[float | None],
+        texts: Sequence[Any],
+        number: Any,
     ) -> None:
-        """Put rows of texts and numbers from the row `top` on; an empty cell is left out, a height of None is usual."""
+        """Put rows of texts and numbers from the row `top` on; a height of None is usual.
+
+        `texts` are the formats of texts, column by column. An empty cell keeps its format; beyond these columns texts
+        have that of the first, and an empty cell is left out.
+        """
         if rows:
             width = max(map(len, rows))
             self._top = top
-            self._body = "".join(self._written(rows, heights, width, text._get_xf_index(), number._get_xf_index()))
+            styles = [one._get_xf_index() for one in texts]
+            columns = [(xl_col_to_name(place), style, True) for place, style in enumerate(styles[:width])]
+            columns += [(xl_col_to_name(place), styles[0], False) for place in range(len(styles), width)]
+            self._body = "".join(self._written(rows, heights, columns, number._get_xf_index()))
             self._check_dimensions(top, 0)
             self._check_dimensions(top + len(rows) - 1, width - 1)
 
     def _written(
-        self, rows: Sequence[Sequence[Any]], heights: Sequence[float | None], width: int, text: int, number: int
+        self,
+        rows: Sequence[Sequence[Any]],
+        heights: Sequence[float | None],
+        columns: Sequence[tuple[str, int, bool]],
+        number: int,
     ) -> Iterator[str]:
-        letters = [xl_col_to_name(place) for place in range(width)]
         index = self.str_table._get_shared_string_index
         for place, (row, height) in enumerate(zip(rows, heights, strict=True), self._top + 1):
             tall = "" if height is None else f' ht="{height}" customHeight="1"'
             yield f'<row r="{place}"{tall}>'
-            for letter, cell in zip(letters, row, strict=False):
-                if isinstance(cell, str):
-                    if cell:
-                        yield f'<c r="{letter}{place}" s="{text}" t="s"><v>{index(cell[:MOST_SIGNS])}</v></c>'
-                elif cell is not None:
+            for (letter, style, is_kept), cell in zip(columns, row, strict=False):
+                if cell is None or cell == "":
+                    if is_kept:
+                        yield f'<c r="{letter}{place}" s="{style}"/>'
+                elif isinstance(cell, str):
+                    yield f'<c r="{letter}{place}" s="{style}" t="s"><v>{index(cell[:MOST_SIGNS])}</v></c>'
+                else:
                     yield f'<c r="{letter}{place}" s="{number}"><v>{cell:.16G}</v></c>'
             yield "</row>"
 

@@ -12,7 +12,7 @@ from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.rosters.messages import COLUMN_LACKING, SHEET_LACKING
+from xgxp_rules.tools.rosters.messages import COLUMN_LACKING, COLUMNS_LACKING, SHEET_LACKING
 from xgxp_rules.tools.rosters.tables import KindTables, Table, Tables
 from xgxp_rules.tools.rosters.units import unit_of
 
@@ -23,12 +23,28 @@ Missing = tuple[str, Both, Counter[str]]
 def lacking(policy: Policy, tables: Tables, missing: Sequence[Missing]) -> Iterator[Diagnostic]:
     """Yield a note for each sheet or column that is not there, with what it leaves open for how many."""
     wanted = dict.fromkeys((about, label) for about, _name, counts in missing for label in counts)
-    told: set[tuple[str, str]] = set()
+    told: dict[tuple[str, str], tuple[_Gap, Both]] = {}
     for about, label in wanted:
         found = _Gap.of(about, label, policy, tables)
         if found is not None and (found.sheet, found.name) not in told:
-            told.add((found.sheet, found.name))
-            yield found.note(_losing(label, [one for one in missing if one[0] == about]))
+            told[found.sheet, found.name] = found, _losing(label, [one for one in missing if one[0] == about])
+    yield from _together(list(told.values()))
+
+
+def _together(gaps: Sequence[tuple[_Gap, Both]]) -> Iterator[Diagnostic]:
+    """Yield the notes; columns of one sheet that leave the same open, and are like no other, stand in one note."""
+    groups: dict[tuple[str, str], list[_Gap]] = {}
+    for gap, losing in gaps:
+        if gap.sheet and gap.mend is None:
+            groups.setdefault((gap.sheet, losing.zh), []).append(gap)
+    for gap, losing in gaps:
+        group = groups.get((gap.sheet, losing.zh), []) if gap.mend is None else []
+        if len(group) < 2:
+            yield gap.note(losing)
+        elif gap is group[0]:
+            names = tuple(one.name for one in group)
+            args = {"sheet": gap.sheet, "count": len(group), "names": names, "decisions": losing}
+            yield diagnose(COLUMNS_LACKING, Span.none(), gap.file, severity="note", **args)  # type: ignore[arg-type]
 
 
 def _losing(label: str, missing: Sequence[Missing]) -> Both:

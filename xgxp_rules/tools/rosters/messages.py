@@ -320,6 +320,12 @@ COLUMN_LACKING: Final = register(
     mend_en="is it `{mend}`? Rename it, or say so with --map",
     exit=4,
 )
+COLUMNS_LACKING: Final = register(
+    "XG920",
+    zh="“{sheet}”表没有这 {count} 列：{names}；缺它们而未定的：{decisions}",
+    en="sheet {sheet} lacks {count} columns: {names}; undetermined for want of them: {decisions}",
+    exit=4,
+)
 SHEET_LACKING: Final = register(
     "XG996",
     zh="没有“{name}”表，缺它而未定的：{decisions}",

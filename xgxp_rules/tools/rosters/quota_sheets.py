@@ -12,9 +12,11 @@ from xgxp_rules.tools.rosters.summary import SIDES, quota_status, said, told_spa
 from xgxp_rules.tools.rosters.table_sheets import TableBook
 
 _HEADS = (
-    ["比例", "组", "结论", "成员", "基数", "计入", "要求", "应有", "余缺", "尚可计入", "未定"],
-    ["quota", "group", "status", "members", "base", "counted", "bound", "required", "slack", "could be", "open"],
+    ["比例", "组", "结论", "成员", "基数", "计入", "要求", "界限", "余缺", "尚可计入", "未定"],
+    ["quota", "group", "status", "members", "base", "counted", "bound", "limit", "slack", "could be", "open"],
 )
+QUOTA_COUNTS = (3, 4, 5, 7, 8, 9, 10)
+"""The columns of the table of quotas that hold numbers."""
 _STANDING = {"could": ("尚可计入", "could be counted"), "open": ("未定", "open")}
 _COLOURS = {"missed": "#F8CBAD", "open": "#FFF2CC"}
 
@@ -45,7 +47,7 @@ def write_quotas(book: TableBook, quotas: Sequence[dict[str, Any]], done: Decide
     heads, rows = quota_heads(book.lang), quota_rows(quotas, book.lang)
     drawn = _drawn(rows, quotas)
     beside = [("", "", *one) for one in drawn] + [()] * (len(rows) - len(drawn))
-    book.table(sheet, 0, heads, rows, beside=beside)
+    book.table(sheet, 0, heads, rows, beside=beside, counts=QUOTA_COUNTS)
     for status, colour in _COLOURS.items():
         words = {row[2] for row, one in zip(rows, quotas, strict=True) if one["status"] == status}
         for word in sorted(words):
@@ -71,7 +73,7 @@ def _drawn(rows: Sequence[Sequence[Any]], quotas: Sequence[dict[str, Any]]) -> l
 
 def _chart(book: TableBook, sheet: Any, below: int, count: int, left: int) -> None:
     """Draw how many are counted and how many are asked for, from hidden columns to the right of the table."""
-    heads = (book.say("组", "group"), book.say("计入", "counted"), book.say("应有", "required"))
+    heads = (book.say("组", "group"), book.say("计入", "counted"), book.say("界限", "limit"))
     for place, head in enumerate(heads):
         sheet.write_string(0, left + place, head, book.head)
     chart = book.book.add_chart({"type": "bar"})
@@ -87,10 +89,10 @@ def _chart(book: TableBook, sheet: Any, below: int, count: int, left: int) -> No
         )
     sheet.set_column(left, left + 2, None, None, {"hidden": True})
     chart.show_hidden_data()
-    title = book.say("计入人数与应有人数（未定的人不计，取最少）", "counted and required (at least)")
+    title = book.say("计入人数与界限（未定的人不计，取最少）", "counted and limit (at least)")
     chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"major_gridlines": {"visible": False}, "min": 0, "num_format": "0"})
+    chart.set_x_axis({"major_gridlines": {"visible": False}, "min": 0, "visible": False})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 760, "height": max(260, 44 * count + 120)})
     sheet.insert_chart(below + 3, 0, chart)

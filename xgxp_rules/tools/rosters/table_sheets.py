@@ -27,8 +27,10 @@ class TableBook:
         self.book = book
         self.lang = lang
         font = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
-        self.plain = book.add_format({**font, "text_wrap": True})
-        self.count = book.add_format({**font, "align": "center"})
+        ruled = {**font, "bottom": 1, "bottom_color": "#D9D9D9"}
+        self.plain = book.add_format({**ruled, "text_wrap": True})
+        self.count = book.add_format({**ruled, "align": "center"})
+        self.free = book.add_format({**font, "text_wrap": True})
         self.head = book.add_format({**font, "bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True})
         self.head_count = book.add_format(
             {**font, "bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True, "align": "center"}
@@ -60,33 +62,63 @@ class TableBook:
         rows: Sequence[Sequence[Any]],
         *,
         beside: Sequence[Sequence[Any]] = (),
+        counts: Sequence[int] = (),
     ) -> None:
-        """Write a table; `beside` are cells that stand to the right of its rows and are no part of it."""
-        self._heads(sheet, top, heads, rows)
+        """Write a table; `beside` are cells that stand to the right of its rows and are no part of it.
+
+        `counts` are the columns of numbers, where one that is known only from which to which stands as text.
+        """
+        centred = self._heads(sheet, top, heads, rows, counts)
         widths = self._widths(sheet, [heads, *rows[:_LOOKED_AT]])
         heights = [_height(row, widths) for row in rows]
         wide = [(*row, *more) for row, more in zip(rows, beside, strict=True)] if beside else rows
-        sheet.put_rows(top + 1, wide, heights, self.plain, self.count)
+        texts = [self.count if place in centred else self.plain for place in range(len(heads))]
+        sheet.put_rows(top + 1, wide, heights, texts, self.count)
         sheet.freeze_panes(top + 1, 0)
         sheet.autofilter(top, 0, top + max(1, len(rows)), len(heads) - 1)
         self.printed(sheet, top)
 
-    def _heads(self, sheet: Any, top: int, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        """Write the header; above a column that holds a number it stands where the numbers stand."""
+    def _heads(
+        self, sheet: Any, top: int, heads: Sequence[str], rows: Sequence[Sequence[Any]], counts: Sequence[int] = ()
+    ) -> set[int]:
+        """Write the header, above a column of numbers where these stand, and return which columns are such."""
+        centred = {
+            place
+            for place in range(len(heads))
+            if place in counts or any(isinstance(row[place], int | float) for row in rows[:_LOOKED_AT])
+        }
         for place, head in enumerate(heads):
-            counts = any(isinstance(row[place], int | float) for row in rows[:_LOOKED_AT])
-            sheet.write_string(top, place, head, self.head_count if counts else self.head)
+            sheet.write_string(top, place, head, self.head_count if place in centred else self.head)
+        return centred
 
-    def small_table(self, sheet: Any, top: int, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+    def small_table(
+        self,
+        sheet: Any,
+        top: int,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        *,
+        counts: Sequence[int] = (),
+    ) -> int:
         """Write a table of a few rows among others; return the first row below it."""
-        self._heads(sheet, top, heads, rows)
+        centred = self._heads(sheet, top, heads, rows, counts)
         for number, row in enumerate(rows, top + 1):
             for place, cell in enumerate(row):
                 if isinstance(cell, int | float):
                     sheet.write_number(number, place, cell, self.count)
-                elif cell:
-                    sheet.write_string(number, place, str(cell), self.plain)
+                else:
+                    style = self.count if place in centred else self.plain
+                    if cell:
+                        sheet.write_string(number, place, str(cell), style)
+                    else:
+                        sheet.write_blank(number, place, None, style)
         return top + 1 + len(rows)
+
+    def paragraph(self, sheet: Any, row: int, text: str, widths: Sequence[int]) -> None:
+        """Write a text across the columns of these widths, over as many lines as it takes."""
+        sheet.merge_range(row, 0, row, len(widths) - 1, text, self.free)
+        lines = _lines(text, sum(widths))
+        sheet.set_row(row, _LINE * lines)
 
     def coloured(self, sheet: Any, column: int, count: int, word: str, colour: str) -> None:
         """Colour the cells of a column, below a header, that hold a word."""
@@ -94,13 +126,16 @@ class TableBook:
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": made}
         sheet.conditional_format(1, column, max(1, count), column, rule)
 
-    def fit(self, sheet: Any, rows: Sequence[Sequence[Any]], tops: Sequence[int] = ()) -> None:
-        """Make the columns fit these rows, which begin at the given places, and the rows their texts."""
-        widths = self._widths(sheet, rows)
+    def fit(
+        self, sheet: Any, rows: Sequence[Sequence[Any]], tops: Sequence[int] = (), *, widest: int = _WIDEST
+    ) -> list[int]:
+        """Make the columns fit these rows, from the given places on, and the rows their texts; return the widths."""
+        widths = self._widths(sheet, rows, widest)
         for number, row in zip(tops, rows, strict=False):
             height = _height(row, widths)
             if height is not None:
                 sheet.set_row(number, height)
+        return widths
 
     def printed(self, sheet: Any, top: int) -> None:
         """Make a sheet print in landscape on A4, its header on every page."""
@@ -108,13 +143,16 @@ class TableBook:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(top)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        page = self.say("第 &P 页，共 &N 页", "page &P of &N")
+        sheet.set_footer(f"&L&A&R{page}")
 
-    def _widths(self, sheet: Any, table: Sequence[Sequence[Any]]) -> list[int]:
+    def _widths(self, sheet: Any, table: Sequence[Sequence[Any]], widest: int = _WIDEST) -> list[int]:
         """Make the columns as wide as what stands in them, and return the widths."""
         widths = [_NARROWEST] * max(map(len, table))
         for row in table:
             for place, cell in enumerate(row):
-                widths[place] = min(_WIDEST, max(widths[place], cells(str(cell or "")) + 4))
+                widths[place] = min(widest, max(widths[place], cells(str(cell or "")) + 4))
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         return widths
