@@ -12,7 +12,8 @@ import narwhals as nw
 
 from xgxp_rules.engines.columnar.backends import FAR
 from xgxp_rules.engines.columnar.leaves import zero_or
-from xgxp_rules.engines.columnar.listed import Chosen, Place, chosen, doubtful
+from xgxp_rules.engines.columnar.listed import Chosen, chosen, doubtful
+from xgxp_rules.engines.columnar.place import Place
 from xgxp_rules.engines.columnar.roster import ID
 from xgxp_rules.model.forms import Stretch
 

@@ -15,8 +15,8 @@ import narwhals as nw
 from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.entries import ListText, list_text
 from xgxp_rules.engines.columnar.leaves import BY_ITSELF, Leaf, supplied
-from xgxp_rules.engines.columnar.listed import Place
 from xgxp_rules.engines.columnar.naming import id_leaf
+from xgxp_rules.engines.columnar.place import Place
 from xgxp_rules.engines.columnar.refusals import way_of
 from xgxp_rules.engines.columnar.roster import ID
 from xgxp_rules.engines.linking import SELF_ID, Path

@@ -13,9 +13,10 @@ from typing import Any
 
 import narwhals as nw
 
+from xgxp_rules.engines.columnar.fields import absent_if_empty
 from xgxp_rules.engines.columnar.inputs import value_of_code
 from xgxp_rules.engines.columnar.leaves import BY_ITSELF, list_known
-from xgxp_rules.engines.columnar.roster import ID, ListWork, Roster, absent_if_empty
+from xgxp_rules.engines.columnar.roster import ID, ListWork, Roster
 from xgxp_rules.engines.dating import dating
 from xgxp_rules.model.forms import ItemDuration, ItemRunning
 from xgxp_rules.model.nodes import FactRef

@@ -254,6 +254,34 @@ def list_known(slot: int, fact: Fact, roster: Roster) -> Leaf:
     return Leaf(slot, nw.lit(1) if complete else zero_or(open_to_say), (UNKNOWN, ()), odd=odd)
 
 
+def no_rows(slot: int) -> Leaf:
+    """Return the leaf of a fact of whose lists nothing was handed in: the interpreter knows what that means."""
+    return Leaf(slot, nw.lit(0), (AS_WORKED_OUT,))
+
+
+def number_leaf(slot: int, number: nw.Expr, cutter: Cutter, odd: list[nw.Expr]) -> Leaf:
+    """Return the leaf of a whole number that is null where a teacher has no rows."""
+    points = cutter.points(slot)
+    if points is None:
+        raw = (zero_or(number.is_null()), number.fill_null(value=0))
+        return Leaf(slot, raw=raw, read=lambda row: AS_WORKED_OUT if row[0] else int(row[1]), odd=odd)
+    code = nw.when(number.is_null()).then(nw.lit(0)).otherwise(in_points(number, points, 1))
+    return Leaf(slot, code, [AS_WORKED_OUT, *number_values(points)], odd=odd)
+
+
+def with_rows(leaf: Leaf, rows: nw.Expr) -> Leaf:
+    """Return a leaf that is left to the interpreter where a teacher has no rows."""
+    if leaf.code is not None:
+        leaf.code = nw.when(rows.is_null()).then(nw.lit(0)).otherwise(leaf.code + 1)
+        leaf.values = [AS_WORKED_OUT, *leaf.values]
+        return leaf
+    read = leaf.read
+    assert read is not None
+    leaf.raw = (zero_or(rows.is_null()), *leaf.raw)
+    leaf.read = lambda row: AS_WORKED_OUT if row[0] else read(row[1:])
+    return leaf
+
+
 __all__ = [
     "ABSENT_CODE",
     "AS_WORKED_OUT",
@@ -266,8 +294,11 @@ __all__ = [
     "in_cells",
     "in_points",
     "list_known",
+    "no_rows",
+    "number_leaf",
     "number_values",
     "supplied",
+    "with_rows",
     "words_of",
     "zero_or",
 ]

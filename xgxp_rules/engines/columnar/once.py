@@ -12,7 +12,7 @@ from typing import Any
 
 from xgxp_rules.engines.columnar.contents import Contents, Held
 from xgxp_rules.engines.columnar.leaves import BY_ITSELF, Leaf
-from xgxp_rules.engines.columnar.listed import Place
+from xgxp_rules.engines.columnar.place import Place
 from xgxp_rules.engines.columnar.settling import answer_of, tests_in
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.interpreter import evaluate

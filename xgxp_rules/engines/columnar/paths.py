@@ -13,8 +13,9 @@ from typing import Any, Final
 import narwhals as nw
 
 from xgxp_rules.engines.columnar.conditions import NotInColumns
-from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf, zero_or
-from xgxp_rules.engines.columnar.listed import Place, chosen, doubtful, no_rows
+from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf, no_rows, zero_or
+from xgxp_rules.engines.columnar.listed import chosen, doubtful
+from xgxp_rules.engines.columnar.place import Place
 from xgxp_rules.engines.columnar.roster import ID
 from xgxp_rules.engines.columnar.settling import Profile
 from xgxp_rules.engines.linking import Path, World

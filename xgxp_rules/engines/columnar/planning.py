@@ -12,12 +12,14 @@ from typing import Any, assert_never
 
 from xgxp_rules.diagnostics import diagnose
 from xgxp_rules.engines.columnar.conditions import NotInColumns
+from xgxp_rules.engines.columnar.counting import aggregate, counted, exists
 from xgxp_rules.engines.columnar.cuts import Cutter
 from xgxp_rules.engines.columnar.leaves import Leaf, list_known, supplied
-from xgxp_rules.engines.columnar.listed import Place, aggregate, counted, exists, pick
 from xgxp_rules.engines.columnar.naming import name_leaf
 from xgxp_rules.engines.columnar.once import decision_once, fact_once
 from xgxp_rules.engines.columnar.paths import check_path, school
+from xgxp_rules.engines.columnar.picking import pick
+from xgxp_rules.engines.columnar.place import Place
 from xgxp_rules.engines.columnar.refusals import UNSUPPORTED, Unsupported, construct_words, way_of
 from xgxp_rules.engines.columnar.roster import Roster
 from xgxp_rules.engines.columnar.stretched import stretch

@@ -18,8 +18,9 @@ from xgxp_rules.engines.columnar.backends import FAR
 from xgxp_rules.engines.columnar.bridges import bridged
 from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.cuts import FIRST_DAY, LAST_DAY
-from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf, day_leaf, in_cells, zero_or
-from xgxp_rules.engines.columnar.listed import Chosen, Place, chosen, doubtful, no_rows, with_rows
+from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, Leaf, day_leaf, in_cells, no_rows, with_rows, zero_or
+from xgxp_rules.engines.columnar.listed import Chosen, chosen, doubtful
+from xgxp_rules.engines.columnar.place import Place
 from xgxp_rules.engines.columnar.roster import ID, ListWork
 from xgxp_rules.engines.windows import Bounds
 from xgxp_rules.law.workdays import coverage, is_working_day

@@ -16,7 +16,7 @@ from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.contents import behind
 from xgxp_rules.engines.columnar.cuts import Uncut
 from xgxp_rules.engines.columnar.leaves import BY_ITSELF, Leaf
-from xgxp_rules.engines.columnar.listed import Place
+from xgxp_rules.engines.columnar.place import Place
 from xgxp_rules.engines.columnar.planning import leaves_of
 from xgxp_rules.engines.columnar.refusals import way_of
 from xgxp_rules.engines.columnar.roster import ID, Roster

@@ -16,8 +16,10 @@ import narwhals as nw
 from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.cuts import FIRST_DAY, LAST_DAY
 from xgxp_rules.engines.columnar.inputs import ABSENT_CODE, FIRST_CODE, count_of_codes, value_of_code
-from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, BY_ITSELF, Leaf, zero_or
-from xgxp_rules.engines.columnar.listed import DAY_BASE, Chosen, Place, chosen, doubtful, no_rows, picked
+from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, BY_ITSELF, Leaf, no_rows, zero_or
+from xgxp_rules.engines.columnar.listed import Chosen, chosen, doubtful
+from xgxp_rules.engines.columnar.picking import DAY_BASE, picked
+from xgxp_rules.engines.columnar.place import Place
 from xgxp_rules.engines.columnar.roster import ID
 from xgxp_rules.engines.comparing import possible
 from xgxp_rules.engines.environment import Env

@@ -15,10 +15,12 @@ import narwhals as nw
 
 from xgxp_rules.engines.columnar.conditions import NotInColumns, expression
 from xgxp_rules.engines.columnar.cuts import FIRST_DAY, LAST_DAY
+from xgxp_rules.engines.columnar.fields import absent_if_empty
 from xgxp_rules.engines.columnar.inputs import FIRST_CODE
-from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, BY_ITSELF, Leaf, cell_of_number, zero_or
-from xgxp_rules.engines.columnar.listed import Place, chosen, no_rows
-from xgxp_rules.engines.columnar.roster import ListWork, Roster, absent_if_empty
+from xgxp_rules.engines.columnar.leaves import AS_WORKED_OUT, BY_ITSELF, Leaf, cell_of_number, no_rows, zero_or
+from xgxp_rules.engines.columnar.listed import chosen
+from xgxp_rules.engines.columnar.place import Place
+from xgxp_rules.engines.columnar.roster import ListWork, Roster
 from xgxp_rules.engines.columnar.uses import constant_of
 from xgxp_rules.engines.environment import Env
 from xgxp_rules.engines.windows import WindowGetter, compile_window
