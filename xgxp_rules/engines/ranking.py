@@ -33,7 +33,9 @@ Stands = tuple[Truth, Standing]
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
+class Key:
+    """One fact that a ranking goes by: its slot, how its values are ordered, and which end comes first."""
+
     slot: int
     sign: Sign
     high_first: bool
@@ -47,7 +49,7 @@ class RankDetails:
 
     form: Rank
     there: RecordScope
-    keys: tuple[_Key, ...]
+    keys: tuple[Key, ...]
     per: tuple[int, ...]
     judge: Tester | None
 
@@ -56,7 +58,7 @@ def rank_getter(form: Rank, scope: RecordScope) -> tuple[Getter, RankDetails]:
     """Return how the place, or the share of the group down to it, is found."""
     there = linked_scope(scope, scope.about)
     keys = tuple(
-        _Key(
+        Key(
             there.slot_of_path(key.fact.id, key.fact.path) if key.fact.path else there.slot_of(key.fact.id),
             _sign_of(there, key.fact),
             key.high_first,
@@ -197,7 +199,7 @@ def _both(left: Truth, right: Truth) -> Truth:
     return None if left is None or right is None else True
 
 
-def _compared(other: Any, mine: Any, key: _Key) -> Standing:
+def _compared(other: Any, mine: Any, key: Key) -> Standing:
     """Return how another record stands by one key; a key that does not apply comes after every one that does."""
     if other is NOT_APPLICABLE or mine is NOT_APPLICABLE:
         return "level" if other is mine else "behind" if other is NOT_APPLICABLE else "before"
