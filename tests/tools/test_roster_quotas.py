@@ -81,10 +81,10 @@ PEOPLE = [["编号", "骨干", "年限"], ["a", "是", 3], ["b", "否", 9], ["c"
 SCHOOLS = [["编号", "名称", "优质学校", "薄弱学校"], ["s", "一中", "是", "否"]]
 
 
-def _counted(tmp_path: Path, sheets: dict[str, list[list[object]]]) -> DecidedRoster:
+def _counted(tmp_path: Path, sheets: dict[str, list[list[object]]], text: str = POLICY) -> DecidedRoster:
     folder = tmp_path / "policies" / "sample" / "county" / "quotas"
     folder.mkdir(parents=True)
-    (folder / "v1.yaml").write_text(POLICY, encoding="utf-8")
+    (folder / "v1.yaml").write_text(text, encoding="utf-8")
     book = write_book(tmp_path / "a.xlsx", sheets)
     catalog = xr.Catalog(tmp_path / "policies")
     return run_roster(catalog, RosterCall((str(book),), "sample.county.quotas", date(2026, 9, 1)), "zh")
@@ -107,3 +107,26 @@ def test_a_quota_that_cannot_be_counted_says_why(tmp_path: Path) -> None:
 
     assert [one.quota for one in done.quotas.results] == ["领先"]
     assert "比例“大班学校”没有计算：它统计的是学校，名单里没有能用的“学校”表" in summary(done, "zh")["notes"]
+
+
+@pytest.mark.parametrize(
+    ("quota", "told"),
+    [
+        pytest.param(
+            "{per: 学校, counted: [骨干], clause: 一, floor: 1人}", True, id="nobody-says-at-which-school"
+        ),
+        pytest.param(
+            "{per: 骨干, when: {年限: 满 99}, counted: [骨干], clause: 一, floor: 1人}", True, id="no-group"
+        ),
+        pytest.param("{per: 骨干, counted: [骨干], clause: 一, floor: 1人}", False, id="counted"),
+    ],
+)
+def test_a_quota_without_a_group_is_not_passed_over(tmp_path: Path, quota: str, told: bool) -> None:
+    """Given a quota kept by groups of which none is known or meant, then it is told that it was not counted."""
+    before, _quotas, after = POLICY.partition("quotas:\n")
+    text = f"{before}quotas: {{各组: {quota}}}\n{after[after.index('decisions:') :]}"
+
+    done = _counted(tmp_path, {"教师": PEOPLE}, text)
+
+    notes = summary(done, "zh")["notes"]
+    assert ("比例“各组”没有计算：没有一个已知的组适用它" in notes) is told

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+_NO_GROUP = Both("没有一个已知的组适用它", "no group is known of which it speaks")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Somebody who is not counted for a quota and could be, or of whom it is open."""
@@ -86,6 +89,8 @@ class Counter:
             )
             found.results += results
             found.standings += self._standings(results, members)
+            counted = {one.quota for one in results}
+            found.notes += self._not_counted([one for one in quotas if one.id not in counted], _NO_GROUP)
         except XgxpError as error:
             found.notes += self._not_counted(quotas, _both(error))
 
