@@ -2,6 +2,7 @@
 
 The pieces are stretches of ids. Files whose rows are in the order of their ids are read once in all; of a file that is
 not, its parts for each piece are put aside once, in a folder that only this user can read and that goes with the work.
+Without long frames nothing has to be cut alike, and nobody looks beforehand: whether ids rise shows as pieces pass.
 What a piece has settled serves the next, so the later pieces cost their columns alone.
 """
 
@@ -45,9 +46,9 @@ def decide_frames(
 
 def _on_end(work: FrameWork, rows: int, folder: Path) -> Iterator[Any]:
     """Yield pieces of a roster without lists, so many rows on end, as long as the ids rise; the rest is parted."""
-    whole, backend = work.inputs, work.inputs.backend
     import narwhals
 
+    whole, backend = work.inputs, work.inputs.backend
     last: Any = None
     for first in count(0, rows):
         found = _run(work, whole, backend.stretch(whole.teachers.rows, first, rows), {}, rising=True)

@@ -106,7 +106,7 @@ class OnRosters(ABC):
         """Yield what `decide_frame` returns in pieces of so many teachers, so that memory stays flat.
 
         The pieces are stretches of ids, in their order. Scans of files in the order of their ids are read once in all;
-        other files are parted once into a temporary folder.
+        other files are parted once into a temporary folder (without lists, from where their ids cease to rise).
 
         Raises:
             UsageError, Unsupported, RecordError: as `decide_frame`.
