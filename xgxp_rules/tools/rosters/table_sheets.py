@@ -70,7 +70,7 @@ class TableBook:
         """
         centred = self._heads(sheet, top, heads, rows, counts)
         widths = self._widths(sheet, [heads, *rows[:_LOOKED_AT]])
-        heights = [_height(row, widths) for row in rows]
+        heights = _heights(rows, widths[: len(heads)])
         wide = [(*row, *more) for row, more in zip(rows, beside, strict=True)] if beside else rows
         texts = [self.count if place in centred else self.plain for place in range(len(heads))]
         sheet.put_rows(top + 1, wide, heights, texts, self.count)
@@ -156,6 +156,17 @@ class TableBook:
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         return widths
+
+
+def _heights(rows: Sequence[Sequence[Any]], widths: Sequence[int]) -> list[float | None]:
+    """Return the height of every row; only columns with a text that may not fit are looked at row by row."""
+    tight = [
+        (place, width)
+        for place, width in enumerate(widths)
+        if max((len(row[place]) for row in rows if isinstance(row[place], str)), default=0) * 2 > width
+    ]
+    places, kept = [place for place, _ in tight], [width for _, width in tight]
+    return [_height([row[place] for place in places], kept) for row in rows]
 
 
 def _height(row: Sequence[Any], widths: Sequence[int]) -> float | None:

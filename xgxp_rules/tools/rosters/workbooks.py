@@ -68,7 +68,7 @@ def read_workbook(content: bytes, file: str) -> Iterator[Sheet]:
             rows = rows.rename({old: f"c{place}" for place, old in enumerate(rows.columns)})
             xml = members.get(parts.get(name, ""), b"")
             sheet = _looked_at(Sheet(name, file, rows), xml, is_fresh)
-            sheet.is_hidden, sheet.hidden_rows = name in hidden, len(_HIDDEN_ROW.findall(xml))
+            sheet.is_hidden, sheet.hidden_rows = name in hidden, _hidden_rows(xml)
             yield sheet
     if not found:
         raise RecordError.of(EMPTY, file=file)
@@ -139,6 +139,10 @@ def _parts(members: dict[str, bytes]) -> tuple[dict[str, str], set[str]]:
     _walk(members["xl/workbook.xml"], listed)
     named = ((name, targets.get(relation, "")) for name, relation in sheets)
     return {name: one.lstrip("/") if one.startswith("/") else f"xl/{one}" for name, one in named}, hidden
+
+
+def _hidden_rows(xml: bytes) -> int:
+    return len(_HIDDEN_ROW.findall(xml)) if b'hidden="' in xml else 0
 
 
 def _local(tag: str) -> str:
