@@ -5,7 +5,9 @@ Names are ids or Chinese labels, of sheets and of columns; a mapping file says w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
 
 from xgxp_rules.diagnostics import Both, Diagnostic, RecordError, diagnose, nearest
 from xgxp_rules.model.kinds import KINDS
@@ -18,13 +20,14 @@ from xgxp_rules.tools.rosters.messages import (
     NO_TEACHERS,
     SAME_SHEET,
     SHEET_TWICE,
+    STACKED,
     UNUSED_KIND,
     UNUSED_SHEET,
 )
 from xgxp_rules.tools.rosters.sheet_names import ID_NAMES, bare_sheet, id_names, named, owner_names, sheet_names
 from xgxp_rules.tools.rosters.sheets import Sheet
 from xgxp_rules.tools.rosters.table_reading import TableReader, heads_of, ids_in
-from xgxp_rules.tools.rosters.tables import KindTables, Tables, Words
+from xgxp_rules.tools.rosters.tables import KindTables, Table, Tables, Words
 from xgxp_rules.tools.table_folders import MANIFEST
 
 _MANIFEST = (MANIFEST, "tables")
@@ -74,27 +77,38 @@ class _Arranger:
 
     def tables(self) -> Tables:
         named_so = self._by_name()
-        mains = {about: sheet for about in KINDS if (sheet := named(named_so, sheet_names(about))) is not None}
-        mains = mains or self._only_sheet()
+        mains = {about: one for about in KINDS if (one := named(named_so, sheet_names(about))) is not None}
+        mains = mains or self._only_sheet(named_so)
         if not any(about in mains for about in self.asked):
             raise RecordError([self._no_sheet()])
         for about in [one for one in mains if one not in self.needed]:
-            sheet, kind = mains[about], KINDS[about]
+            sheet, kind = mains[about][0], KINDS[about]
             self.notes.append(
                 diagnose(UNUSED_KIND, Span.none(), sheet.file, severity="note", name=sheet.name, kind=kind)
             )
         kinds = {
-            about: KindTables(self.reader.records(sheet, about))
-            for about, sheet in mains.items()
+            about: KindTables(self._table(sheets, partial(self.reader.records, about=about)))
+            for about, sheets in mains.items()
             if about in self.needed
         }
-        found = Tables(kinds, named(named_so, _MANIFEST), self.notes, self.file)
-        for name, sheet in named_so.items():
-            if sheet not in mains.values() and sheet is not found.manifest:
-                self._rest(name, sheet, found)
+        manifests = named(named_so, _MANIFEST) or []
+        found = Tables(kinds, self.notes, self.file)
+        for name, sheets in named_so.items():
+            if sheets not in mains.values() and sheets is not manifests:
+                self._rest(name, sheets, found)
         if self.problems:
             raise RecordError(self.problems)
         return found
+
+    def _table(self, sheets: Sequence[Sheet], read: Callable[[Sheet], Table]) -> Table:
+        """Return the table that some sheets of one name make together, each with its columns in its own order."""
+        table, *further = [read(one) for one in sheets]
+        table.further = further
+        if further:
+            files = tuple(dict.fromkeys(f"{Path(one.file).name}：{one.name}" for one in sheets))
+            told = {"name": table.name, "count": len(sheets), "files": files}
+            self.notes.append(diagnose(STACKED, Span.none(), severity="note", **told))  # type: ignore[arg-type]
+        return table
 
     @property
     def file(self) -> str:
@@ -102,29 +116,31 @@ class _Arranger:
         files = {sheet.file for sheet in self.sheets}
         return files.pop() if len(files) == 1 else ""
 
-    def _by_name(self) -> dict[str, Sheet]:
-        """Return the sheets by what they are called here; a plainer name counts where no sheet is called so."""
-        found: dict[str, Sheet] = {}
+    def _by_name(self) -> dict[str, list[Sheet]]:
+        """Return the sheets by what they are called here; a plainer name counts where no sheet is called so.
+
+        Sheets of one name go together where they stand in different files, or where the mapping file says so.
+        """
+        found: dict[str, list[Sheet]] = {}
         for sheet in self.sheets:
             name = fold_name(self.names.sheet(sheet.name))
-            if name in found:
+            others = found.setdefault(name, [])
+            is_mapped = fold_name(sheet.name) in self.names.sheets
+            if not is_mapped and any(one.file == sheet.file for one in others):
                 self.problems.append(diagnose(SHEET_TWICE, Span.none(), sheet.file, name=sheet.name))
-            found.setdefault(name, sheet)
+            others.append(sheet)
         meant = {fold_name(name) for about in KINDS for name in sheet_names(about)} | self.known.keys()
         told = {name: bare_sheet(name) for name in found if name not in meant and name not in self.own}
         plain = {bare: name for name, bare in told.items() if bare in meant and bare not in found}
         return {next((bare for bare in plain if plain[bare] == name), name): one for name, one in found.items()}
 
-    def _only_sheet(self) -> dict[str, Sheet]:
-        """Return the one sheet of any name, where it has ids and only one kind is meant or it is that of teachers."""
-        if len(self.sheets) != 1:
+    def _only_sheet(self, named_so: dict[str, list[Sheet]]) -> dict[str, list[Sheet]]:
+        """Return the sheets of any one name, where they have ids and one kind is meant or they are of teachers."""
+        if len(named_so) != 1:
             return {}
         likely = ["teacher"] if "teacher" in self.asked else list(self.asked) if len(self.asked) == 1 else []
-        return {
-            one: self.sheets[0]
-            for one in likely
-            if ids_in(self._heads(self.sheets[0], one), id_names(one)) is not None
-        }
+        (sheets,) = named_so.values()
+        return {one: sheets for one in likely if ids_in(self._heads(sheets[0], one), id_names(one)) is not None}
 
     def _heads(self, sheet: Sheet, about: str) -> dict[int, str]:
         """Return the columns of a sheet, taken for that of a kind of record."""
@@ -155,48 +171,54 @@ class _Arranger:
     def _facts_in(self, sheet: Sheet, about: str) -> int:
         return sum(self.words.fact(about, head) is not None for head in self._heads(sheet, about).values())
 
-    def _rest(self, name: str, sheet: Sheet, found: Tables) -> None:
-        """Put away a sheet that is not that of a kind: entries, further columns, or nothing known."""
+    def _rest(self, name: str, sheets: list[Sheet], found: Tables) -> None:
+        """Put away sheets that are not those of a kind: entries, further columns, or nothing known."""
+        sheet = sheets[0]
         fits = self._whose(name, sheet)
         if fits is not None and fits[0] in found.kinds:
-            about, fact = fits
-            found.kinds[about].lists[fact.label] = (fact, self.reader.entries(sheet, fact, about))
+            self._entries(*fits, sheets, found.kinds[fits[0]])
             return
         if (fits is not None and fits[0] not in self.needed) or self._is_of_others(sheet):
             return
         same = self._same(sheet)
         if same in found.kinds:
-            other, kind_said = found.kinds[same].main.sheet.name, KINDS[same].zh
-            self.problems.append(
-                diagnose(SAME_SHEET, Span.none(), sheet.file, name=sheet.name, other=other, kind=kind_said)
-            )
+            self._twice(sheet, found.kinds[same].main, KINDS[same].zh)
             return
         for about, kind in found.kinds.items():
             if (name in self.own and about == "teacher") or self.reader.is_about(sheet, about):
-                self._further(kind, sheet, about)
+                self._further(kind, sheets, about)
                 return
-        found.unused.append(sheet.name)
         known = [fact.label for each in self.known.values() for _about, fact in each]
-        told = diagnose(UNUSED_SHEET, Span.none(), sheet.file, name=sheet.name, mend=nearest(name, known))
-        self.notes.append(told)
+        for one in sheets:
+            found.unused.append(one.name)
+            told = diagnose(UNUSED_SHEET, Span.none(), one.file, name=one.name, mend=nearest(name, known))
+            self.notes.append(told)
+
+    def _entries(self, about: str, fact: Fact, sheets: list[Sheet], kind: KindTables) -> None:
+        if fact.label in kind.lists:
+            self._twice(sheets[0], kind.lists[fact.label][1], fact.label)
+        else:
+            table = self._table(sheets, lambda one: self.reader.entries(one, fact, about))
+            kind.lists[fact.label] = (fact, table)
+
+    def _twice(self, sheet: Sheet, other: Table, kind: str) -> None:
+        beside = other.sheet.name
+        problem = diagnose(SAME_SHEET, Span.none(), sheet.file, name=sheet.name, other=beside, kind=kind)
+        self.problems.append(problem)
 
     def _same(self, sheet: Sheet) -> str:
         """Return the kind that a sheet is called after, beside another sheet of it; nothing for other names."""
         bare = bare_sheet(self.names.sheet(sheet.name))
         return next((about for about in KINDS if bare in map(fold_name, sheet_names(about))), "")
 
-    def _further(self, kind: KindTables, sheet: Sheet, about: str) -> None:
-        """Add a sheet with further columns, each of which must stand in no other sheet."""
-        table = self.reader.further(sheet, about)
+    def _further(self, kind: KindTables, sheets: list[Sheet], about: str) -> None:
+        """Add sheets with further columns, each of which must stand in no sheet of another name."""
+        table = self._table(sheets, lambda one: self.reader.further(one, about))
         for other in (kind.main, *kind.more):
-            held = {fact.id for fact in other.columns.values()}
-            for place, fact in list(table.columns.items()):
-                if fact.id in held:
-                    name, beside = table.titles[place], other.sheet.name
-                    problem = diagnose(
-                        COLUMN_HELD, Span.none(), sheet.file, sheet=sheet.name, name=name, other=beside
-                    )
-                    self.problems.append(problem)
+            twice = {fact.id: fact.label for part in table.parts for fact in part.columns.values()}
+            for name in (twice[one] for one in twice if one in other.facts):
+                where = {"sheet": table.sheet.name, "name": name, "other": other.sheet.name}
+                self.problems.append(diagnose(COLUMN_HELD, Span.none(), table.sheet.file, **where))  # type: ignore[arg-type]
         kind.more.append(table)
 
     def _is_of_others(self, sheet: Sheet) -> bool:

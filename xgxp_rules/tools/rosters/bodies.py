@@ -75,10 +75,10 @@ class Bodies:
 
 
 class Keeper(Protocol):
-    """Keeps what was refused: table, row, column, value, what is wrong."""
+    """Keeps what was refused: table, row, value of the id, what is wrong."""
 
-    def __call__(self, table: Table, row: int, place: int, value: str, problem: Diagnostic) -> None:
-        """Keep one cell as refused."""
+    def __call__(self, table: Table, row: int, value: str, problem: Diagnostic) -> None:
+        """Keep one row as refused."""
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ class BodyReader:
             if counts[whose.row] > 1:
                 whose.bad = True
                 problem = diagnose(TWO_SCHOOLS, Span.none(), sheet=table.sheet.name)
-                self.keep(table, row[ROW], table.ids, whose.id, problem)
+                self.keep(table, row[ROW], whose.id, problem)
             else:
                 whose.data |= _plain(row, table.titles[table.ids])
 
@@ -161,11 +161,9 @@ class BodyReader:
         for one in rows:
             if not one.id or (numbered and one.data.get(id_label(table)) is None):
                 one.bad, one.data = True, {}
-                self.keep(table, one.row, table.ids, "", diagnose(NO_ID, Span.none()))
+                self.keep(table, one.row, "", diagnose(NO_ID, Span.none()))
             elif counts[fold_name(one.id)] > 1:
-                self.keep(
-                    table, one.row, table.ids, one.id, diagnose(TWO_SCHOOLS, Span.none(), sheet=table.sheet.name)
-                )
+                self.keep(table, one.row, one.id, diagnose(TWO_SCHOOLS, Span.none(), sheet=table.sheet.name))
                 one.bad, one.data = True, {}
         for fields in self._named_by:
             for one in rows:
@@ -187,7 +185,7 @@ class BodyReader:
                     if owner
                     else diagnose(NO_ID, Span.none())
                 )
-                self.keep(table, row[ROW], table.ids, str(owner or ""), problem)
+                self.keep(table, row[ROW], str(owner or ""), problem)
                 continue
             whose.bad = whose.bad or row[ROW] in unsound
             yield whose, row
@@ -220,7 +218,7 @@ class BodyReader:
         except RecordError as error:
             one.bad = True
             for problem in error.diagnostics:
-                self.keep(self.tables.main, one.row, self.tables.main.ids, "", replace(problem, span=Span.none()))
+                self.keep(self.tables.main, one.row, "", replace(problem, span=Span.none()))
 
 
 def id_label(table: Table) -> str:

@@ -19,7 +19,7 @@ from xgxp_rules.tools.rosters.arranging import arrange
 from xgxp_rules.tools.rosters.bodies import Bodies, BodyReader, id_label
 from xgxp_rules.tools.rosters.cells import Reject, read_column, slot_of, told, without_time
 from xgxp_rules.tools.rosters.ids import ids_in, loosely
-from xgxp_rules.tools.rosters.manifests import complete_lists, hidden_in, said_of
+from xgxp_rules.tools.rosters.manifests import complete_lists, hidden_in, said_of, unmatched
 from xgxp_rules.tools.rosters.mapping import NameMap
 from xgxp_rules.tools.rosters.messages import (
     MERGED,
@@ -34,7 +34,7 @@ from xgxp_rules.tools.rosters.messages import (
 )
 from xgxp_rules.tools.rosters.remarks import first_words, remarks_in
 from xgxp_rules.tools.rosters.sheets import Sheet
-from xgxp_rules.tools.rosters.tables import ROW, KindTables, Table, Tables, Words
+from xgxp_rules.tools.rosters.tables import PART, ROW, KindTables, Table, Tables, Words
 from xgxp_rules.tools.table_folders import LACKING
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 ID = "编号"
 OWNER = "教师"
 _MOST_TOLD = 5
+
+Flaws = Mapping[tuple[int, int], str]
+"""What is wrong with cells before they are read, by row and column."""
 
 
 @dataclass(slots=True)
@@ -108,7 +111,7 @@ def gather(
     lists = tuple(dict.fromkeys(label for one in tables.kinds.values() for label in one.lists))
     if lists and not whole:
         tables.notes.append(diagnose(NOT_WHOLE, Span.none(), severity="note", names=lists))
-    tables.notes += hidden_in(tables)
+    tables.notes += [*hidden_in(tables), *unmatched(names, kept, tables)]
     return _Gatherer(tables, whole, policy, as_of).roster()
 
 
@@ -120,14 +123,14 @@ class _Gatherer:
         self.complete = complete
         self.policy = policy
         self.as_of = as_of
-        self.bad_rows: set[tuple[str, int]] = set()
+        self.bad_rows: set[tuple[int, int]] = set()
         self.rejects: list[Reject] = []
         self.rejected: set[str] = set()
         self.known: dict[str, str] = {}
         """What ids may have become without the zeros in front."""
-        self.filled: dict[str, Callable[[int], int]] = {}
+        self.filled: dict[int, Callable[[int], int]] = {}
         """How many cells that are read stand in a row, by sheet."""
-        self.nameless: set[tuple[str, int]] = set()
+        self.nameless: set[tuple[int, int]] = set()
         """Rows whose id is merged away, which is told of the cell itself."""
 
     def roster(self) -> Roster:
@@ -173,23 +176,22 @@ class _Gatherer:
         )
 
     def _bodies(self, about: str, kind: KindTables, names: Mapping[str, str]) -> Bodies:
-        def keep(table: Table, row: int, place: int, value: str, problem: Diagnostic) -> None:
-            self._keep(table, row, place, value, problem, "")
+        def keep(table: Table, row: int, value: str, problem: Diagnostic) -> None:
+            self._keep(table, row, None, value, problem, "")
 
         def owned(table: Table) -> tuple[Table, pl.DataFrame, set[int]]:
-            frame = self._read(table, table.titles[table.ids])[0]
-            return table, frame, self._bad_in(table)
+            return table, self._read(table, table.titles[table.ids]), self._bad_in(table)
 
         reader = BodyReader(self.policy, self.as_of, about, kind, self.complete, keep, names)
-        main = self._read(kind.main, id_label(kind.main))[0]
+        main = self._read(kind.main, id_label(kind.main))
         lists = {label: owned(table) for label, (_fact, table) in kind.lists.items()}
         return reader.read(main, self._bad_in(kind.main), lists, [owned(table) for table in kind.more])
 
     def _bad_in(self, table: Table) -> set[int]:
-        return {row for sheet, row in self.bad_rows if sheet == table.sheet.name}
+        return {row for one, row in self.bad_rows if one == id(table)}
 
     def _people(self, table: Table) -> pl.DataFrame:
-        frame = self._read(table, ID)[0]
+        frame = self._read(table, ID)
         if not frame.height:
             raise RecordError([diagnose(NO_ROWS, Span.none(), table.sheet.file, sheet=table.sheet.name)])
         ids = frame[ID].to_list()
@@ -201,21 +203,21 @@ class _Gatherer:
             if one is None:
                 self._refuse_nameless(table, row)
             elif counts[one] > 1:
-                self._refuse(table, row, table.ids, one, TWICE, whose=one)
+                self._refuse(table, row, None, one, TWICE, whose=one)
         return frame
 
     def _owned(self, table: Table, known: set[str]) -> pl.DataFrame:
         """Return the rows of somebody who is known; those of others are refused."""
         import polars as pl
 
-        frame, _ = self._read(table, OWNER)
+        frame = self._read(table, OWNER)
         strange = frame.filter(~pl.col(OWNER).is_in(list(known)) | pl.col(OWNER).is_null())
         for row, one in zip(strange[ROW].to_list(), strange[OWNER].to_list(), strict=True):
             if one is None:
                 self._refuse_nameless(table, row)
                 continue
             meant = self.known.get(loosely(one))
-            self._refuse(table, row, table.ids, one, NOBODY, whose=meant or "", mend=meant)
+            self._refuse(table, row, None, one, NOBODY, whose=meant or "", mend=meant)
         return frame.filter(pl.col(OWNER).is_in(list(known)))
 
     def _once_each(self, table: Table, frame: pl.DataFrame) -> pl.DataFrame:
@@ -225,44 +227,53 @@ class _Gatherer:
         twice = frame.filter(pl.col(OWNER).is_duplicated())
         for row, one in zip(twice[ROW].to_list(), twice[OWNER].to_list(), strict=True):
             problem = diagnose(TWO_SCHOOLS, Span.none(), sheet=table.sheet.name)
-            self._keep(table, row, table.ids, one, problem, one)
+            self._keep(table, row, None, one, problem, one)
         return frame.filter(~pl.col(OWNER).is_duplicated())
 
-    def _read(self, table: Table, id_name: str) -> tuple[pl.DataFrame, Table]:
+    def _read(self, table: Table, id_name: str) -> pl.DataFrame:
         """Return a table's sound cells under the labels of their facts, with the row each stands in."""
         import polars as pl
 
-        body = table.sheet.rows.slice(table.header + 1)
-        numbers = pl.Series(ROW, range(table.row_number(0), table.row_number(0) + body.height), dtype=pl.Int64)
-        used = [*table.columns, table.ids, *table.extra.values()]
+        frames = [self._read_part(table, place, id_name) for place in range(len(table.parts))]
+        return frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal_relaxed")
+
+    def _read_part(self, table: Table, at: int, id_name: str) -> pl.DataFrame:
+        import polars as pl
+
+        part = table.parts[at]
+        body = part.sheet.rows.slice(part.header + 1)
+        first = at * PART + part.row_number(0)
+        numbers = pl.Series(ROW, range(first, first + body.height), dtype=pl.Int64)
+        used = [*part.columns, part.ids, *part.extra.values()]
         filled = body.select(pl.any_horizontal(_holds(pl.col(f"c{place}")) for place in used)).to_series()
-        flawed = {row for row, _ in table.sheet.flaws}
+        flaws = {(at * PART + row, place): code for (row, place), code in part.sheet.flaws.items()}
+        flawed = {row for row, _ in flaws}
         kept = filled | numbers.is_in(list(flawed)) if flawed else filled
         body, numbers = body.filter(kept), numbers.filter(kept)
-        body, numbers = self._without_remarks(table, body, numbers)
-        ids = ids_in(body[f"c{table.ids}"], is_plain=table.about == "teacher")
+        body, numbers = self._without_remarks(part, body, numbers)
+        ids = ids_in(body[f"c{part.ids}"], is_plain=table.about == "teacher")
         owners = ids.to_list()
         rows = numbers.to_list()
         where = {row: place for place, row in enumerate(rows)}
-        self._merged(table, where, owners)
-        self.filled[table.sheet.name] = lambda row: _filled(body, where[row], used) if row in where else 0
+        self._merged(table, part, flaws, where, owners)
+        self.filled[id(part)] = lambda row: _filled(body, where[row], used) if row in where else 0
         columns: dict[str, pl.Series] = {ROW: numbers, id_name: ids}
-        for place, fact in table.columns.items():
-            slot = slot_of(fact, table.shape)
+        for place, fact in part.columns.items():
+            slot = slot_of(fact, part.shape)
             column = body[f"c{place}"]
             taken, bad = read_column(column, slot, fact.kind.name)
             columns[fact.label] = taken
             if bad:
                 trimmed = column.to_list()
-                for at in (n for n, text in enumerate(trimmed) if text is not None):
-                    found = bad.get(trimmed[at]) or bad.get(without_time(trimmed[at]))
-                    if found is not None and (rows[at], place) not in table.sheet.flaws:
+                for on in (n for n, text in enumerate(trimmed) if text is not None):
+                    found = bad.get(trimmed[on]) or bad.get(without_time(trimmed[on]))
+                    if found is not None and (rows[on], place) not in flaws:
                         problem = told(found, slot)
-                        self._keep(table, rows[at], place, trimmed[at], problem, owners[at] or "", slot.sensitivity)
-        if LACKING in table.extra:
-            columns[LACKING] = body[f"c{table.extra[LACKING]}"]
-        self._flaws(table, where, owners)
-        return pl.DataFrame(columns), table
+                        self._keep(table, rows[on], place, trimmed[on], problem, owners[on] or "", slot.sensitivity)
+        if LACKING in part.extra:
+            columns[LACKING] = body[f"c{part.extra[LACKING]}"]
+        self._flaws(table, part, flaws, where, owners)
+        return pl.DataFrame(columns)
 
     def _without_remarks(
         self, table: Table, body: pl.DataFrame, numbers: pl.Series
@@ -271,38 +282,50 @@ class _Gatherer:
         said = remarks_in(body)
         if said.any():
             places = [place for place, one in enumerate(said) if one]
-            rows = [(numbers[place], first_words(body, place)) for place in places[:_MOST_TOLD]]
+            rows = [(numbers[place] % PART, first_words(body, place)) for place in places[:_MOST_TOLD]]
             zh = "、".join(f"第 {row} 行“{words}”" for row, words in rows)
             told = Both(zh, ", ".join(f"row {row} “{words}”" for row, words in rows))
             args = {"sheet": table.sheet.name, "count": len(places), "rows": told}
             self.tables.notes.append(diagnose(REMARKS, Span.none(), table.sheet.file, severity="note", **args))  # type: ignore[arg-type]
         return body.filter(~said), numbers.filter(~said)
 
-    def _merged(self, table: Table, where: Mapping[int, int], owners: list[str | None]) -> None:
+    def _merged(
+        self, table: Table, part: Table, flaws: Flaws, where: Mapping[int, int], owners: list[str | None]
+    ) -> None:
         """Give rows whose id is merged into the cell above to the person up there: they are rejected with them."""
         found = sorted(
             row
-            for (row, place), code in table.sheet.flaws.items()
-            if code == MERGED and place == table.ids and row in where and owners[where[row]] is None
+            for (row, place), code in flaws.items()
+            if code == MERGED and place == part.ids and row in where and owners[where[row]] is None
         )
         for row in found:
             if where[row]:
                 owners[where[row]] = owners[where[row] - 1]
-            self.nameless.add((table.sheet.name, row))
+            self.nameless.add((id(table), row))
 
-    def _flaws(self, table: Table, where: Mapping[int, int], owners: list[str | None]) -> None:
-        used = {*table.columns, table.ids, *table.extra.values()}
-        for (row, place), code in sorted(table.sheet.flaws.items()):
+    def _flaws(
+        self, table: Table, part: Table, flaws: Flaws, where: Mapping[int, int], owners: list[str | None]
+    ) -> None:
+        used = {*part.columns, part.ids, *part.extra.values()}
+        for (row, place), code in sorted(flaws.items()):
             if row in where and (place in used or code == TOO_WIDE):
                 whose = owners[where[row]] or ""
                 self._refuse(table, row, place, "", code, whose=whose)
 
     def _refuse_nameless(self, table: Table, row: int) -> None:
-        if (table.sheet.name, row) not in self.nameless:
-            self._refuse(table, row, table.ids, "", NO_ID)
+        if (id(table), row) not in self.nameless:
+            self._refuse(table, row, None, "", NO_ID)
 
     def _refuse(
-        self, table: Table, row: int, place: int, value: str, code: str, *, whose: str = "", mend: str | None = None
+        self,
+        table: Table,
+        row: int,
+        place: int | None,
+        value: str,
+        code: str,
+        *,
+        whose: str = "",
+        mend: str | None = None,
     ) -> None:
         self._keep(table, row, place, value, diagnose(code, Span.none(), mend=mend), whose)
 
@@ -310,17 +333,21 @@ class _Gatherer:
         self,
         table: Table,
         row: int,
-        place: int,
+        place: int | None,
         value: str,
         problem: Diagnostic,
         whose: str,
         sensitivity: Any = "plain",
     ) -> None:
-        title = table.titles.get(place, "")
-        sheet = table.sheet
-        among = self.filled[sheet.name](row) if sheet.name in self.filled else 0
-        self.rejects.append(Reject(sheet.file, sheet.name, row, title, value, problem, whose, sensitivity, among))
-        self.bad_rows.add((sheet.name, row))
+        """Keep one cell as refused; without a place it is that of the id."""
+        part, number = table.part(row)
+        title = part.titles.get(part.ids if place is None else place, "")
+        sheet = part.sheet
+        among = self.filled[id(part)](row) if id(part) in self.filled else 0
+        self.rejects.append(
+            Reject(sheet.file, sheet.name, number, title, value, problem, whose, sensitivity, among)
+        )
+        self.bad_rows.add((id(table), row))
         if whose and table.about == "teacher":
             self.rejected.add(whose)
 

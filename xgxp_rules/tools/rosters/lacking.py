@@ -91,7 +91,7 @@ class _Gap:
 
     @classmethod
     def _of_column(cls, fact: Fact, among: Sequence[Table]) -> _Gap | None:
-        if any(one.id == fact.id for table in among for one in table.columns.values()):
+        if any(fact.id in table.facts for table in among):
             return None
         first = among[0]
         used = {first.ids, *first.columns, *first.extra.values()}

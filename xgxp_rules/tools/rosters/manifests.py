@@ -11,7 +11,8 @@ from xgxp_rules.model.readers import read_flag
 from xgxp_rules.model.unreadable import Unreadable
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.rosters.messages import HIDDEN_ROWS, HIDDEN_SHEET, NO_LIST
+from xgxp_rules.tools.rosters.mapping import NameMap
+from xgxp_rules.tools.rosters.messages import HIDDEN_ROWS, HIDDEN_SHEET, MAPPED_NOTHING, NO_LIST
 from xgxp_rules.tools.rosters.sheets import Sheet
 from xgxp_rules.tools.rosters.tables import Tables
 
@@ -33,6 +34,19 @@ def hidden_in(tables: Tables) -> Iterator[Diagnostic]:
         if sheet.hidden_rows:
             told: dict[str, Any] = {"sheet": sheet.name, "count": sheet.hidden_rows}
             yield diagnose(HIDDEN_ROWS, Span.none(), sheet.file, severity="note", **told)
+
+
+def unmatched(names: NameMap, sheets: Iterable[Sheet], tables: Tables) -> Iterator[Diagnostic]:
+    """Yield a note of what the mapping file speaks of and no sheet has."""
+    there = {fold_name(sheet.name) for sheet in sheets}
+    lost = [name for name in names.sheets if name not in there]
+    for kind in tables.kinds.values():
+        for table in (kind.main, *(one for _fact, one in kind.lists.values()), *kind.more):
+            heads = {fold_name(title) for part in table.parts for title in part.titles.values()}
+            said = names.columns.get(fold_name(table.name), {})
+            lost += [f"{table.name}.{name}" for name, target in said.items() if fold_name(target) not in heads]
+    if lost:
+        yield diagnose(MAPPED_NOTHING, Span.none(), severity="note", names=tuple(lost))
 
 
 def said_of(sheets: Iterable[Sheet], policy: str) -> Said:

@@ -100,6 +100,18 @@ UNUSED_SHEET: Final = register(
     exit=4,
 )
 SHEET_TWICE: Final = register("XG972", zh="表“{name}”有两份", en="there are two sheets {name}", exit=4)
+STACKED: Final = register(
+    "XG921",
+    zh="“{name}”表由 {count} 张合成：{files}",
+    en="sheet {name} is made of {count} sheets: {files}",
+    exit=4,
+)
+MAPPED_NOTHING: Final = register(
+    "XG922",
+    zh="对照文件里的 {names} 在交来的表里没有",
+    en="the mapping file speaks of {names}, which the sheets handed in do not have",
+    exit=4,
+)
 COLUMN_TWICE: Final = register(
     "XG973",
     zh="“{sheet}”表里有两列都是 `{name}`",

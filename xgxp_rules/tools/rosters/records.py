@@ -89,7 +89,8 @@ class RecordMaker:
         for problem in error.diagnostics:
             table, row = self._sheet(whose, problem)
             plain = replace(problem, span=Span.none(), args=tuple(a for a in problem.args))
-            yield Reject(table.sheet.file, table.sheet.name, row, "", "", plain, whose)
+            part, number = table.part(row)
+            yield Reject(part.sheet.file, part.sheet.name, number, "", "", plain, whose)
 
     def _place(self, whose: str, path: tuple[str | int, ...]) -> Span:
         """Return the row that a part of a record stands in, as line; the column is the place of its table."""

@@ -15,6 +15,10 @@ ROW = "xgxp_row"
 """The column of a frame that says in which row of the file something stands."""
 
 
+PART = 10_000_000
+"""What the rows of each further sheet of a table are numbered on by, so that each row has a number of its own."""
+
+
 @dataclass(slots=True)
 class Table:
     """A sheet understood: where its ids stand, and which fact each of its columns holds."""
@@ -29,6 +33,23 @@ class Table:
     titles: dict[int, str]
     extra: dict[str, int] = field(default_factory=dict)
     """Columns that hold no fact but are read: which tables lack entries of a person."""
+    further: list[Table] = field(default_factory=list)
+    """The sheets of the same name in other files; their rows follow."""
+
+    @property
+    def parts(self) -> list[Table]:
+        """The sheets that the table is made of, each with columns in its own order."""
+        return [self, *self.further]
+
+    def part(self, row: int) -> tuple[Table, int]:
+        """Return the sheet that a row of the table stands in, and its number there."""
+        place, number = divmod(row, PART)
+        return self.parts[place], number
+
+    @property
+    def facts(self) -> set[str]:
+        """The ids of the facts that have a column."""
+        return {fact.id for part in self.parts for fact in part.columns.values()}
 
     def row_number(self, place: int) -> int:
         """Return the number in the file of a row below the header."""
@@ -51,7 +72,6 @@ class Tables:
     """Every sheet that is of use, by kind of record, and what is said of those that are not."""
 
     kinds: dict[str, KindTables]
-    manifest: Sheet | None
     notes: list[Diagnostic]
     file: str
     """The file to name where something is missing that might stand in any; nothing where there are several."""
@@ -66,7 +86,7 @@ class Tables:
             for kind in self.kinds.values()
             for each in (kind.main, *(one for _fact, one in kind.lists.values()), *kind.more)
         ]
-        return [one.sheet for one in tables]
+        return [part.sheet for one in tables for part in one.parts]
 
     @property
     def teachers(self) -> Table | None:
