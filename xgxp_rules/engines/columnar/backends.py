@@ -108,6 +108,15 @@ class Backend(ABC):
 
         return piece
 
+    def piece_of(self, ids: nw.Expr, edges: Sequence[Any], first: int = 0) -> nw.Expr:
+        """Return the number of the piece that each id is in, by halving the edges; the first has number `first`."""
+        if not edges:
+            return nw.lit(first)
+        middle = len(edges) // 2
+        before, after = edges[:middle], edges[middle + 1 :]
+        left = self.piece_of(ids, before, first)
+        return nw.when(ids < edges[middle]).then(left).otherwise(self.piece_of(ids, after, first + middle + 1))
+
     def restored(self, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the rows as they were numbered, where numbering them has moved them."""
         return rows
@@ -180,7 +189,8 @@ class Backend(ABC):
     def overlapping(self, items: nw.LazyFrame[Any], first: str, last: str | None, name: str) -> nw.LazyFrame[Any]:
         """Return the items with a truth: it begins before an earlier one of the teacher has ended, or nobody knows.
 
-        A spell without a last day still runs; without a column of last days, all do.
+        A spell without a last day still runs; without a column of last days, all do. Where one of a teacher's is
+        marked, others of theirs may be.
         """
         end = (
             nw.lit(FAR)
@@ -193,14 +203,17 @@ class Backend(ABC):
         items = items.with_columns(xgxp_before=nw.col("xgxp_reach").shift(1).over(ID, order_by=order))
         overlaps = (nw.col("xgxp_before") >= nw.col(first)).fill_null(value=False)
         marked = items.with_columns((overlaps | nw.col(first).is_null()).alias(name))
-        return marked.drop("xgxp_end", "xgxp_reach", "xgxp_before")
+        return self.staged(marked.drop("xgxp_end", "xgxp_reach", "xgxp_before"))
 
     def twice(self, items: nw.LazyFrame[Any], column: str, name: str) -> nw.LazyFrame[Any]:
-        """Return the items with a truth: the same teacher has another one with the same content of a column."""
+        """Return the items with a truth: the same teacher has another one with the same content of a column.
+
+        Where a teacher has such a pair, others of theirs may be marked.
+        """
         times = items.group_by(ID, column).agg(nw.len().alias(name)).filter(nw.col(name) > 1)
         several = times.group_by(ID).agg(nw.len().alias(name))
         joined = items.join(several, on=ID, how="left")
-        return joined.with_columns((~nw.col(name).is_null()).alias(name))
+        return self.staged(joined.with_columns((~nw.col(name).is_null()).alias(name)))
 
 
 def lazy(native: Any) -> nw.LazyFrame[Any]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 
-from xgxp_rules.engines.columnar.backends import EPOCH, ID, Backend, Columns, Told, Type, lazy
+from xgxp_rules.engines.columnar.backends import EPOCH, FAR, ID, Backend, Columns, Pieces, Told, Type, lazy
+
+_KEPT = {"BOOLEAN", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "VARCHAR", "DATE", "TIMESTAMP"}
+"""The types that a Parquet file gives back as they were."""
 
 _BATCH = 100_000
 """Rows of a stage that stand together: DuckDB reads one batch in one thread."""
@@ -98,6 +102,36 @@ class DuckDBBackend(Backend):
         begin = rows.to_native().project(placed).filter(f"place % {size} = 0 AND place > 0").project("id")
         return sorted(one for (one,) in begin.fetchall())
 
+    def pieces(self, rows: nw.LazyFrame[Any], column: str, edges: Sequence[Any], folder: Path) -> Pieces:
+        """Return what gives the rows of a piece; rows that are not in the order of their ids are put aside by piece.
+
+        They are put aside as Parquet files. What such a file would not give back as it was is written as text.
+        """
+        native = rows.to_native()
+        if not edges or self._follow(rows, column):
+            return super().pieces(rows, column, edges, folder)
+        types = dict(zip(native.columns, map(str, native.types), strict=True))
+        text = [f'CAST("{name}" AS VARCHAR) AS "{name}"' for name, kind in types.items() if kind not in _KEPT]
+        parted = rows.with_columns(xgxp_piece=self.piece_of(nw.col(column), edges)).to_native()
+        replaced = f"* REPLACE ({', '.join(text)})" if text else "*"
+        parted.project(replaced).write_parquet(str(folder), partition_by=["xgxp_piece"])
+        as_they_were = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in types.items())
+
+        def piece(place: int) -> nw.LazyFrame[Any]:
+            files = sorted(map(str, (folder / f"xgxp_piece={place}").glob("*.parquet")))
+            if not files:
+                return lazy(native.limit(0))
+            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+            read = f"SELECT {as_they_were} FROM read_parquet([{listed}], hive_partitioning = false)"
+            return lazy(self._relation.query(f"xgxp_{next(self._names)}", read))
+
+        return piece
+
+    def _follow(self, rows: nw.LazyFrame[Any], column: str) -> bool:
+        """Return whether ids are in order, as they come."""
+        fallen = 'SELECT 1 FROM (SELECT "{column}" AS one, lag("{column}") OVER () AS before FROM {spells}) '
+        return not self.rows(self._queried(rows, fallen + "WHERE one < before LIMIT 1", column=column))
+
     def joined(self, frame: nw.LazyFrame[Any], column: str, mark: str, name: str) -> nw.LazyFrame[Any]:
         """Return the texts of each id written as one."""
         texts = f'string_agg("{column}", chr({ord(mark)}) ORDER BY "{column}")'
@@ -122,6 +156,32 @@ class DuckDBBackend(Backend):
         bit = f"1::BIGINT << (hash({', '.join(others)}) % 63)::INTEGER" if others else "1::BIGINT"
         known = self._queried(frame, _RUNNING, bit=bit, today=today).to_native().to_arrow_table(_BATCH)
         return self._queried(frame, _SHARED + _APART + _RUN, known, by=by, bit=bit, today=today)
+
+    def overlapping(self, items: nw.LazyFrame[Any], first: str, last: str | None, name: str) -> nw.LazyFrame[Any]:
+        """Return the items of whom spells overlap marked: each is held against the row before it.
+
+        Where rows stand in the order of their ids and first days they are read as they come; else they are put so.
+        """
+        end = str(FAR) if last is None else f'coalesce("{last}", {FAR})'
+        for over in ("()", f'(PARTITION BY "{ID}" ORDER BY "{first}", {end})'):
+            told = self._queried(items, _OVERLAPS, first=first, end=end, over=over).to_native().to_arrow_table()
+            if not any(one.as_py() for one in told["moved"]):
+                break
+        return self._marked(items, told.select([ID]), name)
+
+    def twice(self, items: nw.LazyFrame[Any], column: str, name: str) -> nw.LazyFrame[Any]:
+        """Return the items of whoever has two alike marked: whose different numbers are fewer than their items.
+
+        Numbers are told apart by their rest to 63, so somebody may be marked who has none alike.
+        """
+        return self._marked(items, self._queried(items, _TWICE, column=column).to_native().to_arrow_table(), name)
+
+    def _marked(self, items: nw.LazyFrame[Any], ids: Any, name: str) -> nw.LazyFrame[Any]:
+        if ids.num_rows == 0:
+            return items.with_columns(nw.lit(False).alias(name))
+        found = self._known(ids).with_columns(nw.lit(True).alias(name))
+        marked = items.join(found, on=ID, how="left")
+        return marked.with_columns(nw.col(name).fill_null(value=False).alias(name))
 
     def _queried(self, frame: nw.LazyFrame[Any], sql: str, known: Any = None, **parts: Any) -> nw.LazyFrame[Any]:
         """Return what a query over a frame comes to; it finds the Arrow table by its name here."""
@@ -177,6 +237,23 @@ FROM known WHERE stretches > 0 AND shared = 0
 UNION ALL
 SELECT "{id}", min(start), max(start) FILTER (again), count(*) FILTER (again), count(*)
 FROM apart WHERE stop > {today} GROUP BY "{id}"
+"""
+
+_OVERLAPS = """
+WITH held AS (
+    SELECT "{id}", "{first}" AS start, lag("{id}") OVER {over} AS id_before, lag("{first}") OVER {over} AS start_before,
+        lag({end}) OVER {over} AS end_before
+    FROM {spells}),
+odd AS (
+    SELECT "{id}", "{id}" < id_before OR ("{id}" = id_before AND start < start_before) AS moved
+    FROM held WHERE moved OR start IS NULL OR ("{id}" = id_before AND end_before >= start))
+SELECT "{id}", coalesce(bool_or(moved), false) AS moved FROM odd GROUP BY "{id}"
+"""
+"""Who has a spell that begins before the one of the row before has ended, and where rows are not in order."""
+
+_TWICE = """
+SELECT "{id}" FROM {spells} GROUP BY "{id}" HAVING count(*) > bool_or("{column}" IS NULL)::INTEGER
+    + coalesce(bit_count(bit_or(1::BIGINT << ((("{column}" % 63) + 63) % 63)::INTEGER)), 0)
 """
 
 

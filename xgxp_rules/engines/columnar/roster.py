@@ -336,7 +336,7 @@ class Roster:
         """Return what is asked of a list, by teacher; a mark that no item bears is added to `never` instead."""
         items = self.items_of(work)
         for step in work.marked.values():
-            items = self.backend.staged(step(items))
+            items = step(items)
         for name, expression in work.made.items():
             items = items.with_columns(expression.alias(name))
         asked = [expression.alias(name) for name, expression in work.asked.items()]
