@@ -181,3 +181,27 @@ def test_the_frame_says_of_whose_number_a_share_is() -> None:
 
     assert members["甲.relative"].to_list() == [True, True, False, True, False, False, None]
     assert members["甲.missing"].to_list()[-1] == "岗位"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param("", id="schools-alone"),
+        pytest.param("  乙: {clause: 六, counted: [轮训过], floor: 1人}\n", id="beside-people"),
+    ],
+)
+def test_quotas_of_schools_count_the_schools_handed_in(more: str) -> None:
+    """Given a quota of schools before one of people, then the schools are counted from their own frame, in order."""
+    policy = _policy(f"{HEAD}  甲: {{clause: 六, about: school, counted: {{规模: 小}}, floor: 50%}}\n{more}")
+    schools = [{"编号": "s1", "名称": "一中", "规模": "小"}, {"编号": "s2", "名称": "二中", "规模": "大"}]
+    frame, _lists = frames_of(SIX)
+
+    found, members = policy.quotas_frame(frame, as_of=AS_OF, schools=frames_of(schools)[0])
+
+    people = [xr.Teacher.model_validate({"编号": f"t{place}", **one}) for place, one in enumerate(SIX)]
+    bodies = [xr.School.model_validate(one) for one in schools]
+    wanted = policy.quotas([*people, *bodies], as_of=AS_OF)
+    assert [(one.quota, one.base, one.counted, one.status) for one in found] == [
+        (one.quota, one.base, one.counted, one.status) for one in wanted
+    ]
+    assert members.columns == ["id", *(["乙.base", "乙.counted", "乙.could", "乙.missing"] if more else [])]

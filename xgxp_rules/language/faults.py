@@ -41,6 +41,13 @@ UNKNOWN_NAME = register(
     mend_zh="{advice}",
     mend_en="{advice}",
 )
+OF_OTHER_RECORDS = register(
+    "XG119",
+    zh="参数 `{text}` 按别的记录的事实取值，这里没有那些事实",
+    en="parameter `{text}` depends on facts of other records, which are not found here",
+    mend_zh="请另写一个按这里有的事实取值的参数",
+    mend_en="Write a parameter that depends on facts that are found here",
+)
 UNKNOWN_IN_CALC = register(
     "XG111",
     zh="算式里的 `{text}` 不是数，也没有叫这个名字的参数或事实",
@@ -358,8 +365,14 @@ def no_such_choice(desk: Desk, at: Phrase) -> Diagnostic:
 
 
 def unknown_name(desk: Desk, at: Phrase, candidates: Iterable[str], code: str = UNKNOWN_NAME) -> Diagnostic:
-    """Return the message that nothing has this name, with the nearest one."""
-    near = nearest(at.original, candidates)
+    """Return the message that nothing has this name, with the nearest one.
+
+    A name that is there all the same is that of a parameter which depends on facts of other records.
+    """
+    names = list(candidates)
+    if at.original in names:
+        return desk.fault(OF_OTHER_RECORDS, at, text=at.original)
+    near = nearest(at.original, names)
     if code != UNKNOWN_NAME:
         return desk.fault(code, at, mend=near, text=at.original)
     return desk.fault(code, at, mend=near, text=at.original, advice=_advice(near, at.original))

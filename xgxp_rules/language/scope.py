@@ -282,8 +282,7 @@ class Scope:
         """Yield every name that could be meant, parameters included."""
         yield from self.fact_names()
         for declared in self.library.parameters.values():
-            if declared.value is None or self._tells(declared.value):
-                yield declared.name
+            yield declared.name
 
     def fact_names(self) -> Iterator[str]:
         """Yield the names of facts and fields."""

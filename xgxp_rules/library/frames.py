@@ -20,6 +20,7 @@ from xgxp_rules.model.vocabulary import Vocabulary, fold_name
 from xgxp_rules.spans import Span
 
 if TYPE_CHECKING:
+    from xgxp_rules.engines.cohort import Setting
     from xgxp_rules.engines.columnar.inputs import Frame, Inputs
     from xgxp_rules.engines.columnar.planning import Plan
     from xgxp_rules.engines.columnar.roster import Roster
@@ -126,7 +127,9 @@ def decide_row(policy: Policy, given: Given, as_of: date, decision: str, teacher
 
 
 def quotas_frame(policy: Policy, given: Given, as_of: date) -> tuple[tuple[QuotaResult, ...], Any]:
-    """Return what each quota of teachers comes to, and a frame that says of each what they count as.
+    """Return what each quota comes to, and a frame that says of each teacher what they count as.
+
+    Quotas of schools count the schools that were handed in; of other bodies there are none.
 
     Raises:
         UsageError: a frame or list is not known, the policy has no quota, or the extra is not installed.
@@ -153,8 +156,20 @@ def quotas_frame(policy: Policy, given: Given, as_of: date) -> tuple[tuple[Quota
     found = run_quota_columns(
         program, work.roster, setting, head, None if reader is None else reader.records, work.odd
     )
+    results = [*found.results, *_of_schools(program, work, setting, head)]
+    order = {one.id: place for place, one in enumerate(program.quotas)}
     members = found.members.sort("row").rename({ID: work.inputs.id}).drop("row").to_native()
-    return found.results, members if work.is_lazy else members.collect()
+    return tuple(sorted(results, key=lambda one: order[one.quota])), members if work.is_lazy else members.collect()
+
+
+def _of_schools(
+    program: QuotaProgram, work: FrameWork, setting: Setting, head: dict[str, Any]
+) -> tuple[QuotaResult, ...]:
+    from xgxp_rules.engines.quotas import run_quotas
+
+    schools = list(work.inputs.school_records or ())
+    asked = tuple(one for one in program.quotas if one.about == "school")
+    return run_quotas(replace(program, quotas=asked), schools, (), work.as_of, setting, head) if schools else ()
 
 
 def _read_by(program: QuotaProgram) -> set[str]:

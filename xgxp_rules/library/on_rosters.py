@@ -167,12 +167,13 @@ class OnRosters(ABC):
         check: bool = True,
         **lists: Any,
     ) -> tuple[tuple[QuotaResult, ...], Any]:
-        """Return what each quota of teachers comes to for a roster in frames, and a frame of who counts as what.
+        """Return what each quota comes to for a roster in frames, and a frame of which teacher counts as what.
 
-        Frames are as for `decide_frame`. The results name nobody: the frame has, for each quota, the columns `.base`,
-        `.counted` and `.could` (in the base, and not or not surely counted), null where that is not known, `.missing`
-        (the ids of the facts that would settle it, joined by `|`), and `.group` where a quota is kept by school: empty
-        where somebody may be at any.
+        Frames are as for `decide_frame`; quotas of schools count those in `schools`. The results name no teacher: the
+        frame has, for each quota, the columns `.base`, `.counted` and `.could` (in the base, and not or not surely
+        counted), null where that is not known, `.relative` where the shares are of other people, `.missing` (the ids of
+        the facts that would settle it, joined by `|`), and `.group` where a quota is kept by groups: empty where
+        somebody may be in several. Where a quota does not speak of a group, nobody in it counts.
 
         Raises:
             UsageError: as `decide_frame`, or the policy has no quota.

@@ -53,6 +53,8 @@ def run_quota_columns(
         Unsupported: a quota asks what neither columns nor, on this engine, the interpreter can say.
     """
     quotas = [quota for quota in program.quotas if quota.about == "teacher"]
+    if not quotas:
+        return QuotaFrame((), roster.built().select(ID, "row"))
     cohort = program.cohorts["teacher"]
     members = Members(cohort, quotas, roster, setting.law)
     by_facts: dict[Any, Grouping] = {}

@@ -87,6 +87,7 @@ class Counter:
                 check=False,
                 **lists,
             )
+            results = tuple(one for one in results if one.about == "teacher")
             found.results += results
             found.standings += self._standings(results, members)
             counted = {one.quota for one in results}
