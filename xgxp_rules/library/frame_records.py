@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import RecordError, diagnose, register
 from xgxp_rules.engines.columnar.rows import cell, dicts, name_in_record, supplied, supplied_columns
+from xgxp_rules.model.readers import read_flag
 from xgxp_rules.model.records import Teacher
+from xgxp_rules.model.unreadable import Unreadable, read_state
 from xgxp_rules.model.vocabulary import Vocabulary
 from xgxp_rules.spans import Span
 
@@ -141,11 +143,23 @@ class RecordReader:
         inputs = self._work.inputs
         rows = by_teacher.get(row[inputs.id])
         flag = inputs.teachers.column(f"{fact.id}.complete", f"{fact.label}.完整")
-        said = None if flag is None else row[flag]
-        if rows is None and said is not True and fact.id not in inputs.complete:
+        said = _flag(None if flag is None else row[flag])
+        if rows is None and said in (None, False) and fact.id not in inputs.complete:
             return None
         items = [supplied(one, columns) for one in rows or ()]
-        return {"complete": "no", "items": items} if said is False and rows else items
+        if said in (None, True) or (said is False and not rows):
+            return items
+        return {"complete": said, "items": items}
+
+
+def _flag(written: Any) -> Any:
+    """Return what a cell says of a list; a word that says nothing as it is, for the record reader to refuse."""
+    if written is None or written == "" or (isinstance(written, str) and read_state(written) is not None):
+        return None
+    try:
+        return read_flag(written)
+    except Unreadable:
+        return written
 
 
 def _item_columns(fact: Any, inputs: Inputs) -> list[tuple[str, str]]:

@@ -85,6 +85,8 @@ def supplied(slot: int, fact: Fact, roster: Roster, cutter: Cutter) -> Leaf:
             return _number(slot, fact, roster, cutter)
         case "text" | "reference" | "period":
             return _words(slot, fact, roster, cutter)
+        case "list":
+            return _several(slot, fact, roster) if not fact.kind.fields else list_known(slot, fact, roster)
         case _:
             raise NotInColumns("kind")
 
@@ -209,7 +211,7 @@ def _read_once(
         if cell(row[1]) is not row[1]:
             return BY_ITSELF  # several sources, or a range, written as JSON: the record reader's
         try:
-            found = read(row[1])
+            found = read(cell(row[1]))
         except Unreadable:
             return BY_ITSELF
         return found if points is None or isinstance(found, State) else cell_of_number(found, points)
@@ -236,6 +238,19 @@ def _words(slot: int, fact: Fact, roster: Roster, cutter: Cutter) -> Leaf:
     return leaf
 
 
+def _several(slot: int, fact: Fact, roster: Roster) -> Leaf:
+    """Return the leaf of a fact with several values in one cell: a text that lists them, or a list of the engine's."""
+    name = roster.plain(fact)
+    if name is None:
+        return _unknown(slot)
+    frame = roster.inputs.teachers
+    column = frame.column(fact.id, fact.label)
+    assert column is not None
+    if frame.is_text(column):
+        return _read_once(slot, fact, nw.col(name), None, text=True)
+    return Leaf(slot, nw.lit(0), (UNKNOWN,), odd=[~nw.col(name).is_null()])
+
+
 def _one_of(value: Any, constants: Sequence[Any], other: str) -> Any:
     return other if isinstance(value, str) and value not in constants else value
 
@@ -245,11 +260,12 @@ def list_known(slot: int, fact: Fact, roster: Roster) -> Leaf:
     complete = fact.id in roster.inputs.complete
     work, flag = roster.work((fact,)), roster.complete_flag(fact)
     said = None if flag is None else nw.col(flag)
+    odd = [] if flag is None else [nw.col(f"{flag}_bad")]
     if work is None:
         code = nw.lit(1) if complete else zero_or(nw.lit(False) if said is None else said)
-        return Leaf(slot, code, (UNKNOWN, ()))
+        return Leaf(slot, code, (UNKNOWN, ()), odd=odd)
     known = ~nw.col(roster.rows_of(work)).is_null()
-    odd = [] if said is None else [known & ~said]
+    odd += [] if said is None else [known & ~said]
     open_to_say = known if said is None else known | said.fill_null(value=False)
     return Leaf(slot, nw.lit(1) if complete else zero_or(open_to_say), (UNKNOWN, ()), odd=odd)
 

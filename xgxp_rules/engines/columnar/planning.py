@@ -14,7 +14,7 @@ from xgxp_rules.diagnostics import diagnose
 from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.counting import aggregate, counted, exists
 from xgxp_rules.engines.columnar.cuts import Cutter
-from xgxp_rules.engines.columnar.leaves import Leaf, list_known, supplied
+from xgxp_rules.engines.columnar.leaves import Leaf, supplied
 from xgxp_rules.engines.columnar.naming import name_leaf
 from xgxp_rules.engines.columnar.once import decision_once, fact_once
 from xgxp_rules.engines.columnar.paths import check_path, school
@@ -151,11 +151,7 @@ def _in_columns(number: int, slot: Slot, place: Place) -> Iterator[Leaf]:
         if fact.id == SELF_ID or (fact.id == "id" and not fact.local):
             yield name_leaf(number, fact, place.cutter)
             return
-        yield (
-            list_known(number, fact, place.roster)
-            if fact.kind.name == "list"
-            else supplied(number, fact, place.roster, place.cutter)
-        )
+        yield supplied(number, fact, place.roster, place.cutter)
         return
     assert form is not None
     if isinstance(slot.details, Path):

@@ -23,11 +23,16 @@ from xgxp_rules.engines.columnar.inputs import (
     unread_day,
 )
 from xgxp_rules.engines.columnar.texts import texts_read
+from xgxp_rules.model.values import FLAG
 from xgxp_rules.model.vocabulary import Fact
 
 FrameMaker = Callable[[], nw.LazyFrame[Any]]
 Step = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
 """Adds a column to the rows; with it stands whether what it adds is made from the rows themselves."""
+
+
+_COMPLETE = Fact("complete", "完整", FLAG)
+"""What is said of a list in a column of its own."""
 
 
 @dataclass(slots=True)
@@ -329,7 +334,10 @@ class Roster:
             return None
         name, new = self.named(("complete", column))
         if new:
-            self._codes[name] = nw.col(column)
+            code = coded(self.inputs.teachers, _COMPLETE, column, self.backend)
+            yes, no = nw.when(code == FIRST_CODE).then(nw.lit(1)), nw.when(code == FIRST_CODE + 1).then(nw.lit(0))
+            self._codes[name] = yes.otherwise(no) == 1
+            self._codes[f"{name}_bad"] = code == BAD_CODE
         return name
 
     def _gathered(self, work: ListWork, never: list[str]) -> nw.LazyFrame[Any]:

@@ -61,7 +61,9 @@ def uses_of(program: Program, whole: Sequence[Any] = ()) -> Uses:
         _condition(compiled.placed, compiled.home, uses)
     for number, slot in enumerate(program.slots):
         _slot(number, slot, uses)
-        if slot.fact is not None and slot.fact.kind.name == "text" and number in uses.words:
+    for number in uses.words:  # a later slot may have asked an earlier one
+        fact = program.slots[number].fact
+        if fact is not None and fact.kind.name == "text":
             uses.whole.add(number)  # a word may stand anywhere in it
     valuing = program.valuing
     if valuing is not None:

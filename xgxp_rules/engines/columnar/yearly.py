@@ -39,7 +39,7 @@ def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
     found = chosen(ListSource(form.source.lists, form.source.where), place)
     own = _own_day(form, place)
     if found is None:
-        return no_rows(slot) if own is None else Leaf(slot, nw.lit(0), (BY_ITSELF,))
+        return _nothing(slot, form, place) if own is None else Leaf(slot, nw.lit(0), (BY_ITSELF,))
     if found.dating.by != "year":
         raise NotInColumns("not_yearly")
     roster, work = place.roster, found.work
@@ -67,7 +67,11 @@ def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
     unclear = found.sure & (~here | back.is_null() | (graded & holds.is_null()) | ungraded.is_null())
     odd_item = roster.ask_seldom(work, ("unclear years", found.key, form.holds), unclear)
     first = first_year(place)
-    none = zero_or(nw.col(roster.rows_of(work)).is_null())
+    none = (
+        nw.when(nw.col(roster.rows_of(work)).is_null())
+        .then(_no_entries(work.facts[0], roster))
+        .otherwise(nw.lit(0))
+    )
     odd = [*found.odd, *first[1], nw.col(odd_item) > 0]
     raw = [nw.col(name).fill_null(value=0) for name in (*sets, count)]
     rows = (none, _lacks(form, fields, work, found.dating.field, roster))
@@ -84,6 +88,30 @@ def yearly(slot: int, form: Run | Every, place: Place) -> Leaf:
         raw = _shortened(raw, ends, back, first[0], (found.key, form.holds, form.no_grade), bit, work, place)
         return Leaf(slot, raw=(*rows, *raw), read=_or_alone(_reader(slot, form, place)), odd=odd)
     return Leaf(slot, raw=(*rows, *raw, first[0]), read=_or_alone(_reader(slot, form, place)), odd=odd)
+
+
+def _nothing(slot: int, form: Run | Every, place: Place) -> Leaf:
+    """Return the leaf of a series of which no entries were handed in."""
+    facts = [place.slots[place.home.slots[ref.name]].fact for ref in form.source.lists]
+    if len(facts) != 1 or facts[0] is None:
+        return no_rows(slot)
+    first, odd = first_year(place)
+    zeros = [nw.lit(0)] * 4
+    return Leaf(
+        slot, raw=(_no_entries(facts[0], place.roster), *zeros, first), read=_reader(slot, form, place), odd=odd
+    )
+
+
+def _no_entries(fact: Fact, roster: Roster) -> nw.Expr:
+    """Return, for somebody without entries, 2 where it is known that there are none, and 1 where nobody knows.
+
+    Of years without an entry the first posting tells which were to have one, so they are not the interpreter's to read
+    from a list that is merely empty.
+    """
+    if fact.id in roster.inputs.complete:
+        return nw.lit(2)
+    flag = roster.complete_flag(fact)
+    return nw.lit(1) if flag is None else nw.lit(1) + zero_or(nw.col(flag))
 
 
 def _lacks(form: Run | Every, fields: dict[str, Fact], work: ListWork, dated: str, roster: Roster) -> nw.Expr:
@@ -275,7 +303,7 @@ def _reader(slot: int, form: Run | Every, place: Place, own: WindowGetter | None
 
     def read(row: tuple[Any, ...]) -> Any:
         none, every, holding, ungraded, count, first = row
-        if none:
+        if none == 1:
             return AS_WORKED_OUT
         if count != NOT_COUNTED and int(every).bit_count() != count:
             return BY_ITSELF
