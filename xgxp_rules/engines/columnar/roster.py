@@ -18,6 +18,8 @@ from xgxp_rules.engines.columnar.conditions import NotInColumns
 from xgxp_rules.engines.columnar.fields import as_written, field_read, unread_field
 from xgxp_rules.engines.columnar.inputs import (
     ABSENT_WORDS,
+    BAD_CODE,
+    FIRST_CODE,
     Inputs,
     coded,
     unread_day,
