@@ -17,7 +17,7 @@ TRUE, FALSE = pl.lit(True), pl.lit(False)
 
 
 def joined(parts: list[tuple[pl.Expr, str]]) -> pl.Expr:
-    """Return the names whose truth holds, joined by a bar; one or two are chosen from what they can come to."""
+    """Return the names whose truth holds, joined by a bar: chosen, or looked up, from all that they can come to."""
     if len(parts) == 1:
         ((only, name),) = parts
         return pl.when(only).then(pl.lit(name)).otherwise(pl.lit(""))
@@ -25,8 +25,12 @@ def joined(parts: list[tuple[pl.Expr, str]]) -> pl.Expr:
         (one, name), (other, another) = parts
         both = pl.when(one & other).then(pl.lit(f"{name}|{another}"))
         return both.when(one).then(pl.lit(name)).when(other).then(pl.lit(another)).otherwise(pl.lit(""))
-    texts = [pl.when(truth).then(pl.lit(name + "|")).otherwise(pl.lit("")) for truth, name in parts]
-    return pl.concat_str(texts).str.strip_suffix("|")
+    nothing, names = pl.lit(0, pl.UInt32), [name for _truth, name in parts]
+    marks = [
+        pl.when(truth).then(pl.lit(1 << at, pl.UInt32)).otherwise(nothing) for at, (truth, _) in enumerate(parts)
+    ]
+    every = ["|".join(name for at, name in enumerate(names) if held >> at & 1) for held in range(1 << len(parts))]
+    return pl.lit(pl.Series(every)).gather(reduce(lambda one, other: one + other, marks))
 
 
 def bits(truths: list[pl.Expr]) -> pl.Expr:
