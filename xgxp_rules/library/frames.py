@@ -20,15 +20,12 @@ from xgxp_rules.model.vocabulary import Vocabulary, fold_name
 from xgxp_rules.spans import Span
 
 if TYPE_CHECKING:
-    from xgxp_rules.engines.cohort import Setting
     from xgxp_rules.engines.columnar.inputs import Frame, Inputs
     from xgxp_rules.engines.columnar.planning import Plan
     from xgxp_rules.engines.columnar.roster import Roster
     from xgxp_rules.engines.columnar.running import Decided
     from xgxp_rules.engines.decision import Decision
-    from xgxp_rules.engines.quotas import QuotaProgram
     from xgxp_rules.library.policy import Policy
-    from xgxp_rules.model.quota_report import QuotaResult
 
 NO_SUCH_LIST = register(
     "XG882",
@@ -124,58 +121,6 @@ def decide_row(policy: Policy, given: Given, as_of: date, decision: str, teacher
     if who_meets(policy.program_on(decision, as_of).slots, ABOUT) is not None:
         others = everybody(work, Records, is_whole=_is_whole(given))
     return policy.decide(decision, record, as_of=as_of, others=others)
-
-
-def quotas_frame(policy: Policy, given: Given, as_of: date) -> tuple[tuple[QuotaResult, ...], Any]:
-    """Return what each quota comes to, and a frame that says of each teacher what they count as.
-
-    Quotas of schools count the schools that were handed in; of other bodies there are none.
-
-    Raises:
-        UsageError: a frame or list is not known, the policy has no quota, or the extra is not installed.
-        Unsupported: a quota cannot be counted in columns.
-        RecordError: ids stand more than once.
-    """
-    from xgxp_rules.engines.quotas import compile_quotas
-    from xgxp_rules.library.rosters import quota_head
-
-    work = prepare(policy, given, as_of, ())
-    from xgxp_rules.engines.columnar.quotas import run_quota_columns
-    from xgxp_rules.engines.columnar.roster import ID
-    from xgxp_rules.engines.columnar.todays import on_its_day
-
-    version = on_its_day(policy.effective, as_of)
-    program = compile_quotas(version, policy.catalog.guards(policy.version_data, as_of), as_of)
-    check_ids(work.inputs)
-    if work.inputs.backend.row_by_row and any(
-        who_meets(one.scope.slots, ABOUT) for one in program.cohorts.values()
-    ):
-        work.people = everybody(work, is_whole=True)
-    head, setting = quota_head(policy, as_of, work.others)
-    reader = RecordReader(work, _read_by(program)) if work.inputs.backend.row_by_row else None
-    found = run_quota_columns(
-        program, work.roster, setting, head, None if reader is None else reader.records, work.odd
-    )
-    results = [*found.results, *_of_schools(program, work, setting, head)]
-    order = {one.id: place for place, one in enumerate(program.quotas)}
-    members = found.members.sort("row").rename({ID: work.inputs.id}).drop("row").to_native()
-    return tuple(sorted(results, key=lambda one: order[one.quota])), members if work.is_lazy else members.collect()
-
-
-def _of_schools(
-    program: QuotaProgram, work: FrameWork, setting: Setting, head: dict[str, Any]
-) -> tuple[QuotaResult, ...]:
-    from xgxp_rules.engines.quotas import run_quotas
-
-    schools = list(work.inputs.school_records or ())
-    asked = tuple(one for one in program.quotas if one.about == "school")
-    return run_quotas(replace(program, quotas=asked), schools, (), work.as_of, setting, head) if schools else ()
-
-
-def _read_by(program: QuotaProgram) -> set[str]:
-    """Return the facts that quotas read, of members or of whoever they refer to."""
-    scopes = [each for one in program.cohorts.values() for each in (one.scope, *one.scope.links.values())]
-    return {slot.fact.id for scope in scopes for slot in scope.slots if slot.fact is not None}
 
 
 @dataclass(slots=True)

@@ -181,7 +181,8 @@ class OnRosters(ABC):
             RecordError: ids stand more than once, or a row that only the interpreter can read is not sound.
         """
         from xgxp_rules.library.frame_kinds import taken
-        from xgxp_rules.library.frames import Given, quotas_frame
+        from xgxp_rules.library.frame_quotas import quotas_frame
+        from xgxp_rules.library.frames import Given
 
         given, back = taken(Given(teachers, lists, id, tuple(complete), schools, names or {}, check))
         results, members = quotas_frame(self.under(readings or {}), given, as_of)

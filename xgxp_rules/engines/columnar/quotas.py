@@ -20,6 +20,7 @@ from xgxp_rules.engines.columnar.reasons import REASONS
 from xgxp_rules.engines.columnar.refusals import UNSUPPORTED, Unsupported, construct_words
 from xgxp_rules.engines.columnar.roster import ID, Roster
 from xgxp_rules.engines.columnar.running import Decided, profiles_of
+from xgxp_rules.engines.meeting import who_meets
 from xgxp_rules.engines.quota_groups import Entry
 from xgxp_rules.engines.quotas import QuotaCounting, QuotaProgram
 from xgxp_rules.model.quota import Quota
@@ -39,40 +40,64 @@ class QuotaFrame:
     members: nw.LazyFrame[Any]
 
 
-def run_quota_columns(
-    program: QuotaProgram,
-    roster: Roster,
-    setting: Setting,
-    head: dict[str, Any],
-    records_of: RecordsOf | None,
-    odd: Sequence[nw.Expr] = (),
-) -> QuotaFrame:
-    """Return what every quota of teachers comes to in every group.
+@dataclass(slots=True)
+class QuotaColumns:
+    """The quotas of a policy made ready for a roster: what could be refused has been, before a row is read."""
 
-    Raises:
-        Unsupported: a quota asks what neither columns nor, on this engine, the interpreter can say.
-    """
-    quotas = [quota for quota in program.quotas if quota.about == "teacher"]
-    if not quotas:
-        return QuotaFrame((), roster.built().select(ID, "row"))
-    cohort = program.cohorts["teacher"]
-    members = Members(cohort, quotas, roster, setting.law)
-    by_facts: dict[Any, Grouping] = {}
-    for quota in quotas:
-        if quota.per and quota.per not in by_facts:
-            by_facts[quota.per] = Grouping(len(by_facts), cohort, quota, roster, setting.law)
-    work = _Work(program, roster, setting, members, list(by_facts.values()))
-    rows = work.coded(odd, records_of)
-    counting = QuotaCounting(program, list(roster.inputs.school_records or ()), roster.on, setting, head)
-    people = People(quotas, roster, members, counting.groups)
-    results: list[QuotaResult] = []
-    for place, quota in enumerate(quotas):
-        grouping = by_facts.get(quota.per)
-        entries = list(work.entries(rows, place, grouping))
-        found = list(counting.results(quota, entries))
-        people.told(place, entries, found, grouping)
-        results += found
-    return QuotaFrame(tuple(results), people.frame(rows))
+    program: QuotaProgram
+    roster: Roster
+    quotas: list[Quota]
+    members: Members | None = None
+    by_facts: dict[Any, Grouping] = field(default_factory=dict)
+
+    @classmethod
+    def planned(cls, program: QuotaProgram, roster: Roster, law: Any) -> QuotaColumns:
+        """Return the quotas made ready.
+
+        Raises:
+            Unsupported: a quota asks what neither columns nor, on this engine, the interpreter can say.
+        """
+        made = cls(program, roster, [quota for quota in program.quotas if quota.about == "teacher"])
+        if not made.quotas:
+            return made
+        if made.meets and not roster.backend.row_by_row:
+            raise _refused(made.quotas[0], "people")
+        cohort = program.cohorts["teacher"]
+        made.members = Members(cohort, made.quotas, roster, law)
+        for quota in made.quotas:
+            if quota.per and quota.per not in made.by_facts:
+                made.by_facts[quota.per] = Grouping(len(made.by_facts), cohort, quota, roster, law)
+        return made
+
+    @property
+    def meets(self) -> bool:
+        """Whether a quota, or what a group's own record says for it, needs everybody as a record."""
+        return any(who_meets(one.scope.slots, "teacher") for one in self.program.cohorts.values())
+
+    def run(
+        self,
+        setting: Setting,
+        head: dict[str, Any],
+        records_of: RecordsOf | None,
+        odd: Sequence[nw.Expr] = (),
+    ) -> QuotaFrame:
+        """Return what every quota of teachers comes to in every group."""
+        roster, members = self.roster, self.members
+        if members is None:
+            return QuotaFrame((), roster.built().select(ID, "row"))
+        work = _Work(self.program, roster, setting, members, list(self.by_facts.values()))
+        rows = work.coded(odd, records_of)
+        schools = list(roster.inputs.school_records or ())
+        counting = QuotaCounting(self.program, schools, roster.on, setting, head)
+        people = People(self.quotas, roster, members, counting.groups)
+        results: list[QuotaResult] = []
+        for place, quota in enumerate(self.quotas):
+            grouping = self.by_facts.get(quota.per)
+            entries = list(work.entries(rows, place, grouping))
+            found = list(counting.results(quota, entries))
+            people.told(place, entries, found, grouping)
+            results += found
+        return QuotaFrame(tuple(results), people.frame(rows))
 
 
 @dataclass(slots=True)
@@ -191,4 +216,4 @@ def _refused(quota: Quota, reason: str) -> Unsupported:
     return Unsupported([diagnose(UNSUPPORTED, Span.none(), **named)])  # type: ignore[arg-type]
 
 
-__all__ = ["QuotaFrame", "run_quota_columns"]
+__all__ = ["QuotaColumns", "QuotaFrame"]
