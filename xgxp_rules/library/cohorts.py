@@ -63,7 +63,7 @@ def decide_across(
     governed = governing(catalog, start, decision, record, as_of, **more)
     others = tuple(one.version_data for one in catalog.versions(policy_id))
     found = [
-        _by(one, decision, _readable(record, one.version_data, others), as_of, readings, more)
+        _by(one, decision, readable(record, one.version_data, others), as_of, readings, more)
         for one in governed.candidates
     ]
     answer = found[0] if len(found) == 1 else _together(found, governed)
@@ -87,7 +87,7 @@ def readings_across(
     others = tuple(one.version_data for one in catalog.versions(policy_id))
     return tuple(
         one.under(_known(one, readings)).decide_readings(
-            decision, _readable(record, one.version_data, others), as_of=as_of, **more
+            decision, readable(record, one.version_data, others), as_of=as_of, **more
         )
         for one in governing(catalog, start, decision, record, as_of, **more).candidates
     )
@@ -145,7 +145,7 @@ def _follow(asked: _Asked, policy: Policy, seen: frozenset[str]) -> Governed:
         return Governed((policy,))
     question = _question(version, open_to, asked.record.about, policy.catalog)
     others = tuple(one.version_data for one in asked.versions.values())
-    answer = question.decide(QUESTION, _readable(asked.record, version, others), as_of=asked.as_of, **asked.more)
+    answer = question.decide(QUESTION, readable(asked.record, version, others), as_of=asked.as_of, **asked.more)
     steps = tuple(_steps(answer, open_to, version))
     leads = {one.id: one.governed_by for one in open_to}
     found: list[Governed] = []
@@ -167,6 +167,33 @@ def _concerns(one: Transition, decision: str, about: str, target: PolicyVersion)
     """Return whether a transition bears on a decision: a version decides nothing that it does not have."""
     named = not one.decisions or decision in one.decisions
     return one.about == about and named and target.decision(decision) is not None
+
+
+def transitions_of(policy: Policy, decision: str, about: str) -> tuple[Transition, ...]:
+    """Return the transitions of a version that may hand a decision about such records to another version."""
+    if not policy.version_data.transitions:
+        return ()
+    versions = {one.version: one.version_data for one in policy.catalog.versions(policy.id)}
+    return tuple(
+        one
+        for one in policy.version_data.transitions
+        if one.governed_by in versions and _concerns(one, decision, about, versions[one.governed_by])
+    )
+
+
+def versions_reached(policy: Policy) -> tuple[PolicyVersion, ...]:
+    """Return the other versions that may govern by a transition, or by one of theirs in turn, each once."""
+    if not policy.version_data.transitions:
+        return ()
+    versions = {one.version: one.version_data for one in policy.catalog.versions(policy.id)}
+    found: dict[str, PolicyVersion] = {}
+    ahead = list(policy.version_data.transitions)
+    while ahead:
+        one = ahead.pop(0)
+        if one.governed_by in versions and one.governed_by not in (*found, policy.version):
+            found[one.governed_by] = versions[one.governed_by]
+            ahead += versions[one.governed_by].transitions
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=256)
@@ -202,7 +229,7 @@ def _steps(answer: Decision, open_to: Iterable[Transition], version: PolicyVersi
             return
 
 
-def _readable(record: Record, version: PolicyVersion, others: Sequence[PolicyVersion]) -> Record:
+def readable(record: Record, version: PolicyVersion, others: Sequence[PolicyVersion]) -> Record:
     """Return the record without what only other versions of the policy ask for; unknown names stay, to be refused."""
     unlisted = record.unlisted
     if not unlisted or len(others) < 2:

@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xgxp_rules.diagnostics import Diagnostic, RecordError, diagnose
+from xgxp_rules.library.cohorts import readable, versions_reached
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.records import MODELS, Record, check_against, read_local
@@ -213,7 +214,9 @@ class BodyReader:
                 raise RecordError(problems)
             higher = self.policy.setting_on(self.as_of).higher_law
             vocabularies = tuple((law.id, law.vocabulary(self.about)) for law in higher)
-            read_local(record, self.policy.effective_on(self.as_of).vocabulary(self.about), vocabularies)
+            version = self.policy.effective_on(self.as_of)
+            others = (self.policy.version_data, *versions_reached(self.policy))
+            read_local(readable(record, version, others), version.vocabulary(self.about), vocabularies)
             one.record = record
         except RecordError as error:
             one.bad = True

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, Lang, RecordError, diagnose
 from xgxp_rules.engines.columnar.refusals import Unsupported
 from xgxp_rules.engines.columnar.settling import answer_of, tests_in
 from xgxp_rules.engines.peers import Peers
+from xgxp_rules.library.cohorts import readable, transitions_of, versions_reached
 from xgxp_rules.library.frames import Given, decide_frame, prepare
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.records import Record, Records
+from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.answered import Answered, Row, answered_in
 from xgxp_rules.tools.rosters.counting import CountedQuotas, Counter, why_refused
 from xgxp_rules.tools.rosters.gathering import ID, OWNER, Roster
-from xgxp_rules.tools.rosters.messages import IN_INTERPRETER, NOTHING_DECIDED
+from xgxp_rules.tools.rosters.messages import BY_TRANSITIONS, IN_INTERPRETER, NOTHING_DECIDED
 from xgxp_rules.tools.rosters.records import RecordMaker
 from xgxp_rules.tools.rosters.tables import ROW
 from xgxp_rules.tools.rosters.telling import Telling, rows_of
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     import polars as pl
+
+    from xgxp_rules.engines.decision import Decision
 
 Tick = Callable[[int, int], None] | None
 COLUMNS = ("status", "outcome", "possible", "reason", "rules", "failed", "unknown", "open", "guards", "offers")
@@ -100,33 +105,49 @@ class DecidedRoster:
 
 
 def decide_roster(
-    roster: Roster, policy: Policy, as_of: date, wanted: Iterable[str], lang: Lang, tick: Tick = None
+    roster: Roster,
+    policy: Policy,
+    as_of: date,
+    wanted: Iterable[str],
+    lang: Lang,
+    tick: Tick = None,
+    readings: Mapping[str, str] | None = None,
 ) -> DecidedRoster:
-    """Return the roster decided; `wanted` are the ids of the decisions.
+    """Return the roster decided; `wanted` are the ids of the decisions, `readings` those that the policy is under.
 
     Whoever has a record that cannot be true is rejected on the way and added to the roster's rejects.
     """
-    return _Work(roster, policy, as_of, list(wanted), lang, tick).done()
+    return _Work(roster, policy, as_of, list(wanted), lang, tick, readings or {}).done()
 
 
 class _Work:
     """One roster on its way to being decided."""
 
     def __init__(
-        self, roster: Roster, policy: Policy, as_of: date, wanted: list[str], lang: Lang, tick: Tick
+        self,
+        roster: Roster,
+        policy: Policy,
+        as_of: date,
+        wanted: list[str],
+        lang: Lang,
+        tick: Tick,
+        readings: Mapping[str, str],
     ) -> None:
         self.roster = roster
         self.policy = policy
         self.as_of = as_of
+        self.readings = readings
         about = {one.id: one.about for one in policy.effective.decisions}
         self.order = wanted
-        self.wanted = [one for one in wanted if about[one] == "teacher"]
-        self.of_bodies = [one for one in wanted if about[one] != "teacher"]
+        self.apart = {one for one in wanted if transitions_of(policy, one, about[one])}
+        """The decisions for which another version may govern some records: each record is asked by itself."""
+        self.wanted = [one for one in wanted if about[one] == "teacher" and one not in self.apart]
+        self.one_by_one = [one for one in wanted if one not in self.wanted]
         self.lang = lang
         self.tick = tick
         self.maker = RecordMaker(roster, policy, as_of)
         self.notes: list[Diagnostic] = []
-        self.bodies = [record for one in roster.bodies.values() for record in one.records]
+        self.bodies = [self._plain(record) for one in roster.bodies.values() for record in one.records]
         self.others = Records(self.bodies, complete=self._whole_kinds()) if self.bodies else None
         """What a record may refer to: schools and the like, and everybody else where a decision compares people."""
         self.people: dict[str, Record] = {}
@@ -136,14 +157,14 @@ class _Work:
         sound = [one for one in self.roster.ids if one and one not in self.roster.rejected]
         found, refused = self._in_columns(sound) if sound else ({}, [])
         self._step()
-        if refused:
+        if refused or any(about == "teacher" for about in map(self._about, self.apart)):
             self._meet_all(sound)
         for name in refused:
             found[name] = self._by_itself(name, [one for one in sound if one not in self.roster.rejected])
         self._step()
         quotas = self._quotas()
         self._step()
-        told = {declared.id: (declared, rows) for declared, rows in (*self._rows(found), *self._of_bodies())}
+        told = {declared.id: (declared, rows) for declared, rows in (*self._rows(found), *self._one_by_one())}
         self._step()
         in_columns = tuple(one for one in self.wanted if one not in refused)
         decisions = [told[one] for one in self.order]
@@ -166,6 +187,8 @@ class _Work:
 
         names = list(self.wanted)
         refused: list[str] = []
+        if not names:
+            return {}, []
         frames = self._frames(sound)
         rows: pl.DataFrame | None = None
         try:
@@ -219,7 +242,10 @@ class _Work:
         wanted = pl.Series(ID, list(sound), dtype=pl.String).implode()
         teachers = self.roster.teachers.filter(pl.col(ID).is_in(wanted)).drop(ROW)
         lists = {}
-        for label, (_fact, frame) in self.roster.lists.items():
+        known = self.policy.effective.vocabulary("teacher")
+        for label, (fact, frame) in self.roster.lists.items():
+            if fact.id not in known and not self._is_higher(fact):
+                continue
             lists[label] = frame.filter(pl.col(OWNER).is_in(wanted)).drop(ROW)
             if label not in self.roster.complete:
                 teachers = teachers.with_columns(pl.lit(False).alias(f"{label}.完整"))
@@ -228,6 +254,10 @@ class _Work:
                 teachers = teachers.with_columns((~pl.col(ID).is_in(lack)).alias(f"{label}.完整"))
         schools = None if self.roster.schools is None else self.roster.schools.drop(ROW)
         return teachers, lists, schools
+
+    def _is_higher(self, fact: Fact) -> bool:
+        """Return whether a list is one of higher law; one that only another version knows has no place in columns."""
+        return any(fact.id in law.vocabulary("teacher") for law in self.policy.setting_on(self.as_of).higher_law)
 
     def _reject(self, whose: str) -> None:
         if whose in self.roster.rejected:
@@ -264,21 +294,54 @@ class _Work:
             found.of[whose], found.values[whose] = numbers[key], answer.value
         return found
 
-    # Other records than teachers
+    # Other records than teachers, and decisions for which another version may govern
 
-    def _of_bodies(self) -> Iterator[tuple[Declared, list[Row]]]:
-        """Yield the decisions about other records than teachers, each made one by one."""
-        programs = [self.policy.program_on(one, self.as_of) for one in self.of_bodies]
+    def _about(self, name: str) -> str:
+        return self.policy.program_on(name, self.as_of).decision.about
+
+    def _one_by_one(self) -> Iterator[tuple[Declared, list[Row]]]:
+        """Yield the decisions that are made record by record and told as they are made."""
+        programs = [self.policy.program_on(one, self.as_of) for one in self.one_by_one]
         if any("teacher" in one.reaches for one in programs) and not self.people:
             self._meet_all([one for one in self.roster.ids if one and one not in self.roster.rejected])
-        for name, program in zip(self.of_bodies, programs, strict=True):
-            bodies = self.roster.bodies[program.decision.about]
-            yield program.decision, rows_of(name, bodies, self.policy, self.as_of, self.others, self.lang)
+        for name, program in zip(self.one_by_one, programs, strict=True):
+            if name in self.apart:
+                title = program.decision.title if self.lang == "zh" else name
+                self.notes.append(diagnose(BY_TRANSITIONS, Span.none(), severity="note", name=title))
+            items = self._items(program.decision.about, is_whole=name in self.apart)
+            yield program.decision, rows_of(items, partial(self._decide, name), self.policy, self.lang)
+
+    def _items(self, about: str, *, is_whole: bool) -> list[tuple[str, Record | None]]:
+        """Return the id of each record of a kind that was read, with the record where nothing of it was refused.
+
+        With `is_whole` the records hold what only other versions of the policy ask for, too.
+        """
+        if about != "teacher":
+            rows = self.roster.bodies[about].rows
+            return [
+                (one.id, one.sound if is_whole or one.sound is None else self._plain(one.sound)) for one in rows
+            ]
+        known = {one: each for one, each in self.people.items() if one not in self.roster.rejected}
+        if is_whole:
+            known = {one: self.maker.whole_record(one) for one in known}
+        return [(one, known.get(one)) for one in self.roster.ids]
+
+    def _plain(self, record: Record) -> Record:
+        versions = (self.policy.version_data, *versions_reached(self.policy))
+        return readable(record, self.policy.effective_on(self.as_of), versions)
+
+    def _decide(self, name: str, record: Record) -> Decision:
+        if name not in self.apart:
+            return self.policy.decide(name, record, as_of=self.as_of, others=self.others)
+        more: dict[str, Any] = {"readings": self.readings, "others": self.others}
+        return self.policy.catalog.decide(self.policy.id, name, record, as_of=self.as_of, **more)
 
     # Words
 
     def _rows(self, found: dict[str, Answered]) -> list[tuple[Declared, list[Row]]]:
         """Return the rows of each decision, one for each person who was read, in order."""
+        if not self.wanted:
+            return []
         where = (self.roster, self.policy, self.as_of, self.lang, self.wanted)
         return Telling(*where, self.others, self.people, self._columns).rows(found)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Both, Diagnostic, RecordError, diagnose
+from xgxp_rules.library.cohorts import versions_reached
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.vocabulary import Fact, fold_name
@@ -103,7 +104,8 @@ def gather(
         UsageError: a list that is said to be complete has no sheet.
     """
     higher = policy.setting_on(as_of).higher_law
-    words = Words({about: tuple(one.vocabulary(about) for one in (policy.effective, *higher)) for about in KINDS})
+    laws = (policy.effective, *versions_reached(policy), *higher)
+    words = Words({about: tuple(one.vocabulary(about) for one in laws) for about in KINDS})
     said = said_of(sheets, policy.id)
     kept = [one for one in sheets if fold_name(names.sheet(one.name)) not in said.not_for]
     tables = arrange(kept, words, names, said.own, asked, needed)

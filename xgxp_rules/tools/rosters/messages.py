@@ -140,8 +140,8 @@ NO_EXTRA: Final = register(
 )
 NOTHING_DECIDED: Final = register(
     "XG977",
-    zh="没有一行可以作出决定：读入 {count} 人，全部退回",
-    en="nothing could be decided: {count} people were read, and all were rejected",
+    zh="没有一份可以作出决定：读入 {count} 份，全部退回",
+    en="nothing could be decided: {count} records were read, and all were rejected",
     exit=4,
 )
 NO_SUCH_ENCODING: Final = register(
@@ -189,6 +189,13 @@ IN_INTERPRETER: Final = register(
     exit=4,
 )
 
+BY_TRANSITIONS: Final = register(
+    "XG923",
+    zh="决定“{name}”有新旧版本的过渡规定，逐份决定适用哪一版本",
+    en="decision {name} has transitions to another version: which one governs is asked record by record",
+    exit=4,
+)
+
 # Cells
 
 NO_VALUE: Final = register(
@@ -226,13 +233,13 @@ NOBODY: Final = register(
 REMARKS: Final = register(
     "XG910",
     zh="“{sheet}”表有 {count} 行像是合计或备注，没有当作记录：{rows}",
-    en="{count} rows of sheet {sheet} look like totals or remarks and were not read as entries: {rows}",
+    en="sheet {sheet}: rows like totals or remarks were not read as entries ({count}): {rows}",
     exit=4,
 )
 NAMELESS_COLUMN: Final = register(
     "XG911",
     zh="“{sheet}”表有 {count} 列有内容，但没有列名，没有读（{where}）",
-    en="{count} columns of sheet {sheet} hold something but have no name, and were not read ({where})",
+    en="sheet {sheet}: columns without a name hold something and were not read ({count}: {where})",
     exit=4,
 )
 SAME_SHEET: Final = register(
@@ -253,7 +260,7 @@ HIDDEN_SHEET: Final = register(
 HIDDEN_ROWS: Final = register(
     "XG915",
     zh="“{sheet}”表有 {count} 行被筛选或隐藏，也读入了",
-    en="{count} rows of sheet {sheet} are filtered or hidden; they were read all the same",
+    en="sheet {sheet}: filtered or hidden rows were read all the same ({count})",
     exit=4,
 )
 ERROR_CELL: Final = register(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import Diagnostic, RecordError
+from xgxp_rules.library.cohorts import readable, versions_reached
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.records import Record, Teacher, check_against, read_local
 from xgxp_rules.spans import Span
@@ -30,6 +31,7 @@ class RecordMaker:
         self.policy = policy
         self.as_of = as_of
         self.setting = policy.setting_on(as_of).higher_law
+        self._versions = (policy.version_data, *versions_reached(policy))
         self._people: dict[str, dict[str, Any]] | None = None
         self._entries: dict[str, dict[str, list[dict[str, Any]]]] = {}
 
@@ -71,18 +73,27 @@ class RecordMaker:
         return data
 
     def record(self, whose: str, lists: Iterable[str] | None = None) -> Record:
-        """Return a person's record; with `lists` of no other lists than these.
+        """Return a person's record as this version reads it; with `lists` of no other lists than these.
 
         Raises:
             RecordError: it cannot be true on that day; the line of each problem is that of its sheet.
         """
-        record = Teacher.load(self.data(whose, lists), locate=lambda path: self._place(whose, path))
+        version = self.policy.effective_on(self.as_of)
+        record = readable(self.whole_record(whose, lists), version, self._versions)
         problems = check_against(record, self.as_of)
         if problems:
             raise RecordError(problems)
         higher = tuple((one.id, one.vocabulary("teacher")) for one in self.setting)
-        read_local(record, self.policy.effective_on(self.as_of).vocabulary("teacher"), higher)
+        read_local(record, version.vocabulary("teacher"), higher)
         return record
+
+    def whole_record(self, whose: str, lists: Iterable[str] | None = None) -> Record:
+        """Return a person's record with what only other versions of the policy ask for.
+
+        Raises:
+            RecordError: it is no record; the line of each problem is that of its sheet.
+        """
+        return Teacher.load(self.data(whose, lists), locate=lambda path: self._place(whose, path))
 
     def rejects(self, whose: str, error: RecordError) -> Iterator[Reject]:
         """Yield what cannot be true of a person, at the rows it stands in."""

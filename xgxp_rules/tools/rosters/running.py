@@ -51,7 +51,8 @@ def run_roster(catalog: Catalog, call: RosterCall, lang: Lang, tick: Tick = None
         PolicyError: the policy's file is invalid.
         RecordError: the files hold no roster.
     """
-    policy = catalog.in_force(call.policy, call.as_of).under(read_readings(call.readings))
+    readings = read_readings(call.readings)
+    policy = catalog.in_force(call.policy, call.as_of).under(readings)
     wanted = _decisions(policy, call.decision)
     check_output(call.output, call.encoding)
     _installed()
@@ -65,7 +66,8 @@ def run_roster(catalog: Catalog, call: RosterCall, lang: Lang, tick: Tick = None
         roster = gather(sheets, policy, names, call.as_of, call.complete, asked, needed)
         told(2, _STEPS)
         able = [one.id for one in wanted if one.about in roster.tables.kinds]
-        done = decide_roster(roster, policy, call.as_of, able, lang, lambda step, _all: told(2 + step, _STEPS))
+        step = lambda done, _all: told(2 + done, _STEPS)  # noqa: E731
+        done = decide_roster(roster, policy, call.as_of, able, lang, step, readings)
         done.notes += _without_sheet(wanted, roster)
         if call.output is not None:
             written = write_answers(done, call.output, lang, call.encoding)

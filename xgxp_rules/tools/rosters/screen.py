@@ -96,7 +96,7 @@ def _rejects(data: dict[str, Any], done: DecidedRoster, lang: Lang) -> Iterator[
         return
     zh = lang == "zh"
     yield ""
-    whole = ("（有一格有误的人整个退回，改好再交）", " (with one bad cell a person is rejected as a whole)")
+    whole = ("（有一格有误的整份退回，改好再交）", " (with one bad cell a record is rejected as a whole)")
     told = f"退回的单元格 {len(refused)} 处" if zh else f"rejected cells: {len(refused)}"
     yield told + (said(whole, lang) if data["rejected"] else "")
     groups: dict[tuple[str, str, str], list[Reject]] = {}

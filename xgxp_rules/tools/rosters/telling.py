@@ -6,25 +6,25 @@ decided once more, alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.diagnostics import Lang
+from xgxp_rules.diagnostics import Both, Lang
 from xgxp_rules.engines.columnar.settling import answer_of, tests_in
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.records import Record, Records
 from xgxp_rules.model.report import DecisionReport
 from xgxp_rules.tools.rosters.answered import Answered, Row, parts_of
-from xgxp_rules.tools.rosters.bodies import Bodies, Body
 from xgxp_rules.tools.rosters.gathering import OWNER, Roster
 from xgxp_rules.tools.rosters.reasons import Filling, Telltale, Template
 from xgxp_rules.tools.rosters.records import RecordMaker
 
 if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.roster import Roster as Columns
+    from xgxp_rules.engines.decision import Decision
 
 
 @dataclass(slots=True)
@@ -140,22 +140,27 @@ class Telling:
 
 
 def rows_of(
-    name: str, bodies: Bodies, policy: Policy, as_of: date, others: Records | None, lang: Lang
+    items: Iterable[tuple[str, Record | None]], decide: Callable[[Record], Decision], policy: Policy, lang: Lang
 ) -> list[Row]:
-    """Return one decision about the records of a kind, one row for each that was read, in order."""
-    telltale = Telltale(policy.program_on(name, as_of), lang)
+    """Return one decision about some records, each made and told by itself; a record that was refused has none."""
+    telltales: dict[int, Telltale] = {}
 
-    def told(one: Body) -> Row:
-        if one.sound is None:
-            return Row(one.id, "rejected")
-        made = policy.decide(name, one.sound, as_of=as_of, others=others)
-        answer = answer_of(made.run, tests_in(made.run.program))
+    def told(whose: str, record: Record | None) -> Row:
+        if record is None:
+            return Row(whose, "rejected")
+        made = decide(record)
+        program = made.run.program
+        telltale = telltales.setdefault(id(program), Telltale(program, lang))
+        answer = answer_of(made.run, tests_in(program))
         report = made.report(lang)
         why, missing = telltale.own(report)
+        by = Both("按 {version} 版：", "by version {version}: ")
+        if report.version != policy.version and why:
+            why = (by.zh if lang == "zh" else by.en).format(version=report.version) + why
         found = parts_of(answer.outcome), parts_of(answer.possible)
-        return Row(one.id, answer.status, *found, answer.value, why, missing, telltale.awaited(report))
+        return Row(whose, answer.status, *found, answer.value, why, missing, telltale.awaited(report))
 
-    return [told(one) for one in bodies.rows]
+    return [told(whose, record) for whose, record in items]
 
 
 def _shared(cells: dict[str, Any], template: Template) -> tuple[Any, ...]:
