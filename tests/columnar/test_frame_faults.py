@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
+from form_kit import policy_of
 from frame_kit import on_duckdb
 
 import xgxp_rules as xr
@@ -47,6 +48,36 @@ def statuses(
     rows = found.select("id", "rotation.status", "rotation.reason").rows() if engine == "polars" else None
     rows = found.project('id, "rotation.status", "rotation.reason"').fetchall() if rows is None else rows
     return {whose: (status, reason) for whose, status, reason in rows}
+
+
+@pytest.mark.parametrize("column", ["性别", "学校", "自", "id"])
+def test_words_kept_as_categories_are_words(policy: xr.Policy, column: str) -> None:
+    """Given a column of categories, when decided, then it is read as the words it holds, ids too."""
+    kept = pl.Categorical
+    frames = [
+        pl.DataFrame(one).with_columns(pl.col("自" if "自" in one else "出生日期").cast(pl.String))
+        for one in (TEACHERS, POSTINGS)
+    ]
+    teachers, postings = (one.cast({column: kept}) if column in one.columns else one for one in frames)
+
+    found = policy.decide_frame(teachers, as_of=AS_OF, decisions=["rotation"], complete=COMPLETE, 任职经历=postings)
+
+    assert found.select("id", "rotation.outcome").rows() == [("a", "due"), ("b", "not_due"), ("c", "not_due")]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("kind", [pl.Decimal(20, 0), pl.Decimal(20, 2), pl.Float64, pl.Int64, pl.String])
+def test_an_exact_number_is_read_as_it_is_written(engine: str, kind: Any) -> None:
+    """Given amounts as exact decimals, when compared with a bound, then every digit counts."""
+    policy = policy_of(["津贴: {kind: number, unit: 元}"], ["津贴: 不少于 150元", "津贴: 超过 150元"])
+    frame = pl.DataFrame({"id": ["a", "b", "c", "d"], "津贴": [149, 150, 151, None]}).cast({"津贴": kind})
+    given = frame if engine == "polars" else on_duckdb(duckdb.connect(), frame)
+
+    found = policy.decide_frame(given, as_of=AS_OF)
+
+    table = found if engine == "polars" else pl.DataFrame(found.to_arrow_table())
+    assert table["d0.outcome"].to_list() == ["c", "a", "a", None]
+    assert table["d1.outcome"].to_list() == ["c", "c", "a", None]
 
 
 DECIDED, REJECTED = ("determined", ""), ("rejected", "XG406")

@@ -61,7 +61,7 @@ class Frame:
         """Return a frame; `mapping` says what its columns mean where they are called otherwise."""
         if type(native).__module__.startswith("pyspark"):
             native = native.toDF(*(name.replace(".", "_") for name in native.columns))
-        rows = nw.from_native(native).lazy()
+        rows = _in_words(nw.from_native(native).lazy())
         schema = rows.collect_schema()
         said = mapping or {}
         names: dict[str, str] = {}
@@ -102,6 +102,13 @@ class Frame:
     def is_text(self, column: str) -> bool:
         """Return whether a column holds text."""
         return self.types[column] in (nw.String, nw.Categorical, nw.Enum)
+
+
+def _in_words(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return the rows with words as text however an engine keeps them, and exact decimals as they are written."""
+    kept = (nw.Categorical, nw.Enum, nw.Decimal)
+    words = [nw.col(name).cast(nw.String) for name, kind in rows.collect_schema().items() if isinstance(kind, kept)]
+    return rows.with_columns(*words) if words else rows
 
 
 def _is_day(kind: Any) -> bool:
