@@ -40,13 +40,21 @@ ON = (date(2033, 9, 1),)
         pytest.param("{优秀年数: 满2年}", id="a-run-of-years"),
         pytest.param("{受过记过: 是}", id="an-entry-that-exists"),
         pytest.param("{any: [{次数: 超过 7次}, {性别: 男}]}", id="either"),
+        pytest.param("{所在片: 东片}", id="a-group-of-terms"),
+        pytest.param("{所在片: 不是 其他片, 次数: 3次}", id="any-group-but-the-rest"),
+        pytest.param("{升降: 低于 0分}", id="a-fall"),
+        pytest.param("{升降: 不少于 5分}", id="a-rise"),
+        pytest.param("{温差: 不超过 -3}", id="a-number-below-nothing"),
     ],
 )
 def test_a_rule_that_can_hold_is_given_a_record(when: str, tmp_path: Path) -> None:
     """Given a rule that some record meets, when one is searched, then the record found makes the rule true again."""
     facts = (
+        "terms:\n  片区: {groups: {东片: [一中, 二小], 西片: [三中]}, else: 其他片}\n"
         "facts:\n  何时调任: date\n  次数: {kind: number, unit: 次}\n"
         "  优秀年数: {run: 年度考核, where: {等次: 优秀}}\n  受过记过: {exists: 处分, where: {种类: 记过}}\n"
+        "  校名: text\n  所在片: {map: 校名, terms: 片区}\n  温差: {kind: number}\n"
+        "  评估: {list: {年度: number, 得分: {unit: 分}}}\n  升降: {change: 评估, take: 得分}\n"
     )
     policy = policy_of(duty(f"r first {when}", facts=facts), tmp_path)
 

@@ -18,7 +18,7 @@ from xgxp_rules.engines.scopes import Placed, Slot
 from xgxp_rules.model.forms import Aggregate, Count, DecisionResult, Pick, Run, Stretch
 from xgxp_rules.model.nodes import Constant, FactRef, FactTest, ParameterRef, YearlyDay, operands, walk
 from xgxp_rules.model.periods import Period
-from xgxp_rules.model.reach import Measured, OtherRecords, Rank, Related
+from xgxp_rules.model.reach import Mapped, Measured, OtherRecords, Rank, Related
 from xgxp_rules.model.references import names_in
 from xgxp_rules.model.school_calendar import yearly_day
 from xgxp_rules.model.values import NOT_APPLICABLE, Kind
@@ -174,6 +174,8 @@ def _values(part: Any) -> Iterator[Any]:
         yield part.value
     elif isinstance(part, Period | Fraction | YearlyDay) or (type(part) is int) or isinstance(part, date):
         yield part
+    elif isinstance(part, Mapped):
+        yield from (value for _group, members in part.groups for value in members)
     elif isinstance(part, tuple | list):
         for each in part:
             yield from _values(each)
@@ -236,7 +238,8 @@ def _numbers(
     near = {value + change for value in written | {0} for change in (-step, 0, step)}
     if kind.unit == "%":
         near |= {1}
-    kept = sorted(value for value in near if value >= 0 and (most is None or value <= most))
+    below = most is None and any(value <= 0 for value in written)
+    kept = sorted(value for value in near if (value >= 0 or below) and (most is None or value <= most))
     if step != 1 or listed or any(isinstance(value, Fraction) for value in kept):
         return (*kept, *aside)
     return Axis((*(int(value) for value in kept), int(kept[-1]) + _FAR), 0, aside)

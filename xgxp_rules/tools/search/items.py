@@ -30,6 +30,7 @@ from xgxp_rules.model.measures import Elapsed
 from xgxp_rules.model.nodes import Condition
 from xgxp_rules.model.periods import CalendarError, Period, subtract_period
 from xgxp_rules.model.policy import PolicyVersion
+from xgxp_rules.model.reach import Change
 from xgxp_rules.model.values import NOT_APPLICABLE, Kind
 from xgxp_rules.model.vocabulary import Fact
 from xgxp_rules.tools.search.meeting import meet
@@ -86,7 +87,7 @@ def proposals(slot: Slot, value: Any, on: date) -> Iterator[Proposal]:
     form = None if slot.fact is None else slot.fact.form
     if isinstance(form, Sequence):
         yield from _in_order(form, slot, value, on)
-    if not isinstance(form, (Stretch, Pick, Exists, Count, Run, Every, Aggregate)):
+    if not isinstance(form, (Stretch, Pick, Exists, Count, Run, Every, Aggregate, Change)) or form.source is None:
         return
     listed = _list_of(form.source, slot)
     if listed is not None:
@@ -135,6 +136,8 @@ class _Maker:
                 return [[self._entry(form.source.where, {take.id: value}, back)] for back in _BACK]
             case Exists():
                 return [[self._entry(form.source.where, {}, back)] for back in _BACK]
+            case Change(source=ListSource(where=where), gives="difference"):
+                return self._change(where, form.take.id, value)
             case Count():
                 return [self._several(form, value, first) for first in (1, 0)]
             case Run():
@@ -178,6 +181,16 @@ class _Maker:
             return subtract_period(self.on, value)
         except CalendarError:
             return None
+
+    def _change(self, where: Condition | None, take: str, value: Any) -> list[list[Draft]]:
+        """Return two entries between which a field has changed by so much."""
+        if not isinstance(value, int):
+            return []
+        before = max(0, -value)
+        return [
+            [self._entry(where, {take: before}, first + 1), self._entry(where, {take: before + value}, first)]
+            for first in (1, 0)
+        ]
 
     def _several(self, form: Count, value: Any, first: int) -> list[Draft]:
         count = int(value) if isinstance(value, int) else 0
