@@ -40,7 +40,7 @@ def everybody(work: FrameWork, kind: Callable[..., Records] = Peers, *, is_whole
     reader = RecordReader(work)
     reader.fetch(ids)
     local = local_reader(work.policy, work.as_of)
-    sound = [record for one in ids if (record := _sound(reader.read[one], work, local)) is not None]
+    sound = [record for one in ids if (record := _sound(reader.read.get(one), work, local)) is not None]
     schools = work.inputs.school_records
     bodies: Iterable[Any] = schools or ()
     whole = [
@@ -51,15 +51,21 @@ def everybody(work: FrameWork, kind: Callable[..., Records] = Peers, *, is_whole
 
 
 def _ids(inputs: Inputs) -> list[Any]:
-    rows, backend = inputs.teachers.rows, inputs.backend
-    found = [one for (one,) in backend.rows(rows.select(inputs.id).head(MOST_RECORDS + 1))]
+    """Return everybody's id, in the order of the roster's rows."""
+    import narwhals as nw
+
+    from xgxp_rules.engines.columnar.roster import ID
+
+    backend = inputs.backend
+    rows = backend.numbered(inputs.teachers.rows.select(nw.col(inputs.id).alias(ID)), ID).sort("row")
+    found = [one for (one,) in backend.rows(rows.select(ID).head(MOST_RECORDS + 1))]
     if len(found) > MOST_RECORDS:
         raise RecordError.of(TOO_MANY, limit=MOST_RECORDS)
     return found
 
 
-def _sound(record: Teacher | RecordError, work: FrameWork, local: Callable[[Any], Any]) -> Teacher | None:
-    if isinstance(record, RecordError) or check_against(record, work.as_of):
+def _sound(record: Teacher | RecordError | None, work: FrameWork, local: Callable[[Any], Any]) -> Teacher | None:
+    if record is None or isinstance(record, RecordError) or check_against(record, work.as_of):
         return None
     try:
         local(record)
