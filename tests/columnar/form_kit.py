@@ -42,16 +42,20 @@ def policy_of(facts: Sequence[str], tests: Sequence[str], more: str = "") -> Pol
     return Policy(load_policy(HEAD + "\n".join(text) + "\n", "forms.yaml"), Catalog())
 
 
-def agrees(policy: Policy, records: Sequence[dict[str, Any]]) -> None:
-    """Make sure that nothing is decided row by row for want of columns, and that Polars and DuckDB agree."""
+def agrees(policy: Policy, records: Sequence[dict[str, Any]], complete: Sequence[str] = ()) -> None:
+    """Make sure that nothing is decided row by row for want of columns, and that Polars and DuckDB agree.
+
+    Where lists are said to be `complete`, nothing is worked out once for each content either.
+    """
     frame, lists = frames_of(records)
-    work = prepare(policy, Given(frame, lists), AS_OF, None)
+    work = prepare(policy, Given(frame, lists, complete=tuple(complete)), AS_OF, None)
+    assert not complete or [leaf.slot for one in work.decided for leaf in one.plan.leaves if leaf.contents] == []
     assert [one.plan.row_by_row for one in work.decided if one.plan.row_by_row] == []
-    found = policy.decide_frame(frame, as_of=AS_OF, **lists)
+    found = policy.decide_frame(frame, as_of=AS_OF, complete=complete, **lists)
     assert differences(policy, records, rows_of(found, frame["id"].to_list()), AS_OF)[:3] == []
     connection = duckdb.connect()
     listed = {name: on_duckdb(connection, each) for name, each in lists.items()}
-    answered = policy.decide_frame(on_duckdb(connection, frame), as_of=AS_OF, **listed)
+    answered = policy.decide_frame(on_duckdb(connection, frame), as_of=AS_OF, complete=complete, **listed)
     assert differences(policy, records, rows_of(answered, frame["id"].to_list()), AS_OF)[:3] == []
 
 

@@ -27,7 +27,7 @@ def _spell_options(draw: st.DrawFn, op: str) -> str:
     where += ["{地带: 山区 或 海岛}", "{评语: 包含 好}", "{比例: 满 10%}"] if source == "外派" else []
     may = {
         "where": draw(st.sampled_from(where)),
-        "minus": draw(st.sampled_from(["请假", "外派", "{list: 请假, where: {类型: 病假}}", "[请假, 外派]"])),
+        "minus": draw(st.sampled_from(["请假", "外派", "[请假, 外派]"])),
         "gap": draw(_LENGTHS),
         "weight": draw(st.sampled_from(["1.5", "二分之一"])),
         "after": draw(st.sampled_from(["日甲", "2020-09-01"])),

@@ -55,6 +55,8 @@ class Leaf:
     odd: list[nw.Expr] = field(default_factory=list)
     kept: bool = True
     """Whether what has been read is kept for the next piece of a roster: contents that seldom recur are not."""
+    contents: bool = False
+    """Whether the interpreter works it out once for each content of what it is made from."""
 
 
 def zero_or(expression: nw.Expr) -> nw.Expr:

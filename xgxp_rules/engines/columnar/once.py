@@ -46,7 +46,7 @@ def decision_once(place: Place) -> Leaf:
         others = roster.inputs.school_records if program.linked else None
         return answer_of(evaluate(program, record, roster.on, local=local, law=law, others=others), asked)
 
-    return Leaf(DECIDED, raw=contents.raw, read=read, odd=contents.odd, kept=False)
+    return Leaf(DECIDED, raw=contents.raw, read=read, odd=contents.odd, kept=False, contents=True)
 
 
 def fact_once(number: int, place: Place) -> Leaf:
@@ -57,7 +57,7 @@ def fact_once(number: int, place: Place) -> Leaf:
     """
     contents = Contents((number,), place)
     read = _Reader(number, contents, place).read
-    return Leaf(number, raw=contents.raw, read=read, odd=contents.odd, kept=False)
+    return Leaf(number, raw=contents.raw, read=read, odd=contents.odd, kept=False, contents=True)
 
 
 class _Reader:

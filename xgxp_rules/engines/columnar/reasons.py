@@ -23,7 +23,9 @@ ONCE: Final[dict[str, Both]] = {
     "window": Both("期间的起止无法确定", "the bounds of the window are not known"),
     "window_of_person": Both("期间因人而异", "the window differs from person to person"),
     "list_of_others": Both("列表属于其他记录", "the list belongs to other records"),
-    "several_lists": Both("合并读取的列表没有都声明为完整", "lists read as one are not all declared complete"),
+    "several_lists": Both(
+        "合并读取或扣除的列表没有都声明为完整", "lists read as one, or taken off, are not all declared complete"
+    ),
     "different_lists": Both("合并读取的列表栏目不同", "lists read as one have different fields"),
     "undated": Both("列表条目没有日期", "entries of the list have no date"),
     "spell_without_end": Both("列表条目没有终止日期一栏", "entries of the list have no last day"),
@@ -35,13 +37,19 @@ ONCE: Final[dict[str, Both]] = {
     "terms": Both("列表按学期", "the list is by terms"),
     "not_yearly": Both("列表不按年度", "the list is not yearly"),
     "stretch_option": Both(
-        "时间段用了间断、扣除、折算或起算日", "the stretch has a gap, a deduction, a weight or a first day"
+        "扣除、折算、间断或起算日不能按列相加",
+        "what is taken off, weighed, passed over or left aside cannot be added up in columns",
     ),
-    "blocks": Both("按学年或学期计算时间", "time is counted in school years or terms"),
-    "running_sum": Both("连续时间按天数计算或限于某一期间", "a running stretch is summed or kept to a window"),
-    "bridge": Both("衔接的时间不计入", "what bridges a stretch does not count"),
+    "blocks": Both("未满的学年或学期也计入", "a school year or term counts before it is whole"),
+    "running_sum": Both(
+        "连续时间按工作日计算或限于某一期间", "a running stretch is counted in working days or kept to a window"
+    ),
+    "bridge": Both(
+        "衔接的时间不计入，或衔接的是总和", "what bridges a stretch does not count, or holds a sum together"
+    ),
     "longest_calendar": Both(
-        "最长、最短一段按年月日比较", "the longest or shortest stretch is compared by the calendar"
+        "最长、最短一段按年月日比较，或按处分别计算",
+        "the longest or shortest stretch is compared by the calendar, or each place's apart",
     ),
     "school_by_name": Both("按学校名称比较", "a school is compared by its name"),
     "other_record": Both("引用学校以外的记录", "a record other than a school is referred to"),
