@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,8 +17,12 @@ from xgxp_rules.cli.options import (
     RequireOption,
 )
 from xgxp_rules.cli.progress import progress
+from xgxp_rules.cli.questions import write_answers
 from xgxp_rules.cli.spreading import spread
-from xgxp_rules.cli.terminal import complain, language, write_content, write_json, write_lines
+from xgxp_rules.cli.terminal import complain, language, write, write_content, write_json, write_lines
+
+if TYPE_CHECKING:
+    from xgxp_rules.engines.decision import Decision
 
 
 @spread
@@ -59,6 +63,12 @@ def roster(
             help="This list is whole: without rows there is none; `all` for every list. 这份表是完整的",
         ),
     ] = None,
+    explain: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--explain", metavar="ID", help="Only the worksheet of this record; repeatable. 只看此人的推理"
+        ),
+    ] = None,
     reading: ReadingOption = None,
     require_determined: RequireOption = False,
     *,
@@ -68,12 +78,13 @@ def roster(
 
     \b
     xgxp roster county.xlsx --policy P --as-of 2026-09-01 -o answers.xlsx
+    xgxp roster county.xlsx --policy P --as-of 2026-09-01 --explain 00123
     xgxp roster 教师.csv 任职经历.csv --complete 任职经历 --policy P --as-of 2026-09-01 -o answers.xlsx
     """
     from xgxp_rules.diagnostics import UsageError
     from xgxp_rules.tools.answers import open_catalog, read_day
     from xgxp_rules.tools.rosters.messages import ONE_ANSWER
-    from xgxp_rules.tools.rosters.running import RosterCall, run_roster
+    from xgxp_rules.tools.rosters.running import RosterCall, explain_some, run_roster
     from xgxp_rules.tools.rosters.screen import summary_text
     from xgxp_rules.tools.rosters.summary import summary
 
@@ -91,6 +102,9 @@ def roster(
         tuple(reading or ()),
         encoding,
     )
+    if explain:
+        _explained(explain_some(open_catalog(out.policies), call, explain), out)
+        return
     with progress("名单" if spoken == "zh" else "roster", quiet=out.format is Format.JSON) as tick:
         done = run_roster(open_catalog(out.policies), call, spoken, tick)
     if out.format is Format.JSON:
@@ -104,3 +118,14 @@ def roster(
         raise done.refusal()
     if require_determined and done.is_open:
         raise typer.Exit(5)
+
+
+def _explained(found: list[tuple[str, tuple[Decision, ...]]], out: Output) -> None:
+    """Write the worksheets of some records, under the id of each where there are several; as JSON all in one list."""
+    if out.format is Format.JSON or len(found) == 1:
+        write_answers(tuple(one for _who, made in found for one in made), out.format, out.lang, "worksheet")
+        return
+    for who, made in found:
+        write(f"## {who}\n" if out.format is Format.MARKDOWN else f"【{who}】\n")
+        write_answers(made, out.format, out.lang, "worksheet")
+        write("")

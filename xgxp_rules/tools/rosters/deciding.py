@@ -7,17 +7,18 @@ everybody's own values are put in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.diagnostics import Diagnostic, Lang, RecordError, diagnose
+from xgxp_rules.diagnostics import Diagnostic, Lang, RecordError, UsageError, diagnose, nearest
 from xgxp_rules.engines.columnar.refusals import Unsupported
 from xgxp_rules.engines.columnar.settling import answer_of, tests_in
 from xgxp_rules.engines.peers import Peers
 from xgxp_rules.library.cohorts import readable, transitions_of, versions_reached
 from xgxp_rules.library.frames import Given, decide_frame, prepare
 from xgxp_rules.library.policy import Policy
+from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.model.records import Record, Records
 from xgxp_rules.model.vocabulary import Fact
@@ -25,7 +26,13 @@ from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.answered import Answered, Row, answered_in
 from xgxp_rules.tools.rosters.counting import CountedQuotas, Counter, why_refused
 from xgxp_rules.tools.rosters.gathering import ID, OWNER, Roster
-from xgxp_rules.tools.rosters.messages import BY_TRANSITIONS, IN_INTERPRETER, NOTHING_DECIDED
+from xgxp_rules.tools.rosters.messages import (
+    BY_TRANSITIONS,
+    IN_INTERPRETER,
+    NOT_IN_ROSTER,
+    NOTHING_DECIDED,
+    REJECTED_RECORD,
+)
 from xgxp_rules.tools.rosters.records import RecordMaker
 from xgxp_rules.tools.rosters.tables import ROW
 from xgxp_rules.tools.rosters.telling import Telling, rows_of
@@ -118,6 +125,24 @@ def decide_roster(
     Whoever has a record that cannot be true is rejected on the way and added to the roster's rejects.
     """
     return _Work(roster, policy, as_of, list(wanted), lang, tick, readings or {}).done()
+
+
+def decide_some(
+    roster: Roster,
+    policy: Policy,
+    as_of: date,
+    wanted: Iterable[str],
+    who: Iterable[str],
+    readings: Mapping[str, str],
+) -> list[tuple[str, tuple[Decision, ...]]]:
+    """Return the decisions about each of the records of these ids or names, with everything that led to them.
+
+    Raises:
+        UsageError: nobody in the roster has such an id.
+        RecordError: something of the record was refused; every such cell is told.
+    """
+    work = _Work(roster, policy, as_of, list(wanted), "zh", None, readings)
+    return [(one, tuple(work.about(one))) for one in who]
 
 
 class _Work:
@@ -335,6 +360,45 @@ class _Work:
             return self.policy.decide(name, record, as_of=self.as_of, others=self.others)
         more: dict[str, Any] = {"readings": self.readings, "others": self.others}
         return self.policy.catalog.decide(self.policy.id, name, record, as_of=self.as_of, **more)
+
+    # Single records
+
+    def about(self, who: str) -> Iterator[Decision]:
+        """Yield the decisions about one record."""
+        about, record = self._found(who)
+        names = [one for one in self.order if self._about(one) == about]
+        if any("teacher" in self.policy.program_on(one, self.as_of).reaches for one in names) and not self.people:
+            self._meet_all([one for one in self.roster.ids if one and one not in self.roster.rejected])
+        for name in names:
+            yield self._decide(name, record)
+
+    def _found(self, who: str) -> tuple[str, Record]:
+        """Return the record of this id or name, and its kind."""
+        if who in self.roster.ids:
+            self._refuse(who)
+            try:
+                return "teacher", self.maker.record(who)
+            except RecordError as error:
+                self.roster.reject(self.maker.rejects(who, error))
+                self._refuse(who)
+                raise
+        for about, bodies in self.roster.bodies.items():
+            for one in bodies.rows:
+                if who in (one.id, one.name) and one.sound is not None:
+                    return about, one.sound
+                if who in (one.id, one.name):
+                    self._refuse(one.id, KINDS[about].zh)
+        known = [*self.roster.ids, *(one.id for each in self.roster.bodies.values() for one in each.rows)]
+        raise UsageError([diagnose(NOT_IN_ROSTER, Span.none(), name=who, mend=nearest(who, known))])
+
+    def _refuse(self, who: str, kind: str = "") -> None:
+        """Raise what was refused of a record, where something was."""
+        told = [one for one in self.roster.rejects if one.whose == who]
+        if told or who in self.roster.rejected or kind:
+            problems = [
+                replace(one.problem, file=f"{one.file} {one.sheet}", span=Span.at(one.row, 1)) for one in told
+            ]
+            raise RecordError([diagnose(REJECTED_RECORD, Span.none(), name=who), *problems])
 
     # Words
 

@@ -196,6 +196,27 @@ BY_TRANSITIONS: Final = register(
     exit=4,
 )
 
+NOT_IN_ROSTER: Final = register(
+    "XG924",
+    zh="名单里没有编号 `{name}`",
+    en="nobody in the roster has the id `{name}`",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
+    exit=2,
+)
+REJECTED_RECORD: Final = register(
+    "XG925",
+    zh="`{name}` 已退回，不作决定；有误的地方如下",
+    en="`{name}` was rejected and is not decided; what is wrong is told below",
+    exit=4,
+)
+ONLY_EXPLAINED: Final = register(
+    "XG926",
+    zh="--explain 只看一两个人的推理，不写文件；请去掉 -o，或去掉 --explain",
+    en="--explain shows single records and writes no file: leave out -o or --explain",
+    exit=2,
+)
+
 # Cells
 
 NO_VALUE: Final = register(

@@ -10,16 +10,17 @@ from datetime import date
 from pathlib import Path
 
 from xgxp_rules.diagnostics import Both, Diagnostic, Lang, UsageError, diagnose, nearest
+from xgxp_rules.engines.decision import Decision
 from xgxp_rules.library.catalog import Catalog
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.answers import NO_DECISION, NOTHING_TO_DECIDE, read_readings
-from xgxp_rules.tools.rosters.deciding import DecidedRoster, Tick, decide_roster
+from xgxp_rules.tools.rosters.deciding import DecidedRoster, Tick, decide_roster, decide_some
 from xgxp_rules.tools.rosters.gathering import Roster, gather
 from xgxp_rules.tools.rosters.mapping import read_mapping
-from xgxp_rules.tools.rosters.messages import NO_EXTRA, NO_SHEET_OF
+from xgxp_rules.tools.rosters.messages import NO_EXTRA, NO_SHEET_OF, ONLY_EXPLAINED
 from xgxp_rules.tools.rosters.sheets import read_sheets
 from xgxp_rules.tools.rosters.writing import check_output, write_answers
 
@@ -75,6 +76,27 @@ def run_roster(catalog: Catalog, call: RosterCall, lang: Lang, tick: Tick = None
             done.written, done.content = [str(one) for one in written.paths], written.content
         told(_STEPS, _STEPS)
     return done
+
+
+def explain_some(catalog: Catalog, call: RosterCall, who: Sequence[str]) -> list[tuple[str, tuple[Decision, ...]]]:
+    """Return the decisions about some records of a roster, by their ids, with everything that led to them.
+
+    Raises:
+        UsageError, NotInForce, PolicyError, RecordError: as `run_roster`; nobody has an id, or it was rejected.
+    """
+    readings = read_readings(call.readings)
+    policy = catalog.in_force(call.policy, call.as_of).under(readings)
+    wanted = _decisions(policy, call.decision)
+    if call.output is not None:
+        raise UsageError.of(ONLY_EXPLAINED)
+    _installed()
+    with _many_objects():
+        asked = tuple(dict.fromkeys(one.about for one in wanted))
+        needed = _needed(policy, wanted, call.as_of)
+        names = read_mapping(call.mapping)
+        roster = gather(read_sheets(call.files), policy, names, call.as_of, call.complete, asked, needed)
+        able = [one.id for one in wanted if one.about in roster.tables.kinds]
+        return decide_some(roster, policy, call.as_of, able, who, readings)
 
 
 @contextmanager
