@@ -98,8 +98,9 @@ COLUMNS = """
 
 
 def test_what_is_put_aside_comes_back_as_it_was(tmp_path: Path) -> None:
-    """Given columns of many types in no order, when cut, then every cell and type is what it was."""
-    relation = duckdb.connect().sql(COLUMNS)
+    """Given columns of many types in no order, when cut, then cells, types and settings are what they were."""
+    connection = duckdb.connect()
+    relation = connection.sql(COLUMNS)
     backend = DuckDBBackend(relation)
 
     piece = backend.pieces(nw.from_native(relation), "id", [3, 9, 50], tmp_path / "it's aside")
@@ -108,3 +109,8 @@ def test_what_is_put_aside_comes_back_as_it_was(tmp_path: Path) -> None:
     assert [[row[0] for row in sorted(each.fetchall())] for each in cut] == [[1], [3, 7], [9, 12], []]
     assert all(each.types == relation.types and each.columns == relation.columns for each in cut)
     assert sorted(row for each in cut for row in each.fetchall()) == sorted(relation.fetchall())
+    assert _settings(connection) == _settings(duckdb.connect())
+
+
+def _settings(connection: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    return connection.sql("SELECT name, value FROM duckdb_settings() WHERE name LIKE 'partitioned%'").fetchall()

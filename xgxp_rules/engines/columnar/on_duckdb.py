@@ -18,6 +18,10 @@ from xgxp_rules.engines.columnar.backends import EPOCH, FAR, ID, Backend, Column
 _KEPT = {"BOOLEAN", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "VARCHAR", "DATE", "TIMESTAMP"}
 """The types that a Parquet file gives back as they were."""
 
+_HELD_BACK = "partitioned_write_flush_threshold"
+_AT_ONCE = 1_000_000
+"""Rows of all pieces that each thread may hold while they are put aside."""
+
 _BATCH = 100_000
 """Rows of a stage that stand together: DuckDB reads one batch in one thread."""
 
@@ -114,7 +118,7 @@ class DuckDBBackend(Backend):
         text = [f'CAST("{name}" AS VARCHAR) AS "{name}"' for name, kind in types.items() if kind not in _KEPT]
         parted = rows.with_columns(xgxp_piece=self.piece_of(nw.col(column), edges)).to_native()
         replaced = f"* REPLACE ({', '.join(text)})" if text else "*"
-        parted.project(replaced).write_parquet(str(folder), partition_by=["xgxp_piece"])
+        self._put_aside(parted.project(replaced), folder, len(edges) + 1)
         as_they_were = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in types.items())
 
         def piece(place: int) -> nw.LazyFrame[Any]:
@@ -126,6 +130,15 @@ class DuckDBBackend(Backend):
             return lazy(self._relation.query(f"xgxp_{next(self._names)}", read))
 
         return piece
+
+    def _put_aside(self, parted: Any, folder: Path, pieces: int) -> None:
+        """Write rows by piece, while DuckDB is told to hold back fewer rows of each piece than half a million."""
+        asked = self._relation.query("xgxp_asked", f"SELECT current_setting('{_HELD_BACK}')").fetchall()
+        try:
+            self._relation.query("xgxp_set", f"SET {_HELD_BACK} = {max(2_048, _AT_ONCE // pieces)}")
+            parted.write_parquet(str(folder), partition_by=["xgxp_piece"])
+        finally:
+            self._relation.query("xgxp_set", f"SET {_HELD_BACK} = {asked[0][0]}")
 
     def _follow(self, rows: nw.LazyFrame[Any], column: str) -> bool:
         """Return whether ids are in order, as they come."""
