@@ -170,6 +170,7 @@ AS_MADE = [
     pytest.param(rename("任职经历", "02任职经历登记表(1)"), [], id="number-and-copy-mark"),
     pytest.param(above(["某县教师花名册"], ["填报单位：某县教育局", "", "2026年8月"], []), [], id="titles-above"),
     pytest.param(above(*[[f"填写要求第{number}条"] for number in range(12)]), [], id="twelve-lines-above"),
+    pytest.param(above(["编号"], []), [], id="a-title-like-a-column"),
     pytest.param(two_rows_of_header, [], id="two-rows-of-header"),
     pytest.param(with_a_blank_column, [], id="a-blank-column-between"),
     pytest.param(under([], ["", "", "", "", " "]), [], id="empty-rows-below"),
@@ -315,6 +316,16 @@ def test_two_rows_of_one_person_where_there_is_one_each(xgxp: Any, tmp_path: Pat
         ("XG994", "补充", 3),
     ]
     assert found["rejected"] == 1
+
+
+def test_a_sheet_named_after_the_teachers_may_add_columns(xgxp: Any, tmp_path: Path) -> None:
+    """Given 教师 and a sheet 教师信息 that share no column, then the second adds to the first."""
+    people = [row[:3] for row in TEACHERS]
+    more = [["教师编号", "长期病假"], *([row[0], row[3]] for row in TEACHERS[1:])]
+
+    found = told(xgxp, write_book(tmp_path / "a.xlsx", {**tables(), "教师": people, "教师信息": more}))
+
+    assert found["decisions"] == told(xgxp, write_book(tmp_path / "plain.xlsx", tables()))["decisions"]
 
 
 # Files by their content

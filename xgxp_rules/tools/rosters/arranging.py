@@ -181,7 +181,7 @@ class _Arranger:
         if (fits is not None and fits[0] not in self.needed) or self._is_of_others(sheet):
             return
         same = self._same(sheet)
-        if same in found.kinds:
+        if same in found.kinds and self._shares(sheet, same, found.kinds[same].main):
             self._twice(sheet, found.kinds[same].main, KINDS[same].zh)
             return
         for about, kind in found.kinds.items():
@@ -210,6 +210,11 @@ class _Arranger:
         """Return the kind that a sheet is called after, beside another sheet of it; nothing for other names."""
         bare = bare_sheet(self.names.sheet(sheet.name))
         return next((about for about in KINDS if bare in map(fold_name, sheet_names(about))), "")
+
+    def _shares(self, sheet: Sheet, about: str, main: Table) -> bool:
+        """Return whether a sheet has a column that the sheet of its kind has too."""
+        facts = [self.words.fact(about, head) for head in self._heads(sheet, about).values()]
+        return any(fact is not None and fact.id in main.facts for fact in facts)
 
     def _further(self, kind: KindTables, sheets: list[Sheet], about: str) -> None:
         """Add sheets with further columns, each of which must stand in no sheet of another name."""

@@ -34,9 +34,11 @@ def header_of(sheet: Sheet, wanted: Iterable[str], known: Iterable[str] = ()) ->
 
 
 def _with_ids(rows: Sequence[Cells], ids: set[str]) -> int | None:
-    exact = (place for place, row in enumerate(rows) if any(cell and fold_name(cell) in ids for cell in row))
-    plain = (place for place, row in enumerate(rows) if any(_is(cell, ids) for cell in row))
-    return next(exact, next(plain, None))
+    """Return the first row with a column of ids; a title that stands alone in its row comes last."""
+    exact = [place for place, row in enumerate(rows) if any(cell and fold_name(cell) in ids for cell in row)]
+    plain = [place for place, row in enumerate(rows) if any(_is(cell, ids) for cell in row)]
+    found = [*exact, *plain]
+    return next((place for place in found if sum(map(bool, rows[place])) > 1), found[0] if found else None)
 
 
 def _is(cell: str | None, names: set[str]) -> bool:

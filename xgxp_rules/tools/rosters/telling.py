@@ -150,7 +150,9 @@ def rows_of(
             return Row(whose, "rejected")
         made = decide(record)
         program = made.run.program
-        telltale = telltales.setdefault(id(program), Telltale(program, lang))
+        if id(program) not in telltales:
+            telltales[id(program)] = Telltale(program, lang)
+        telltale = telltales[id(program)]
         answer = answer_of(made.run, tests_in(program))
         report = made.report(lang)
         why, missing = telltale.own(report)
