@@ -9,13 +9,13 @@ procedures and processes, XG96x to
 XG98x the files of a roster, other XG9xx limits.
 """
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from string import Formatter
 from typing import Literal, Self
 
+from xgxp_rules.near_names import nearest as nearest
 from xgxp_rules.spans import Span, excerpt, visible
 
 Lang = Literal["zh", "en"]
@@ -42,13 +42,18 @@ Particular = str | int | Both | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a code says. Templates take the particulars by name, and `{mend}` the suggested replacement."""
+    """What a code says. Templates take the particulars by name, and `{mend}` the suggested replacement.
+
+    The advice is said where no exact replacement is known.
+    """
 
     zh: str
     en: str
     mend_zh: str | None = None
     mend_en: str | None = None
     exit: int = 3
+    advice_zh: str | None = None
+    advice_en: str | None = None
 
 
 WORDINGS: dict[str, Wording] = {}
@@ -81,12 +86,14 @@ class Diagnostic:
     def hint(self, lang: Lang = "zh") -> str | None:
         """Return what to write instead, as a sentence, or None where nothing can be proposed."""
         wording = WORDINGS.get(self.code)
-        template = None if wording is None else (wording.mend_zh if lang == "zh" else wording.mend_en)
-        if template is None:
+        if wording is None:
             return None if self.mend is None else self._say(_PLAIN_MEND[lang], lang)
-        if self.mend is None and "mend" in placeholders(template):
-            return None
-        return self._say(template, lang)
+        template = wording.mend_zh if lang == "zh" else wording.mend_en
+        if template is None and self.mend is not None:
+            template = _PLAIN_MEND[lang]
+        if template is None or (self.mend is None and "mend" in placeholders(template)):
+            template = wording.advice_zh if lang == "zh" else wording.advice_en
+        return None if template is None else self._say(template, lang)
 
     @property
     def place(self) -> str:
@@ -126,6 +133,8 @@ def register(
     en: str,
     mend_zh: str | None = None,
     mend_en: str | None = None,
+    advice_zh: str | None = None,
+    advice_en: str | None = None,
     exit: int | None = None,
 ) -> str:
     """Return `code`, now with its wording; literal braces in a template are doubled.
@@ -136,12 +145,13 @@ def register(
         ValueError: the code is taken, the languages disagree on placeholders, or a headline ends in a full stop.
     """
     status = exit if exit is not None else (4 if code.startswith("XG4") else 3)
-    wording = Wording(zh, en, mend_zh, mend_en, status)
+    wording = Wording(zh, en, mend_zh, mend_en, status, advice_zh, advice_en)
     if WORDINGS.get(code, wording) != wording:
         raise ValueError(f"{code} has another wording already")
-    if placeholders(zh) != placeholders(en) or placeholders(mend_zh) != placeholders(mend_en):
+    pairs = ((zh, en), (mend_zh, mend_en), (advice_zh, advice_en))
+    if any(placeholders(one) != placeholders(other) for one, other in pairs):
         raise ValueError(f"{code}: the two languages name different particulars")
-    if (mend_zh is None) != (mend_en is None):
+    if (mend_zh is None) != (mend_en is None) or (advice_zh is None) != (advice_en is None):
         raise ValueError(f"{code}: the mend is worded in one language only")
     if zh.endswith("。") or en.endswith("."):
         raise ValueError(f"{code}: a headline has no full stop")
@@ -205,106 +215,6 @@ def split_lines(text: str) -> list[str]:
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the problems as a reader meets them: by file, line and column; equal ones once."""
     return sorted(dict.fromkeys(diagnostics), key=lambda each: (each.file, each.span, each.code))
-
-
-def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate that `name` was probably meant to be, or None when none is close.
-
-    Short Chinese names count as close when one character differs; longer ones when three fifths agree.
-
-    >>> nearest("同校连任年限", ["性别", "同校连续任教"])
-    '同校连续任教'
-    """
-    from rapidfuzz import fuzz
-    from rapidfuzz.distance import Levenshtein
-
-    wanted = _spelling(name)
-    known = tuple(candidates)
-    usual = [candidate for candidate in SAME_THING.get(wanted, ()) if candidate in known]
-    if usual:
-        return " 或 ".join(usual)
-    best: tuple[float, str] | None = None
-    for candidate in known:
-        other = _spelling(candidate)
-        if _contrary(wanted, other):
-            continue
-        score = fuzz.ratio(wanted, other)
-        one_off = not wanted.isascii() and min(len(wanted), len(other)) >= 2
-        close = score >= 60 or (one_off and Levenshtein.distance(wanted, other) == 1)
-        if close and (best is None or score > best[0]):
-            best = (score, candidate)
-    return None if best is None else best[1]
-
-
-SAME_THING: dict[str, tuple[str, ...]] = {
-    "高级": ("副高", "正高"),
-    "高级职称": ("副高", "正高"),
-    "副高级": ("副高",),
-    "正高级": ("正高",),
-    "称职": ("合格",),
-    "基本称职": ("基本合格",),
-    "不称职": ("不合格",),
-    "农村": ("乡镇", "乡村"),
-    "病假": ("请假",),
-    "事假": ("请假",),
-    "产假": ("请假",),
-    "每校": ("学校",),
-    "各校": ("学校",),
-    "每所学校": ("学校",),
-    "全校": ("学校",),
-    "except": ("unless",),
-    "exclude": ("unless",),
-    "excluding": ("unless",),
-    "if": ("when",),
-    "condition": ("when",),
-    "conditions": ("when",),
-    "研究生": ("硕士", "博士"),
-    "专科": ("大专",),
-    "教龄": ("任教时间",),
-}
-"""Words that documents use for what records call otherwise: asked before the spelling is."""
-
-_CONTRARY = tuple(
-    frozenset(pair)
-    for pair in (
-        "高初",
-        "高低",
-        "高中",
-        "初中",
-        "正副",
-        "城乡",
-        "新旧",
-        "新老",
-        "上下",
-        "前后",
-        "内外",
-        "有无",
-        "男女",
-        "年教",
-        "升降",
-    )
-)
-
-
-_SHORT_NAME = 4
-
-
-def _contrary(one: str, other: str) -> bool:
-    """Return whether two short names differ in one sign only, and those two signs say opposite or different things.
-
-    In a long name one wrong sign is a slip, whatever the two signs mean.
-
-    >>> _contrary("高级", "初级"), _contrary("性别", "姓别"), _contrary("同校连续任教", "同校连续任年")
-    (True, False, False)
-    """
-    if len(one) != len(other) or len(one) > _SHORT_NAME:
-        return False
-    unlike = [frozenset(pair) for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
-    return len(unlike) == 1 and unlike[0] in _CONTRARY
-
-
-def _spelling(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
 def _shown(value: Particular, lang: Lang) -> str | int:

@@ -141,8 +141,8 @@ SLIPS = [
     pytest.param(
         ("record", "W-1", "聘用", "--on", "2025-04-02", "--facts", "failed.yaml"),
         4,
-        "XG826 `聘用` 的条件在 2025-04-02 不成立；须 结业合格 是",
-        "XG826 the conditions of `聘用` do not hold on 2025-04-02; it needs 结业合格 yes",
+        "XG826 `聘用` 的条件在 2025-04-02 不成立；须 结业合格 是（现为 否）",
+        "XG826 the conditions of `聘用` do not hold on 2025-04-02; it needs 结业合格 yes (it is no)",
         id="a-condition-fails",
     ),
     pytest.param(

@@ -60,7 +60,7 @@ def test_the_built_in_totals_agree_with_the_unbroken_stay() -> None:
     ("days", "text"),
     [
         pytest.param(Fraction(18, 5), "3.6天", id="tenths"),
-        pytest.param(Fraction(1, 2), "0.5天", id="half-a-day"),
+        pytest.param(Fraction(1, 2), "半天", id="half-a-day"),
         pytest.param(Fraction(10, 3), "3又1/3天", id="no-decimal-is-exact"),
     ],
 )

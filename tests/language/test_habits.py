@@ -94,3 +94,42 @@ def test_a_habit_is_answered_once(text: str, expected: list[tuple[str, str]]) ->
 def test_units_of_documents_need_no_declaration(unit: str) -> None:
     """Given an amount in a unit that documents use, when the file is checked, then it is an amount."""
     assert problems(policy_text(sections=f"parameters:\n  甲: {{value: 360{unit}, clause: 一}}\n")) == []
+
+
+OTHER_KEYS = [
+    pytest.param("in_force: {from: 2031-02-20}", "in_force: {from: 2031-02-20, to: 2032-01-01}", "until", id="to"),
+    pytest.param(
+        "in_force: {from: 2031-02-20}", "in_force: {from: 2031-02-20, end_date: 2032-01-01}", "until", id="end"
+    ),
+    pytest.param("in_force: {from: 2031-02-20}", "in_force: {start: 2031-02-20}", "from", id="start"),
+    pytest.param(
+        "in_force: {from: 2031-02-20}", "施行: {自: 2031-02-20, 止: 2032-01-01}", "至", id="its-end-in-Chinese"
+    ),
+    pytest.param(
+        "in_force: {from: 2031-02-20}", "施行: {开始日期: 2031-02-20}", "自", id="its-beginning-in-Chinese"
+    ),
+    pytest.param("title: 值守", "name: 值守", "title", id="name"),
+    pytest.param("otherwise: idle", "else: idle", "otherwise", id="else"),
+    pytest.param("outcome: ready", "then: ready", "outcome", id="then"),
+    pytest.param("when: [在编在职]", "when: [在编在职]\n    reason: 某", "note", id="reason"),
+]
+
+
+@pytest.mark.parametrize(("sound", "written", "meant"), OTHER_KEYS)
+def test_the_key_that_was_meant_is_named(sound: str, written: str, meant: str) -> None:
+    """Given a key under another usual word, when the file is checked, then it alone is told, with the key meant."""
+    text = policy_text()
+    assert sound in text
+    found = [each for each in problems(text.replace(sound, written, 1)) if each.severity == "error"]
+
+    assert [(each.code, each.mend) for each in found if each.code != "XG301"] == [("XG102", meant)]
+
+
+def test_a_key_that_is_near_none_is_answered_with_those_there_are() -> None:
+    """Given a key that resembles none, when the file is checked, then the keys of the place are listed."""
+    (found,) = problems(policy_text().replace("{from: 2031-02-20}", "{from: 2031-02-20, xyz: 1}"))
+
+    assert (found.hint("zh"), found.hint("en")) == (
+        "可以写：自（from）、至（until）、推定依据（basis）",
+        "It may have: from, until, basis",
+    )

@@ -37,11 +37,11 @@ def problems(facts: dict[str, Any], when: Any = None) -> list[Diagnostic]:
 @pytest.mark.parametrize(
     ("test", "where"),
     [
-        pytest.param("包含 警告", "`种类: 警告`", id="a-kind-of-sanction"),
-        pytest.param("不包含 记过", "`种类: 记过`", id="none-of-a-kind"),
+        pytest.param("包含 警告", "where: {种类: 警告}", id="a-kind-of-sanction"),
+        pytest.param("不包含 记过", "where: {种类: 记过}", id="none-of-a-kind"),
         pytest.param("包含 有", "", id="a-word-that-no-field-has"),
         pytest.param("有", "", id="there-is-one"),
-        pytest.param(["警告", "记过"], "`种类: 警告`", id="several"),
+        pytest.param(["警告", "记过"], "where: {种类: 警告}", id="several"),
     ],
 )
 def test_a_list_of_entries_is_not_asked_for_words(test: Any, where: str) -> None:
@@ -49,7 +49,7 @@ def test_a_list_of_entries_is_not_asked_for_words(test: Any, where: str) -> None
     (found,) = errors({}, {"处分": test})
 
     assert found.code == "XG265"
-    assert f"`exists: 处分`{where and '，`where:` 下写 '}{where}，" in str(found.hint("zh"))
+    assert f"`{{exists: 处分{where and ', '}{where}}}`，" in str(found.hint("zh"))
 
 
 def test_a_list_of_records_is_not_asked_for_words() -> None:

@@ -118,7 +118,10 @@ def test_an_opposite_is_never_offered(name: str, candidates: list[str], found: s
 )
 def test_a_wide_colon_after_a_dash(text: str) -> None:
     """Given a full-width colon in the first line of an item, when the item goes on, then the colon is what is wrong."""
-    assert next(one.code for one in problems(policy_text(text))) == "XG022"
+    told = [one.code for one in problems(policy_text(text))]
+
+    assert "XG022" in told
+    assert not {"XG066", "XG072"} & set(told)
 
 
 def test_an_age_without_a_unit_is_told_in_years_of_age() -> None:

@@ -83,7 +83,7 @@ def test_a_wrong_reach_has_one_message(declaration: str, codes: list[str]) -> No
     [
         pytest.param("{骨干: {includes: [甲], groups: {一组: [乙]}}}", ["XG280"], id="both-ways"),
         pytest.param("{骨干: {note: 呵}}", ["XG280"], id="neither-way"),
-        pytest.param("{骨干: [名师], 名师: [骨干]}", ["XG279", "XG279"], id="a-circle"),
+        pytest.param("{骨干: [名师], 名师: [骨干]}", ["XG279"], id="a-circle"),
         pytest.param("{片区: {groups: {东片: [一中], 西片: [一中]}}}", ["XG278"], id="in-two-groups"),
         pytest.param(
             "{东片: [一中], 片区: {groups: {东片: [一中], 西片: [二中]}}}", ["XG285"], id="one-name-twice"

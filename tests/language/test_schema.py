@@ -1,11 +1,13 @@
 """The JSON Schema of policy files comes from the reader's own table and accepts what the reader accepts."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from policy_kit import policy_text
 
+from xgxp_rules.language.case_schema import case_schema
 from xgxp_rules.language.keys import SHAPES, Shape
 from xgxp_rules.language.located import LList, LMap, Node
 from xgxp_rules.language.schema import policy_schema
@@ -68,3 +70,22 @@ def test_every_key_has_two_spellings_and_a_chinese_description(shape: Shape) -> 
 
     assert len(set(spellings)) == len(spellings)
     assert all(any("一" <= sign <= "鿿" for sign in key.help) for key in shape.keys)
+
+
+def test_every_key_of_a_case_file_is_described() -> None:
+    """Given the schema of case files, then each key that an editor offers says in Chinese what it is for."""
+
+    def properties(node: object) -> Iterator[tuple[str, object]]:
+        if isinstance(node, dict):
+            yield from node.get("properties", {}).items()
+            for inner in node.values():
+                yield from properties(inner)
+        elif isinstance(node, list):
+            for inner in node:
+                yield from properties(inner)
+
+    found = list(properties(case_schema()))
+    assert found
+    for name, described in found:
+        assert isinstance(described, dict), name
+        assert any("一" <= sign <= "鿿" for sign in described.get("description", "")), name

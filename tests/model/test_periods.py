@@ -112,8 +112,8 @@ def test_impossible_periods_are_refused(parts: dict[str, Any], error: type[Perio
         pytest.param(Period(school_years=3), "3学年", "3 school years", id="school-years"),
         pytest.param(Period(terms=1), "1学期", "1 term", id="one-term"),
         pytest.param(Period(working_days=5), "5个工作日", "5 working days", id="working-days"),
-        pytest.param(Period(days=Fraction(15, 2)), "7.5天", "7.5 days", id="part-of-a-day"),
-        pytest.param(Period(days=Fraction(1, 2)), "0.5天", "0.5 days", id="less-than-a-day"),
+        pytest.param(Period(days=Fraction(15, 2)), "7天半", "7.5 days", id="part-of-a-day"),
+        pytest.param(Period(days=Fraction(1, 2)), "半天", "0.5 days", id="less-than-a-day"),
     ],
 )
 def test_a_period_reads_aloud(period: Period, zh: str, en: str) -> None:

@@ -15,7 +15,7 @@ from xgxp_rules.model.nodes import Both, Check, Compare
 from xgxp_rules.model.nodes import operands as operands_of
 from xgxp_rules.model.periods import OutOfCalendar, add_period
 from xgxp_rules.model.school_calendar import SchoolCalendar
-from xgxp_rules.model.texts import Lang, show_number, show_stretch
+from xgxp_rules.model.texts import Lang, show_stretch, show_value
 from xgxp_rules.model.values import Kind
 
 Operands = list[Any]
@@ -68,10 +68,7 @@ def _of_bound(
         return _of_period(check, value, bound, lang, calendar)
     if kind.name == "number":
         met = _met(check, (value > bound) - (value < bound))
-        return {
-            "met": met,
-            "by": show_number(abs(Fraction(value) - Fraction(bound))) + (kind.unit or kind.said or ""),
-        }
+        return {"met": met, "by": show_value(abs(Fraction(value) - Fraction(bound)), kind, lang)}
     if kind.name == "date":
         met = _met(check, (value > bound) - (value < bound))
         return {"met": met, "by": show_stretch(min(value, bound), max(value, bound), lang)}

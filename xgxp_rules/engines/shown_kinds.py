@@ -1,4 +1,4 @@
-"""With which measure word each value of a decision is shown: 2次 where the text asks 不少于 2次.
+"""With which measure word each value of a decision is shown: 2次 where the text asks 不少于 2次, 80% where 不低于 80%.
 
 A count has no measure word of its own; the words of the tests on it say what it counts. This never changes an answer.
 """
@@ -12,8 +12,6 @@ from typing import Protocol
 from xgxp_rules.engines.scopes import Home, Placed, Slot
 from xgxp_rules.model.nodes import Constant, FactTest, Operand, ParameterRef, operands, walk
 from xgxp_rules.model.values import Kind
-
-_SHARES = ("%", "‰")
 
 
 class Conditioned(Protocol):
@@ -47,7 +45,7 @@ def shown_kinds(slots: Iterable[Slot], conditions: Iterable[Conditioned]) -> tup
 def _words(test: FactTest, home: Home) -> Iterator[str]:
     for operand in operands(test.check):
         unit = _unit(operand, home)
-        if unit is not None and unit not in _SHARES:
+        if unit is not None:
             yield unit
 
 

@@ -20,6 +20,8 @@ NOT_LINT: Final = register(
     "XG384",
     zh="`{text}` 不能认可：只有检查规则的发现（XG70x 至 XG73x）可以认可，错误必须改正",
     en="`{text}` cannot be accepted: only findings of lint (XG70x to XG73x) can, errors have to be mended",
+    mend_zh="请删去这一条，改正那个错误本身",
+    mend_en="Delete this entry and correct the error itself",
 )
 _LINT: Final = re.compile(r"XG7[0-3][0-9]")
 

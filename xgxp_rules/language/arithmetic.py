@@ -20,6 +20,9 @@ register(
     "XG317",
     zh="不能计算：{left} {op} {right}",
     en="cannot be worked out: {left} {op} {right}",
+    mend_zh="请改成能算的：同单位的数可以加减，时长可以加减时长、乘以数；时长折成数的，加 `years: whole`",
+    mend_en="Use what can be worked out: numbers of one unit add up, periods add to periods and are "
+    "multiplied by numbers; `years: whole` turns a period into a number",
 )
 NO_YEARS = register(
     "XG351",
@@ -30,7 +33,15 @@ NO_YEARS = register(
     mend_en="add `years:` with whole (full years only), up (a part counts as one), half (half a year counts half) or "
     "exact (by the day); by the month write `months:`",
 )
-register("XG318", zh="`{name}` 是{kind}，不能参与计算", en="`{name}` is {kind} and cannot be calculated with")
+register(
+    "XG318",
+    zh="`{name}` 是{kind}，不能参与计算",
+    en="`{name}` is {kind} and cannot be calculated with",
+    mend_zh="算式里只用数和时长；选项或日期要先折成数的，在 `facts:` 里写一项，如 `{{table: {{by: {name}, "
+    "rows: …}}}}`、`{{since: {name}}}`，再用它的名称",
+    mend_en="Use numbers and periods only; a choice or a date becomes one by a fact such as `{{table: {{by: "
+    "{name}, rows: …}}}}` or `{{since: {name}}}`",
+)
 
 
 def calc_kind(

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from xgxp_rules.diagnostics import Diagnostic
-from xgxp_rules.language import faults
+from xgxp_rules.language import fault_codes, faults
 from xgxp_rules.language.literals import Amount, PartDay, read_literal
 from xgxp_rules.language.operands import Bench, Fitted, operand
 from xgxp_rules.language.phrases import Phrase
@@ -46,7 +46,7 @@ def comparison(op: CompareOp, value: Fitted | Diagnostic, phrase: Phrase, bench:
         case "eq":
             return Both((Compare("ge", Constant(first)), Compare("le", Constant(last))))
         case "ne":
-            return bench.desk.fault(faults.NOT_ONE_DAY, phrase, text=phrase.original)
+            return bench.desk.fault(fault_codes.NOT_ONE_DAY, phrase, text=phrase.original)
 
 
 def single_days(values: list[Fitted], phrase: Phrase, bench: Bench) -> tuple[Operand, ...] | Diagnostic:
@@ -54,7 +54,7 @@ def single_days(values: list[Fitted], phrase: Phrase, bench: Bench) -> tuple[Ope
     certain = tuple(value for value in values if not isinstance(value, PartDay))
     if len(certain) == len(values):
         return certain
-    return bench.desk.fault(faults.NOT_ONE_DAY, phrase, text=phrase.original)
+    return bench.desk.fault(fault_codes.NOT_ONE_DAY, phrase, text=phrase.original)
 
 
 def all_of(checks: tuple[Check, ...], phrase: Phrase, bench: Bench) -> Check | Diagnostic:
@@ -63,7 +63,7 @@ def all_of(checks: tuple[Check, ...], phrase: Phrase, bench: Bench) -> Check | D
     for low in bounds:
         for high in bounds:
             if low.op in LOWER and high.op in UPPER and _is_empty(low, high, bench.kind):
-                return bench.desk.fault(faults.UPSIDE_DOWN, phrase, text=phrase.original)
+                return bench.desk.fault(fault_codes.UPSIDE_DOWN, phrase, text=phrase.original)
     return Both(checks)
 
 

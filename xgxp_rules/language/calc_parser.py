@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from xgxp_rules.diagnostics import Diagnostic
-from xgxp_rules.language import faults
+from xgxp_rules.language import fault_codes, faults
 from xgxp_rules.language.faults import LONGEST_TEST, MOST_PARTS, Desk
 from xgxp_rules.language.literals import MEASURE_WORDS, Amount, period_of, read_literal
 from xgxp_rules.language.operands import Bench, Names, find_name
@@ -50,9 +50,9 @@ def parse_calc(text: str, names: Names, *, span: Span, file: str) -> Calculation
     bench = Bench(names, Desk(NUMBER, "", span, file))
     phrase = Phrase.of(text)
     if not phrase.text:
-        return [bench.desk.fault(faults.EMPTY, phrase)]
+        return [bench.desk.fault(fault_codes.EMPTY, phrase)]
     if len(text) > LONGEST_TEST:
-        return [bench.desk.fault(faults.TOO_LONG, phrase, length=len(text), limit=LONGEST_TEST)]
+        return [bench.desk.fault(fault_codes.TOO_LONG, phrase, length=len(text), limit=LONGEST_TEST)]
     tokens = _tokens(phrase, bench)
     if isinstance(tokens, list):
         return tokens
@@ -80,7 +80,7 @@ def _tokens(phrase: Phrase, bench: Bench) -> tuple[_Token, ...] | list[Diagnosti
             stop = next(_stops(phrase.text, place))
             at = phrase.part(place, stop)
             if not wants_operand:
-                return [bench.desk.fault(faults.BAD_CALC, at, text=at.original)]
+                return [bench.desk.fault(fault_codes.BAD_CALC, at, text=at.original)]
             unknown.append(_unknown(at, bench))
             tokens.append(_Token("OPERAND", at))
             place, wants_operand = stop, False
@@ -124,7 +124,7 @@ def _literal(at: Phrase, bench: Bench) -> Leaf | None:
 
 
 def _unknown(at: Phrase, bench: Bench) -> Diagnostic:
-    return faults.unknown_name(bench.desk, at, bench.names.candidates(), faults.UNKNOWN_IN_CALC)
+    return faults.unknown_name(bench.desk, at, bench.names.candidates(), fault_codes.UNKNOWN_IN_CALC)
 
 
 def _too_deep(tokens: tuple[_Token, ...], bench: Bench) -> Diagnostic | None:
@@ -132,7 +132,7 @@ def _too_deep(tokens: tuple[_Token, ...], bench: Bench) -> Diagnostic | None:
     for token in tokens:
         depth += (token.type == "OPEN") - (token.type == "CLOSE")
         if depth > MOST_PARTS:
-            return bench.desk.fault(faults.TOO_DEEP, token.at, limit=MOST_PARTS)
+            return bench.desk.fault(fault_codes.TOO_DEEP, token.at, limit=MOST_PARTS)
     return None
 
 
@@ -143,7 +143,7 @@ def _tree(tokens: tuple[_Token, ...], phrase: Phrase, bench: Bench) -> Calculati
         tree: Calculation = _grammar()(tokens)
     except UnexpectedToken as error:
         at = tokens[error.token.start_pos].at if error.token.type != "$END" else tokens[-1].at
-        return [bench.desk.fault(faults.BAD_CALC, at, text=at.original)]
+        return [bench.desk.fault(fault_codes.BAD_CALC, at, text=at.original)]
     return tree
 
 

@@ -19,11 +19,19 @@ from xgxp_rules.model.nodes import Constant, FactRef, Operand, ParameterRef
 from xgxp_rules.model.scores import Conversion, PartUnit, PartYears
 from xgxp_rules.model.values import NUMBER, PERIOD, Kind
 
-TWO_UNITS = register("XG352", zh="`years` 与 `months` 只能写一个", en="give `years` or `months`, not both")
+TWO_UNITS = register(
+    "XG352",
+    zh="`years` 与 `months` 只能写一个",
+    en="give `years` or `months`, not both",
+    mend_zh="按年计的删去 `months`，按月计的删去 `years`",
+    mend_en="Delete `months` to count by the year, or `years` to count by the month",
+)
 NOTHING_TO_COUNT = register(
     "XG353",
     zh="`{name}` 用来把时长折成数，这里没有要折算的时长",
     en="`{name}` turns a period into a number, and there is no period here to turn",
+    mend_zh="请删去 `{name}`",
+    mend_en="Delete `{name}`",
 )
 MAY_FALL_BELOW = register(
     "XG354",
@@ -43,8 +51,16 @@ ROUND_WHAT = register(
     "XG355",
     zh="时长不能舍入；请用 `years:` 或 `months:` 折成数",
     en="a period is not rounded; turn it into a number with `years:` or `months:`",
+    mend_zh="如 `years: whole`（满一年计一年），并删去 `round:`",
+    mend_en="Such as `years: whole` (full years only), and delete `round:`",
 )
-STEP = register("XG356", zh="`{text}` 不能作舍入的单位，须是大于零的数", en="`{text}` is no step to round to")
+STEP = register(
+    "XG356",
+    zh="`{text}` 不能作舍入的单位，须是大于零的数",
+    en="`{text}` is no step to round to",
+    mend_zh="写成 `to: 0.5`、`to: 10元` 的样子",
+    mend_en="Write it like `to: 0.5` or `to: 10元`",
+)
 NO_ROUNDING = register(
     "XG357",
     zh="写了舍入到多少，没有写怎样舍入",
@@ -52,7 +68,13 @@ NO_ROUNDING = register(
     mend_zh="请加 `round: down`（舍去）、`up`（进位）或 `half_up`（四舍五入）",
     mend_en="add `round: down`, `up` or `half_up`",
 )
-UPSIDE_DOWN = register("XG358", zh="下限 {low} 高于上限 {high}", en="the floor {low} is above the ceiling {high}")
+UPSIDE_DOWN = register(
+    "XG358",
+    zh="下限 {low} 高于上限 {high}",
+    en="the floor {low} is above the ceiling {high}",
+    mend_zh="请把 {high} 写在 `not_below:`（下限），{low} 写在 `not_above:`（上限）",
+    mend_en="Write {high} under `not_below:` and {low} under `not_above:`",
+)
 
 
 def read_calc(fields: Fields, scope: Scope) -> Made | None:

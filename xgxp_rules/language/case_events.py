@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from xgxp_rules.diagnostics import register
 from xgxp_rules.language.case_expectations import PROCESS, Said
+from xgxp_rules.language.examples import line_for
 from xgxp_rules.language.fields import Fields, read_date, read_fields, start_of
 from xgxp_rules.language.keys import Key, Shape
 from xgxp_rules.language.located import Entry, LList, LMap, LText
@@ -30,11 +31,15 @@ NO_PROCESS_NAMED = register(
     "XG645",
     zh="案例「{name}」的 `{key}` 要和 `process` 一起写",
     en="case `{name}`: `{key}` needs a `process` beside it",
+    mend_zh="请加上 `process:` 和流程的编号，或者删去 `{key}`",
+    mend_en="Add `process:` with the id of a process, or delete `{key}`",
 )
 ONE_THING = register(
     "XG646",
     zh="经过的一条只写一样：事件、办理的步骤，或从这一天起的事实；这里写了 {count} 样",
     en="an entry of the course says one thing: an event, a step taken, or facts from that day; this one says {count}",
+    mend_zh="请分成几条，每条前写「- 」",
+    mend_en="Write them as several entries, each after a dash",
 )
 EVENT: Final = Shape(
     "case_event",
@@ -169,7 +174,9 @@ def read_course(
                 fields.problems.say(NO_PROCESS_NAMED, fields.place, name=name, key=key)
         return None
     if opened is None:
-        fields.problems.say("XG103", fields.place, shape=fields.shape.zh, zh="开立日", en="opened")
+        fields.problems.say(
+            "XG103", fields.place, mend=line_for("opened"), shape=fields.shape.zh, zh="开立日", en="opened"
+        )
         return None
     if expected is None:
         fields.problems.say(NO_COURSE, process.span, name=name, process=process.texts[0])

@@ -15,6 +15,8 @@ NOTHING_EXPECTED = register(
     "XG601",
     zh="案例「{name}」没有写期望的结果",
     en="case `{name}` expects nothing",
+    mend_zh="请写 `expect: {{决定的编号: 结果的编号}}`；还不知道的写 `?`，运行后会说出得到什么",
+    mend_en="Write `expect: {{decision: outcome}}`; with `?` the run says what comes out",
 )
 SEVERAL_CHANGES = register(
     "XG602",
@@ -27,6 +29,8 @@ SAME_NAME = register(
     "XG603",
     zh="案例「{name}」与第 {line} 行的案例同名",
     en="case `{name}` has the same name as the one in line {line}",
+    mend_zh="请给其中一个改名",
+    mend_en="Rename one of them",
 )
 NO_SUCH_STATUS = register(
     "XG604",
@@ -37,6 +41,8 @@ ONE_DECISION = register(
     "XG605",
     zh="写了 `decision`，`expect` 就只说这一项决定：一个结果，或逐项写明",
     en="with `decision`, `expect` speaks of that decision only: one outcome, or its particulars",
+    mend_zh="如 `expect: due`，或 `expect: {{outcome: due}}`",
+    mend_en="Such as `expect: due` or `expect: {{outcome: due}}`",
 )
 
 NO_BASE = register(
@@ -45,21 +51,29 @@ NO_BASE = register(
     en="there is no case `{name}` to start from",
     mend_zh="是否想写 `{mend}`？",
     mend_en="Did you mean `{mend}`?",
+    advice_zh="请照本文件里另一个案例的 `name:` 写",
+    advice_en="Write the `name:` of another case of this file",
 )
 CYCLE = register(
     "XG607",
     zh="案例互为起点，绕成一圈：{names}",
     en="the cases start from each other, in a circle: {names}",
+    mend_zh="请让其中一个案例不写 `base:`，直接写 `given:`",
+    mend_en="Let one of them have no `base:` but its own `given:`",
 )
 BAD_AXIS = register(
     "XG608",
     zh="`{name}` 这一轴要列出事实的几个取值，或写明几种各有名称的情形",
     en="the axis `{name}` takes a list of a fact's values, or several named settings",
+    mend_zh="如 `性别: [男, 女]`，或 `情形: {{已满: {{given: {{…}}}}, 未满: {{given: {{…}}}}}}`",
+    mend_en="Such as `性别: [男, 女]`, or named settings, each with `given:`",
 )
 TOO_MANY = register(
     "XG609",
     zh="案例「{name}」的各轴相乘超过 {limit} 个案例",
     en="the axes of case `{name}` make more than {limit} cases",
+    mend_zh="请去掉一轴，或者每轴只留界限两边的取值",
+    mend_en="Drop an axis, or keep only the values on both sides of a bound",
 )
 TWO_WAYS = register(
     "XG621",

@@ -108,8 +108,14 @@ def _expected() -> Schema:
 
 
 def _beside() -> Schema:
-    several = {"type": "object", "additionalProperties": {"anyOf": [_SCALAR, _ref("quota")]}, "minProperties": 1}
-    return {**dict.fromkeys(QUOTAS, several), **{key: {"anyOf": [_SCALAR, _ref("course")]} for key in PROCESS}}
+    several = {
+        "description": "期望的比例结论：每项比例写达到、未达到或未定，或各组的结论",
+        "type": "object",
+        "additionalProperties": {"anyOf": [_SCALAR, _ref("quota")]},
+        "minProperties": 1,
+    }
+    course = {"description": "期望流程走到哪一个状态，或逐项写明", "anyOf": [_SCALAR, _ref("course")]}
+    return {**dict.fromkeys(QUOTAS, several), **dict.fromkeys(PROCESS, course)}
 
 
 def _beside_alone() -> Schema:
@@ -119,7 +125,7 @@ def _beside_alone() -> Schema:
 def _of_one_decision() -> Schema:
     """Return what holds of a case that names its decision: its expectation speaks of that one alone."""
     named = {"anyOf": [{"required": ["decision"]}, {"required": ["决定"]}]}
-    only = _ref("expected_of_one")
+    only = {"description": "期望这一项决定得出的结果", **_ref("expected_of_one")}
     return {"if": named, "then": {"properties": {"expect": only, "期望": only}}}
 
 

@@ -28,6 +28,7 @@ from xgxp_rules.language.case_keys import (
 )
 from xgxp_rules.language.case_quotas import QuotaExpectation, read_quota_expectations
 from xgxp_rules.language.case_settings import Base, Bases, combinations, read_readings
+from xgxp_rules.language.examples import line_for
 from xgxp_rules.language.fields import Fields, Problems, read_fields, start_of
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
 from xgxp_rules.language.record_kinds import DEFAULT_ABOUT, kind_named
@@ -210,7 +211,9 @@ def _made(fields: Fields, base: Base, own: tuple[Expectation, ...] = ()) -> Iter
     if base.as_of is None:
         if "as_of" not in fields:
             shape = fields.shape
-            fields.problems.say("XG103", fields.place, shape=shape.zh, zh="决定日期", en="as_of")
+            fields.problems.say(
+                "XG103", fields.place, mend=line_for("as_of"), shape=shape.zh, zh="决定日期", en="as_of"
+            )
         return
     yield Case(
         base.name,

@@ -10,6 +10,7 @@ from typing import Literal
 
 from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest
 from xgxp_rules.language import text_rules
+from xgxp_rules.language.examples import condition_on
 from xgxp_rules.language.fields import Problems, read_fields
 from xgxp_rules.language.keys import AT_LEAST, TEST, operator
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
@@ -195,7 +196,7 @@ class _Reader:
         if found is None:
             return None
         if found.fact.kind.name != "flag":
-            self.problems.say("XG160", node.span, name=node.text)
+            self.problems.say("XG160", node.span, name=node.text, advice=condition_on(node.text, found.fact.kind))
             return None
         return FactTest(found.ref, Compare("eq", Constant(True)), "是", node.span)
 
@@ -226,7 +227,7 @@ class _Reader:
     def _timed(self, found: Found, name: str, value: LMap) -> Check | None:
         """Return a test that says itself how its period is counted."""
         if not any(TEST.key(entry.key.text) is TEST.keys[0] for entry in value.entries):
-            self.problems.say("XG165", value.span, name=name)
+            self.problems.say("XG165", value.span, name=name, advice=condition_on(name, found.fact.kind))
             return None
         fields = read_fields(value, TEST, name, self.problems, value.span)
         node = None if fields is None else fields.node("test")
@@ -268,7 +269,7 @@ class _Reader:
             return None
         items = [item for item in value.items if isinstance(item, LText) and not item.empty]
         if len(items) < len(value.items):
-            self.problems.say("XG165", value.span, name=name)
+            self.problems.say("XG165", value.span, name=name, advice=condition_on(name, found.fact.kind))
             return None
         kind = found.fact.kind
         measured = kind.name in ("number", "period", "date")

@@ -51,6 +51,9 @@ NO_BAND = register(
     "XG344",
     zh="`{text}` 不能作一行的条件：一行写一个值、几个值或一段范围",
     en="`{text}` cannot head a row: a row names a value, several values or a range",
+    mend_zh="写成 `满3年不满6年`、`不满3年`、`满6年`，选项写 `甲` 或 `甲 或 乙`，其余写 `其他`",
+    mend_en="Write it like `满3年不满6年`, `不满3年` or `满6年`; a choice as `甲` or `甲 或 乙`, the rest as "
+    "`其他`",
 )
 NO_CHOICE_ROW = register(
     "XG345",
@@ -63,6 +66,8 @@ OTHER_UNIT = register(
     "XG346",
     zh="「{by}」的各行用了不能相比的单位（`{text}`）",
     en="the rows of `{by}` use units that cannot be compared (`{text}`)",
+    mend_zh="请各行都用一种单位，如都用年，不把年和学年、工作日混写",
+    mend_en="Use one unit in every row, such as years only, not years beside school years or working days",
 )
 
 

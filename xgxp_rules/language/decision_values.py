@@ -19,18 +19,24 @@ from xgxp_rules.model.values import Kind
 
 TWO_KINDS = register(
     "XG390",
-    zh="{decision} 的规则给出的数值不是同一类：`{rule}` 给出{kind}，别的是{other}",
-    en="the rules of {decision} give values of different kinds: `{rule}` gives {kind}, others {other}",
-    mend_zh="请把各条规则的数值写成同一类、同一个单位",
-    mend_en="Give the values of all rules one kind and one unit",
+    zh="「{decision}」的各条规则给出的数值不是同一类：规则 `{rule}` 给出的是{kind}，前面的是{other}",
+    en="the rules of {decision} give values of different kinds: rule `{rule}` gives {kind}, those before it {other}",
+    mend_zh="请写成同一类、同一个单位，如都写 `300元`",
+    mend_en="Give them one kind and one unit, such as `300元` throughout",
 )
 NOTHING_TO_COMBINE = register(
     "XG391",
     zh="{decision} 写了数值怎样合并，但没有规则给出数值",
     en="{decision} says how values combine, but none of its rules gives one",
+    mend_zh="请删去 `combine:`，或者在规则里写 `value:`，如 `value: 300元`",
+    mend_en="Delete `combine:`, or give the rules a `value:`, such as `value: 300元`",
 )
 NO_SUM = register(
-    "XG392", zh="{decision} 的数值是{kind}，不能相加", en="values of {decision} are {kind} and cannot be added"
+    "XG392",
+    zh="{decision} 的数值是{kind}，不能相加",
+    en="values of {decision} are {kind} and cannot be added",
+    mend_zh="请写能相加的数或时长，如 `value: 300元`；不相加的，删去 `combine:`",
+    mend_en="Give values that add up, such as `value: 300元`, or delete `combine:`",
 )
 NO_COMBINE = register(
     "XG393",
@@ -100,5 +106,8 @@ def _of_rules(decision: Decision, rules: list[Rule], policy: PolicyVersion) -> I
 
 def _with_unit(kind: Kind) -> Both:
     """Return what a kind is called, saying also where a number has no unit."""
-    bare = kind.name == "number" and kind.unit is None
-    return Both("数（没有单位）", "a number (without a unit)") if bare else kind_name(kind)
+    if kind.name != "number":
+        return kind_name(kind)
+    if kind.unit is None:
+        return Both("没有单位的数", "a number without a unit")
+    return Both(f"以“{kind.unit}”计的数", f"a number in {kind.unit}")

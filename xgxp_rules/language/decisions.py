@@ -84,7 +84,7 @@ def outcome_id(decision: Decision, node: LText, problems: Problems) -> str:
         if folded in (fold_name(outcome.id), fold_name(outcome.label)):
             return outcome.id
     names = [name for each in decision.outcomes for name in (each.id, each.label)]
-    if names:
+    if names and operator(node.text) is None:
         problems.say("XG128", node.span, mend=nearest(node.text, names), decision=decision.id, name=node.text)
     return ""
 

@@ -39,6 +39,8 @@ def declare_facts(
         declared = Declared(name, fact_id, about, entry.key, entry.value, read)
         if _check_name(entry.key, library, builtin, replaces=old is not None or _says_replaces(entry.value)):
             found += _add(declared, library, old)
+        else:
+            library.refuse(*(each for each in (name, fact_id) if each not in builtin))
     return found
 
 
@@ -55,6 +57,8 @@ def declare_undefined(entries: Iterator[Entry], library: Library) -> list[Declar
         declared = Declared(name, fact_id, about, entry.key, entry.value, _read_undefined)
         if _check_name(entry.key, library, builtin, replaces=True):
             found += _add(declared, library, old)
+        else:
+            library.refuse(*(each for each in (name, fact_id) if each not in builtin))
     return found
 
 
@@ -65,13 +69,17 @@ def declare_parameters(entries: Iterator[Entry], library: Library) -> list[Decla
         name = entry.key.text.strip()
         about = _about(entry.value, library)
         if not check_words(entry.key, library):
+            library.refuse(name)
             continue
+        if entry.key.span.line in library.doubled:
+            library.refuse(name)
         if library.is_declared(about, name):
             library.problems.say("XG139", entry.key.span, name=name)
             continue
         declared: Declared[Parameter] = Declared(name, name, about, entry.key, entry.value, read_parameter)
         other = library.parameters.get(fold_name(name))
         if other is not None:
+            library.refuse(name)
             _twice(entry.key, other.key, library)
             continue
         library.parameters[fold_name(name)] = declared
@@ -85,8 +93,11 @@ def _add(declared: Declared[Fact], library: Library, old: Fact | None) -> list[D
     names = {fold_name(each) for each in (declared.name, declared.id, label)}
     for folded in names:
         if folded in named:
+            library.refuse(declared.name, declared.id, label)
             _twice(declared.key, named[folded].key, library)
             return []
+    if declared.key.span.line in library.doubled:
+        library.refuse(*names)
     named.update(dict.fromkeys(names, declared))
     return [declared]
 

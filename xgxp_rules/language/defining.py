@@ -43,6 +43,8 @@ DEFINED: Final = register(
     "XG386",
     zh="`{name}` 由文件本身说明，不能另作界定",
     en="the document itself says what `{name}` is: it cannot be defined otherwise",
+    mend_zh="请删去这一条；确要不同于文件的，须由文件另行规定",
+    mend_en="Delete this entry; only the document itself can say otherwise",
 )
 NO_MEANING: Final = register(
     "XG387",
@@ -55,11 +57,15 @@ OTHER_KIND: Final = register(
     "XG388",
     zh="`{name}` 是{old}，界定给出的却是{new}",
     en="`{name}` is {old}, and its definition gives {new}",
+    mend_zh="请写成{old}",
+    mend_en="Make it {old}",
 )
 ROUND: Final = register(
     "XG389",
     zh="`{name}` 的界定又用到它自己",
     en="the definition of `{name}` comes back to itself",
+    mend_zh="请只用别的事实来界定它",
+    mend_en="Define it by other facts only",
 )
 
 

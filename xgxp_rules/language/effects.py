@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from xgxp_rules.diagnostics import Diagnostic, diagnose, nearest, register
+from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest, register
 from xgxp_rules.language.cohort_keys import EFFECT
 from xgxp_rules.language.cohort_messages import NO_REQUIREMENT, NOT_A_DAY, NOT_WITH, ONE_EFFECT
 from xgxp_rules.language.fields import Fields, read_fields, start_of
@@ -40,6 +40,28 @@ _EDGES: Final = {
     "下学期初": "next_term_start",
     "次学年初": "next_school_year_start",
 }
+_OTHER_EDGES: Final = {
+    "月底": "月末",
+    "当月末": "月末",
+    "本月末": "月末",
+    "下月初": "次月初",
+    "下个月": "次月初",
+    "次月": "次月初",
+    "次月1日": "次月初",
+    "学期结束": "学期末",
+    "学期结束时": "学期末",
+    "下学期": "次学期初",
+    "学年结束": "学年末",
+    "下学年": "次学年初",
+    "下学年初": "次学年初",
+    "年底": "年末",
+    "明年": "次年初",
+    "下年初": "次年初",
+    "第二天": "次日",
+    "第二日": "次日",
+    "翌日": "次日",
+}
+"""Other words for an edge of the calendar."""
 _ONLY: Final[dict[str, tuple[EffectOp, ...]]] = {"amount": ("pay",), "to": ("set",)}
 _NEVER: Final = ("for", "from", "until", "within")
 """Keys about time, which mean nothing beside `see`."""
@@ -131,7 +153,10 @@ def _day(fields: Fields, key: str, scope: Scope) -> When | None:
     found = read_operand(node, DATE, scope, fields.name(key))
     if found is None and len(scope.library.problems.found) > before:
         del scope.library.problems.found[before:]
-        scope.library.problems.say(NOT_A_DAY, node.span, name=fields.name(key), text=node.text)
+        named = fields.shape.key(key)
+        name = Both(named.zh, named.en) if named else fields.name(key)
+        mend = _OTHER_EDGES.get(fold_name(node.text)) or nearest(node.text, _EDGES)
+        scope.library.problems.say(NOT_A_DAY, node.span, mend=mend, name=name, text=node.text)
     return None if found is None else found[0]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from xgxp_rules.diagnostics import Diagnostic, nearest
-from xgxp_rules.language import faults
+from xgxp_rules.language import fault_codes, faults
 from xgxp_rules.language.literals import MEASURE_WORDS, PERIOD_UNITS, Amount, read_literal
 from xgxp_rules.language.operands import Bench, is_nothing, operand, other_flag
 from xgxp_rules.language.phrases import Phrase
@@ -68,7 +68,7 @@ def _range_after_word(phrase: Phrase, bench: Bench, read: Reader) -> Diagnostic 
 
 
 def _nothing(phrase: Phrase, bench: Bench) -> Diagnostic | None:
-    return bench.desk.fault(faults.NOTHING, phrase, text=phrase.original) if is_nothing(phrase) else None
+    return bench.desk.fault(fault_codes.NOTHING, phrase, text=phrase.original) if is_nothing(phrase) else None
 
 
 def _quotes(phrase: Phrase, bench: Bench) -> Diagnostic | None:
@@ -76,7 +76,7 @@ def _quotes(phrase: Phrase, bench: Bench) -> Diagnostic | None:
     if len(text) < 2 or (text[0], text[-1]) not in faults.QUOTES:
         return None
     inner = phrase.part(1, len(text) - 1).original
-    return bench.desk.fault(faults.CHINESE_QUOTES, phrase, mend=inner or None, text=phrase.original)
+    return bench.desk.fault(fault_codes.CHINESE_QUOTES, phrase, mend=inner or None, text=phrase.original)
 
 
 def _stray_sign(phrase: Phrase, bench: Bench, read: Reader) -> Diagnostic | None:
@@ -84,7 +84,7 @@ def _stray_sign(phrase: Phrase, bench: Bench, read: Reader) -> Diagnostic | None
     if kept == phrase.original or not kept or not _reads(kept, bench, read):
         return None
     return bench.desk.fault(
-        faults.STRAY_SIGN, phrase, mend=kept, text=phrase.original, sign=phrase.original[len(kept) :]
+        fault_codes.STRAY_SIGN, phrase, mend=kept, text=phrase.original, sign=phrase.original[len(kept) :]
     )
 
 
@@ -103,12 +103,12 @@ def _other_word(phrase: Phrase, bench: Bench) -> Diagnostic | None:
         if word is None or not rest.text or operand(rest, bench) is None:
             continue
         at = phrase.part(0, length)
-        return bench.desk.fault(faults.OTHER_WORD, at, mend=f"{word} {rest.original}", word=at.original)
+        return bench.desk.fault(fault_codes.OTHER_WORD, at, mend=f"{word} {rest.original}", word=at.original)
     for other, word in INSTEAD_AFTER.items():
         rest = phrase.part(0, max(0, len(phrase.text) - len(other)))
         if phrase.text.endswith(other) and rest.text and operand(rest, bench) is not None:
             at = phrase.part(len(phrase.text) - len(other))
-            return bench.desk.fault(faults.OTHER_WORD, at, mend=f"{rest.original} {word}", word=at.original)
+            return bench.desk.fault(fault_codes.OTHER_WORD, at, mend=f"{rest.original} {word}", word=at.original)
     return None
 
 
@@ -120,7 +120,7 @@ def _all_but(phrase: Phrase, bench: Bench) -> Diagnostic | None:
     rest = phrase.part(found.start(1), found.end(1))
     if operand(rest, bench) is None:
         return None
-    return bench.desk.fault(faults.OTHER_WORD, phrase, mend=f"不是 {rest.original}", word="除…外")
+    return bench.desk.fault(fault_codes.OTHER_WORD, phrase, mend=f"不是 {rest.original}", word="除…外")
 
 
 def other_and(phrase: Phrase, bench: Bench, read: Reader) -> Diagnostic | None:
@@ -129,7 +129,7 @@ def other_and(phrase: Phrase, bench: Bench, read: Reader) -> Diagnostic | None:
         parts = pieces(phrase, (word,))
         if len(parts) > 1 and all(part.text and _reads(part.original, bench, read) for part in parts):
             mend = " 且 ".join(part.original for part in parts)
-            return bench.desk.fault(faults.OTHER_WORD, phrase, mend=mend, word=word)
+            return bench.desk.fault(fault_codes.OTHER_WORD, phrase, mend=mend, word=word)
     return None
 
 
@@ -142,7 +142,7 @@ def _two_words(phrase: Phrase, bench: Bench) -> Diagnostic | None:
         return None
     text = rest.original
     return bench.desk.fault(
-        faults.TWO_WORDS,
+        fault_codes.TWO_WORDS,
         phrase,
         text=phrase.original,
         first=before.text,
@@ -158,7 +158,7 @@ def _or_between_tests(phrase: Phrase, bench: Bench, read: Reader) -> Diagnostic 
         return None
     if not all(_reads(part.original, bench, read) for part in parts):
         return None
-    return bench.desk.fault(faults.OR_BETWEEN_TESTS, phrase, text=phrase.original)
+    return bench.desk.fault(fault_codes.OR_BETWEEN_TESTS, phrase, text=phrase.original)
 
 
 def _several_values(phrase: Phrase, bench: Bench) -> Diagnostic | None:
@@ -169,7 +169,7 @@ def _several_values(phrase: Phrase, bench: Bench) -> Diagnostic | None:
     parts = pieces(cut.rest, (*OR, "、"))
     if len(parts) < 2 or not all(part.text and operand(part, bench) is not None for part in parts):
         return None
-    return bench.desk.fault(faults.ONE_VALUE, cut.rest, word=cut.word.text, text=cut.rest.original)
+    return bench.desk.fault(fault_codes.ONE_VALUE, cut.rest, word=cut.word.text, text=cut.rest.original)
 
 
 def _list_word(phrase: Phrase, bench: Bench) -> Diagnostic | None:
@@ -177,7 +177,7 @@ def _list_word(phrase: Phrase, bench: Bench) -> Diagnostic | None:
         return None
     if faults.is_of_items(bench.kind):
         return faults.list_of_items(bench.desk, phrase, phrase.original)
-    return bench.desk.about_kind(faults.LIST_WORDS, phrase, mend=f"包含 {phrase.original}")
+    return bench.desk.about_kind(fault_codes.LIST_WORDS, phrase, mend=f"包含 {phrase.original}")
 
 
 def _value_wanted(phrase: Phrase, bench: Bench) -> Diagnostic:
@@ -196,7 +196,7 @@ def _list_sign(phrase: Phrase, bench: Bench, read: Reader) -> Diagnostic | None:
         tests = any(cut_word(part) is not None and operand(part, bench) is None for part in parts)
         mend = (" 且 " if tests else " 或 ").join(part.original for part in parts)
         if not tests or "或" not in mend:
-            return bench.desk.fault(faults.LIST_SIGN, phrase, mend=mend, sign=sign)
+            return bench.desk.fault(fault_codes.LIST_SIGN, phrase, mend=mend, sign=sign)
     return None
 
 
@@ -213,14 +213,14 @@ def _unknown_unit(phrase: Phrase, bench: Bench) -> Diagnostic | None:
         return None
     near = nearest(reading.unit, units)
     mend = None if near is None else at.original.replace(reading.unit, near)
-    return bench.desk.fault(faults.UNKNOWN_UNIT, at, mend=mend, text=at.original, unit=reading.unit)
+    return bench.desk.fault(fault_codes.UNKNOWN_UNIT, at, mend=mend, text=at.original, unit=reading.unit)
 
 
 def _no_such_value(phrase: Phrase, bench: Bench) -> Diagnostic | None:
     kind = bench.kind
     if kind.name == "flag":
         return bench.desk.fault(
-            faults.FLAG_VALUE, phrase, mend=other_flag(phrase), fact=bench.desk.fact, text=phrase.original
+            fault_codes.FLAG_VALUE, phrase, mend=other_flag(phrase), fact=bench.desk.fact, text=phrase.original
         )
     if kind.name != "choice":
         return None
@@ -249,4 +249,4 @@ def _no_such_name(phrase: Phrase, bench: Bench) -> Diagnostic:
         return faults.unknown_name(bench.desk, rest, names)
     if nearest(phrase.original, names) is not None:
         return faults.unknown_name(bench.desk, phrase, names)
-    return bench.desk.fault(faults.UNREADABLE, phrase, text=phrase.original)
+    return bench.desk.fault(fault_codes.UNREADABLE, phrase, text=phrase.original)

@@ -6,17 +6,22 @@ or reported": callers carry on with what they have, so that one run finds every 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from xgxp_rules.diagnostics import Both, Diagnostic, Particular, nearest
 from xgxp_rules.language import text_rules
+from xgxp_rules.language.examples import line_for
 from xgxp_rules.language.keys import PENDING, SHAPES, WORDS, Shape, pending, word
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node
-from xgxp_rules.language.other_keys import OTHER_KEYS
+from xgxp_rules.language.other_keys import other_key
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
+
+_MOST_NAMES = 12
+_FIGURE = re.compile(r"[0-9]{1,9}(?=[^0-9.]|$)")
 
 
 @dataclass(slots=True)
@@ -120,7 +125,9 @@ class Fields:
         plain = fold_name(node.text)
         if plain.isascii() and plain.isdigit() and len(plain) < 10:
             return int(plain)
-        self.problems.say("XG109", node.span, name=self.name(key), text=node.text)
+        number = _FIGURE.match(plain)
+        mend = None if number is None else number[0]
+        self.problems.say("XG109", node.span, mend=mend, name=self.name(key), text=node.text)
         return None
 
     def day(self, key: str) -> date | None:
@@ -148,12 +155,14 @@ class Fields:
         yield from node.entries
 
     def items(self, key: str) -> Iterator[Node]:
-        """Yield the items of the list under the key; a single mapping is refused, not taken for a list of one."""
+        """Yield the items of the list under the key; a single mapping is refused, and read on for what else it says."""
         node = self.node(key)
         if node is None:
             return
         if not isinstance(node, LList):
             self.problems.say("XG106", node.span, name=self.name(key))
+            if isinstance(node, LMap):
+                yield node
             return
         self.problems.add(text_rules.empty_collection_problem(node))
         yield from (item for item in node.items if not text_rules.null_or_empty(item))
@@ -181,7 +190,8 @@ def read_fields(node: Node, shape: Shape, name: str, problems: Problems, place: 
             entries[key.en] = entry
     for key in shape.keys:
         if key.required and key.en not in entries and meant.isdisjoint((key.en, key.zh)):
-            problems.say("XG103", place, shape=shape_name(shape), zh=key.zh, en=key.en)
+            example = line_for(key.en, key.takes)
+            problems.say("XG103", place, mend=example, shape=shape_name(shape), zh=key.zh, en=key.en)
     return Fields(shape, place, entries, problems)
 
 
@@ -200,11 +210,20 @@ def _unknown(entry: Entry, shape: Shape, problems: Problems) -> str | None:
         problems.say("XG132", entry.key.span, en=later, zh=_zh_of_pending(shape, later))
     elif not text_rules.null_or_empty(entry.value):
         spellings = tuple(shape.spellings())
-        other = OTHER_KEYS.get(entry.key.text.strip())
-        mend = other if other in spellings else nearest(entry.key.text, spellings)
-        problems.say("XG102", entry.key.span, mend=mend, shape=shape_name(shape), name=entry.key.text)
+        mend = other_key(entry.key.text, spellings) or nearest(entry.key.text, spellings)
+        name, choices = entry.key.text, _choices(shape)
+        problems.say("XG102", entry.key.span, mend=mend, shape=shape_name(shape), name=name, choices=choices)
         return mend
     return None
+
+
+def _choices(shape: Shape) -> Both:
+    """Return the keys that a mapping may have, those that it must have first; of many the first dozen."""
+    keys = sorted(shape.keys, key=lambda key: not key.required)
+    zh = "、".join(f"{key.zh}（{key.en}）" for key in keys[:_MOST_NAMES])
+    en = ", ".join(f"{key.en}" for key in keys[:_MOST_NAMES])
+    more = "…" if len(keys) > _MOST_NAMES else ""
+    return Both(f"{zh}{more}", f"{en}{more}")
 
 
 def _zh_of_pending(shape: Shape, en: str) -> str:

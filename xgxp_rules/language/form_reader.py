@@ -24,7 +24,7 @@ from xgxp_rules.language.reach_messages import SHORT_WITHOUT_YEARS
 from xgxp_rules.language.scope import Declared, Library, Scope
 from xgxp_rules.language.stretch_forms import PREFERS_A_FLAG, read_stretch
 from xgxp_rules.language.table_reader import read_table
-from xgxp_rules.language.values_reader import kind_name, may_not_apply, read_operand, say_kind
+from xgxp_rules.language.values_reader import NUMBER_FIELD, may_not_apply, read_operand, say_kind
 from xgxp_rules.model.forms import (
     Aggregate,
     Branch,
@@ -171,6 +171,8 @@ NOT_SO_MANY = register(
     "XG179",
     zh="「{name}」要写二至{limit}件事，这里有 {count} 件",
     en="`{name}` takes 2 to {limit} steps; there are {count}",
+    mend_zh="少于两件的，改用 `exists:`；多了的，分成两项事实",
+    mend_en="For one use `exists:`; split too many into two facts",
 )
 UNDATED_STEP = register(
     "XG180",
@@ -254,7 +256,7 @@ def _aggregate(fields: Fields, scope: Scope) -> Made | None:
     ranked = op != "sum" and (taken.kind.name == "date" or taken.kind.ordered)
     node = fields.text_node("take")
     if not (summed or ranked) and node is not None:
-        say_kind(node, fields.name("take"), kind_name(NUMBER), taken.kind, scope)
+        say_kind(node, fields.name("take"), NUMBER, taken.kind, scope, NUMBER_FIELD)
         return None
     form = Aggregate(op, source, FactRef(taken.id, "item"))  # type: ignore[arg-type]
     return Made(form, taken.kind, may_not_apply=op != "sum")

@@ -15,6 +15,8 @@ from xgxp_rules.language.timing import Conventions, read_conventions
 from xgxp_rules.model.policy import Clause, Document, InForce, PolicyKind, Status
 from xgxp_rules.model.vocabulary import fold_name
 
+_POLICY_ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
+
 _KINDS = {
     "standing": Both("长期文件", "a standing document"),
     "notice": Both("通知", "a notice"),
@@ -48,8 +50,10 @@ def read_header(fields: Fields) -> Header:
     jurisdiction = _jurisdiction(fields)
     _check_window(fields, kind, window)
     policy = fields.text_node("policy")
-    if policy is not None and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", policy.text):
-        fields.problems.say("XG138", policy.span, text=policy.text)
+    if policy is not None and not _POLICY_ID.fullmatch(policy.text):
+        plain = re.sub(r"[\s_]+", "-", policy.text.strip().lower())
+        mend = plain if _POLICY_ID.fullmatch(plain) else None
+        fields.problems.say("XG138", policy.span, mend=mend, text=policy.text)
     return Header(
         "" if policy is None else policy.text,
         fields.text("version"),

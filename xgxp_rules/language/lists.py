@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from xgxp_rules.diagnostics import diagnose, nearest, register
+from xgxp_rules.diagnostics import Both, diagnose, nearest, register
 from xgxp_rules.language.conditions import read_when, unknown_fact
 from xgxp_rules.language.fields import Fields
 from xgxp_rules.language.located import LText
 from xgxp_rules.language.reach_messages import NO_WINDOW_HERE
 from xgxp_rules.language.scope import Found, Scope, field_named, with_spell_fields
-from xgxp_rules.language.values_reader import kind_name, read_window, say_kind
+from xgxp_rules.language.values_reader import read_window, say_kind
 from xgxp_rules.model.forms import CurrentUnit, LastPeriod, LastUnits, ListSource, Window
 from xgxp_rules.model.nodes import Applies, Compare, Condition, FactTest, MeasuringDay, checks, walk
 from xgxp_rules.model.values import NUMBER, Kind, KindName
@@ -85,6 +85,9 @@ def read_sources(fields: Fields, key: str, scope: Scope) -> tuple[ListSource, ..
     return tuple(ListSource((each.ref,)) for each in found if each is not None)
 
 
+_A_CHOICE = Both("一项选项的名称，如 `性别`", "the name of a choice, such as `性别`")
+
+
 def one_list(node: LText, scope: Scope, wanted: KindName) -> Found | None:
     """Return the fact of this name if it is of the wanted kind, or None after reporting why not."""
     scope.library.broken = False
@@ -98,7 +101,7 @@ def one_list(node: LText, scope: Scope, wanted: KindName) -> Found | None:
     if wanted == "list":
         scope.library.problems.say("XG144", node.span, name=node.text)
     else:
-        say_kind(node, node.text, kind_name(Kind(wanted)), found.fact.kind, scope)
+        say_kind(node, node.text, Kind(wanted), found.fact.kind, scope, _A_CHOICE)
     return None
 
 

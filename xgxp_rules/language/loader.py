@@ -82,12 +82,17 @@ def check_located(
 ) -> tuple[PolicyVersion | None, list[Diagnostic]]:
     """Return the same of a text that has been located already, and what was found wrong with it then."""
     problems = Problems()
-    policy = None if node is None else _read(node, problems, kind_of_taken)
+    policy = None if node is None else _read(node, problems, kind_of_taken, _doubled(found))
     later = [each for each in problems.found if not _explained(each, found)]
     listed = in_file_order(replace(each, file=file) for each in (*found, *later))
     if policy is None or any(each.severity == "error" for each in listed):
         return None, listed
     return replace(policy, content_hash=content_hash(text), file=file), listed
+
+
+def _doubled(found: list[Diagnostic]) -> frozenset[int]:
+    """Return the lines of names that are written twice: the first stands in the tree, the second may be meant."""
+    return frozenset(span.line for each in found if each.code in ("XG013", "XG014", "XG015") for span in each.also)
 
 
 def _explained(problem: Diagnostic, earlier: list[Diagnostic]) -> bool:
@@ -123,7 +128,9 @@ def _is_no_policy(node: Node) -> bool:
     return bool(names) and not any(shape.key(name) or nearest(name, shape.spellings()) for name in names)
 
 
-def _read(node: Node, problems: Problems, kind_of_taken: KindOfTaken) -> PolicyVersion | None:
+def _read(
+    node: Node, problems: Problems, kind_of_taken: KindOfTaken, doubled: frozenset[int]
+) -> PolicyVersion | None:
     if _is_no_policy(node):
         problems.say("XG115", start_of(node))
         return None
@@ -132,7 +139,7 @@ def _read(node: Node, problems: Problems, kind_of_taken: KindOfTaken) -> PolicyV
         return None
     header = read_header(fields)
     library = Library({about: builtin_vocabulary(about) for about in ABOUTS}, problems, units=header.units)
-    library.kind_of_taken = kind_of_taken
+    library.kind_of_taken, library.doubled = kind_of_taken, doubled
     library.anniversary, library.calendar = header.time.anniversary, header.time.calendar
     read_terms(fields, library)
     drafts = read_drafts(fields.named("decisions"), library)

@@ -276,6 +276,8 @@ class _Mender:
                     self.problems.append(
                         greater_than(header, Span.at(text.span.line, text.span.column, len(header)))
                     )
+                    # What is left of it is no value: readers pass an empty plain text over.
+                    return LText("", text.span)
                 elif not text.text.strip():
                     self.problems.append(diagnose("XG020", text.span, text=header))
                 return text

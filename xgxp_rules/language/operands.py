@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import Final, Protocol, assert_never
 
 from xgxp_rules.diagnostics import Both, Diagnostic
-from xgxp_rules.language import faults
+from xgxp_rules.language import fault_codes, faults
+from xgxp_rules.language.examples import instead
 from xgxp_rules.language.faults import Desk
 from xgxp_rules.language.literals import (
     MEASURE_WORDS,
@@ -152,7 +153,7 @@ def reference(phrase: Phrase, bench: Bench) -> ParameterRef | FactRef | Diagnost
         return ref
     other = faults.kind_name(kind)
     return bench.desk.about_kind(
-        faults.NAME_MISMATCH, phrase, mend=_converted(bench.kind, kind), text=phrase.original, other=other
+        fault_codes.NAME_MISMATCH, phrase, mend=_converted(bench.kind, kind), text=phrase.original, other=other
     )
 
 
@@ -237,7 +238,7 @@ def kind_of_reading(reading: Reading) -> Both:
 
 def _not_a_flag(phrase: Phrase, bench: Bench) -> Diagnostic:
     return bench.desk.fault(
-        faults.FLAG_VALUE, phrase, mend=other_flag(phrase), fact=bench.desk.fact, text=phrase.original
+        fault_codes.FLAG_VALUE, phrase, mend=other_flag(phrase), fact=bench.desk.fact, text=phrase.original
     )
 
 
@@ -250,15 +251,16 @@ def _certain(reading: Reading, names: Names) -> bool:
 
 
 def _misfit(reading: Reading, phrase: Phrase, bench: Bench, mend: str | None = None) -> Diagnostic:
-    return bench.desk.about_kind(
-        faults.KIND_MISMATCH, phrase, mend=mend, text=phrase.original, other=kind_of_reading(reading)
-    )
+    said = {"other": kind_of_reading(reading), "advice": instead(bench.kind)}
+    return bench.desk.about_kind(fault_codes.KIND_MISMATCH, phrase, mend=mend, text=phrase.original, **said)
 
 
 def _leading_zero(phrase: Phrase, bench: Bench) -> Diagnostic:
     if bench.kind.name in ("date", "day_of_year"):
         return _day_spelling(phrase, bench)
-    return bench.desk.fault(faults.LEADING_ZERO, phrase, mend=phrase.text.lstrip("0") or "0", text=phrase.original)
+    return bench.desk.fault(
+        fault_codes.LEADING_ZERO, phrase, mend=phrase.text.lstrip("0") or "0", text=phrase.original
+    )
 
 
 def _fit_number(reading: Reading, phrase: Phrase, bench: Bench) -> Fitted | Diagnostic | None:
@@ -292,12 +294,12 @@ def _missing_unit(number: int | Fraction, wanted: str | None) -> tuple[str, ...]
 
 
 def _unit_missing(phrase: Phrase, bench: Bench, options: tuple[str, ...]) -> Diagnostic:
-    return bench.desk.about_kind(faults.UNIT_MISSING, phrase, text=phrase.original, options=options)
+    return bench.desk.about_kind(fault_codes.UNIT_MISSING, phrase, text=phrase.original, options=options)
 
 
 def _wrong_unit(phrase: Phrase, bench: Bench, mend: str | None = None) -> Diagnostic:
     return bench.desk.fault(
-        faults.WRONG_UNIT,
+        fault_codes.WRONG_UNIT,
         phrase,
         mend=mend,
         fact=bench.desk.fact,
@@ -348,7 +350,7 @@ def _not_a_day(reading: Amount, phrase: Phrase, bench: Bench) -> Diagnostic | No
 
 
 def _day_spelling(phrase: Phrase, bench: Bench) -> Diagnostic:
-    return bench.desk.fault(faults.DAY_SPELLING, phrase, mend=day_mend(phrase.text), text=phrase.original)
+    return bench.desk.fault(fault_codes.DAY_SPELLING, phrase, mend=day_mend(phrase.text), text=phrase.original)
 
 
 def day_mend(text: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import cast
 from xgxp_rules.diagnostics import nearest, register
 from xgxp_rules.language import text_rules
 from xgxp_rules.language.conditions import words_of
+from xgxp_rules.language.examples import line_for
 from xgxp_rules.language.fields import Fields, read_fields, shape_name, start_of
 from xgxp_rules.language.keys import SHAPES
 from xgxp_rules.language.lists import one_list
@@ -110,7 +111,14 @@ def _taken(fields: Fields, name: str, scope: Scope) -> _Worth | None:
         return None
     policy, parameter = fields.text_node("taken_from"), fields.text("parameter") or name
     if policy is None:
-        fields.problems.say("XG103", fields.place, shape=shape_name(fields.shape), zh="取自", en="taken_from")
+        fields.problems.say(
+            "XG103",
+            fields.place,
+            mend=line_for("taken_from"),
+            shape=shape_name(fields.shape),
+            zh="取自",
+            en="taken_from",
+        )
         return None
     kind = _named_kind(fields) if "kind" in fields else scope.library.kind_of_taken(policy.text.strip(), parameter)
     if kind is None:
@@ -218,7 +226,9 @@ def _named_kind(fields: Fields) -> Kind | None:
     if "kind" not in fields:
         if "limits" not in fields:
             shape = fields.shape
-            fields.problems.say("XG103", fields.place, shape=shape_name(shape), zh="类型", en="kind")
+            fields.problems.say(
+                "XG103", fields.place, mend=line_for("kind"), shape=shape_name(shape), zh="类型", en="kind"
+            )
         return None
     found = fields.word("kind")
     if found is None:

@@ -8,7 +8,7 @@ choice called 满意 or 非师范生 is never torn apart.
 from __future__ import annotations
 
 from xgxp_rules.diagnostics import Diagnostic
-from xgxp_rules.language import faults
+from xgxp_rules.language import fault_codes
 from xgxp_rules.language.bounds import Result, all_of
 from xgxp_rules.language.explaining import explain, other_and
 from xgxp_rules.language.faults import MOST_PARTS, Desk
@@ -51,7 +51,7 @@ def _joined(phrase: Phrase, bench: Bench) -> Result:
     if len(parts) == 1:
         return read_piece(phrase, bench)
     if len(parts) > MOST_PARTS:
-        return bench.desk.fault(faults.TOO_DEEP, phrase, limit=MOST_PARTS)
+        return bench.desk.fault(fault_codes.TOO_DEEP, phrase, limit=MOST_PARTS)
     checks: list[Check] = []
     for part in parts:
         if bench.kind.name in WORDED and cut_word(part) is None and word_alone(part) is None:

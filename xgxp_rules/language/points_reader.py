@@ -39,6 +39,8 @@ TWO_SOURCES = register(
     "XG371",
     zh="计分项「{name}」写了两种计分方法：{first} 与 {second}",
     en="item `{name}` earns points in two ways: {first} and {second}",
+    mend_zh="删去 `{first}` 或 `{second}`；两样都计分的，写成两项",
+    mend_en="Delete `{first}` or `{second}`; if both earn points write two items",
 )
 NO_GROUP = register(
     "XG372",
@@ -47,24 +49,57 @@ NO_GROUP = register(
     mend_zh="是否想写 `{mend}`？",
     mend_en="Did you mean `{mend}`?",
 )
-EMPTY_GROUP = register("XG373", zh="组「{name}」里没有计分项", en="no item belongs to group `{name}`")
-SAME_ITEM = register("XG374", zh="计分项「{name}」写了两次", en="item `{name}` is given twice")
-TOO_MANY = register("XG375", zh="计分项有 {count} 项，最多 {limit} 项", en="{count} items; {limit} are allowed")
+EMPTY_GROUP = register(
+    "XG373",
+    zh="组「{name}」里没有计分项",
+    en="no item belongs to group `{name}`",
+    mend_zh="请给归这一组的计分项加上 `group: {name}`，或者删去这一组",
+    mend_en="Write `group: {name}` at the items that belong to it, or delete the group",
+)
+SAME_ITEM = register(
+    "XG374",
+    zh="计分项「{name}」写了两次",
+    en="item `{name}` is given twice",
+    mend_zh="请给其中一项另取名称；同一件事写了两次的，删去一项",
+    mend_en="Give one of them another name, or delete one if both are the same",
+)
+TOO_MANY = register(
+    "XG375",
+    zh="计分项有 {count} 项，最多 {limit} 项",
+    en="{count} items; {limit} are allowed",
+    mend_zh="请合并：同类的写成一项，用 `table:` 分档",
+    mend_en="Join items of one sort into one with a `table:`",
+)
 EACH_WHAT = register(
     "XG376",
     zh="「{name}」没有说明每一项计多少分：写 `table`、`take` 或 `points`",
     en="item `{name}` does not say what each entry earns: give `table`, `take` or `points`",
+    mend_zh="一条计 2 分的写 `points: 2分`；分等次的写 `table: {{by: 级别, rows: {{…}}}}`；记录里有分数的写 "
+    "`take: 得分`",
+    mend_en="For 2 points each write `points: 2分`; by grade `table: {{by: 级别, rows: {{…}}}}`; as "
+    "recorded `take: 得分`",
 )
-ONLY_WITH = register("XG377", zh="`{name}` 只与 `{other}` 合用", en="`{name}` goes with `{other}` only")
+ONLY_WITH = register(
+    "XG377",
+    zh="`{name}` 只与 `{other}` 合用",
+    en="`{name}` goes with `{other}` only",
+    mend_zh="请加上 `{other}`，或者删去 `{name}`",
+    mend_en="Add `{other}`, or delete `{name}`",
+)
 NO_NUMBER = register(
     "XG366",
     zh="「{name}」要写计几项，如 2项，不能是 `{text}`",
     en="`{name}` takes how many entries count, such as 2项, not `{text}`",
+    mend_zh="写成 `most: 2项` 的样子",
+    mend_en="Write it like `most: 2项`",
 )
 BAD_LIMIT = register(
     "XG378",
     zh="`{text}` 不能作封顶：小于下限或小于零",
     en="`{text}` is no cap: it lies below the floor or below zero",
+    mend_zh="请写不小于零、也不小于 `not_below:` 的分数，如 `cap: 10分`；要扣分的，写 `minus: yes`",
+    mend_en="Write points that are not below zero nor below `not_below:`, such as `cap: 10分`; for what "
+    "takes points off write `minus: yes`",
 )
 
 
@@ -259,13 +294,13 @@ def _most(fields: Fields, op: str, items: Scope) -> int | None:
 
 def _taken(fields: Fields, items: Scope) -> FactRef | None:
     from xgxp_rules.language.operands import comparable
-    from xgxp_rules.language.values_reader import kind_name, say_kind
+    from xgxp_rules.language.values_reader import NUMBER_FIELD, say_kind
 
     taken, node = element(fields, "take", items), fields.text_node("take")
     if taken is None or node is None:
         return None
     if not comparable(POINTS, taken.kind):
-        say_kind(node, fields.name("take"), kind_name(POINTS), taken.kind, items)
+        say_kind(node, fields.name("take"), POINTS, taken.kind, items, NUMBER_FIELD)
         return None
     return FactRef(taken.id, "item")
 

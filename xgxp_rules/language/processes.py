@@ -174,8 +174,8 @@ class _Reader:
         sources, target = self.listed(fields, "from"), self.state(fields.text_node("to"))
         if ("on" in fields) == ("after" in fields):
             fields.problems.say(ONE_CAUSE, fields.place)
-            return None
-        after = fields.text_node("after")
+        # Read on with the event: where the move leads is not in doubt.
+        after = None if "on" in fields else fields.text_node("after")
         clock = after.text.strip() if after is not None and after.text.strip() in clocks else ""
         length = None if clock or after is None else self._period(fields, "after")
         when = read_when(fields.node("when"), self.scope, fields.name("when"))

@@ -40,7 +40,7 @@ from xgxp_rules.language.phrases import Phrase
 from xgxp_rules.language.record_kinds import about_of
 from xgxp_rules.language.rules import Context
 from xgxp_rules.language.scope import Found, Scope
-from xgxp_rules.language.values_reader import kind_name, named, say_kind
+from xgxp_rules.language.values_reader import named, say_kind
 from xgxp_rules.model.forms import Delegated
 from xgxp_rules.model.nodes import Condition, Constant, FactRef, Operand, ParameterRef
 from xgxp_rules.model.policy import PolicyVersion
@@ -296,7 +296,7 @@ class _Reader:
             return None
         ref, kind = found
         if kind.name != "number":
-            say_kind(node, name, kind_name(NUMBER), kind, scope)
+            say_kind(node, name, NUMBER, kind, scope)
             return None
         return ref, kind.unit in SHARES or self._is_part(ref)
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from xgxp_rules.diagnostics import register
 from xgxp_rules.language.bands import HIGHEST, Domain, NoBand, OtherUnit
 from xgxp_rules.language.coverage import Heading, uncovered
-from xgxp_rules.language.fields import Fields
+from xgxp_rules.language.fields import Fields, Problems
 from xgxp_rules.language.literals import Amount, read_literal
 from xgxp_rules.language.located import LMap, LText
 from xgxp_rules.language.scope import Scope
@@ -35,6 +35,8 @@ WRONG_UNIT = register(
     "XG361",
     zh="`{text}` 按「{unit}」计，「{of}」却是{kind}",
     en="`{text}` counts by `{unit}`, but `{of}` is {kind}",
+    advice_zh="请写一项数或时长，如 `of: 工龄`",
+    advice_en="Count a number or a period, such as `of: 工龄`",
 )
 PARTS = register(
     "XG362",
@@ -47,16 +49,22 @@ NOT_A_PERIOD = register(
     "XG363",
     zh="「{of}」不是时长，不用写 `{name}`",
     en="`{of}` is no period, so `{name}` says nothing",
+    mend_zh="请删去 `{name}`",
+    mend_en="Delete `{name}`",
 )
 SAME_UNIT = register(
     "XG364",
     zh="各段的单位须相同：`{text}` 与 `{first}` 不同",
     en="the rates of all stretches have one unit: `{text}` differs from `{first}`",
+    mend_zh="各段都按一种单位写，如都写 `…分/年`",
+    mend_en="Use one unit in every stretch, such as `…分/年` throughout",
 )
 NOT_FROM_NOTHING = register(
     "XG365",
     zh="各段须从零开始、一段接一段：`{text}` 不是这样的一段",
     en="the stretches begin at nothing and follow one another: `{text}` is no such stretch",
+    mend_zh="从 `不超过10年` 写起，下一段接着写 `超过10年`；界限用整年、整月",
+    mend_en="Begin with `不超过10年`, then `超过10年`; the bounds are whole units",
 )
 
 _UNITS: dict[str, PartUnit] = {"年": "years", "学年": "years", "月": "months", "个月": "months"}
@@ -108,8 +116,6 @@ def _unit(text: str) -> tuple[int, str] | None:
 def conversion_of(rate: Written, of: Fact, node: LText, fields: Fields) -> tuple[Conversion | None, bool]:
     """Return how the amount is counted in the rate's unit, and whether the two go together."""
     problems = fields.problems
-    from xgxp_rules.language.values_reader import kind_name
-
     part = _UNITS.get(rate.unit)
     if of.kind.name == "number":
         for key in ("years", "months"):
@@ -117,13 +123,11 @@ def conversion_of(rate: Written, of: Fact, node: LText, fields: Fields) -> tuple
                 problems.say(NOT_A_PERIOD, fields.span(key), of=of.label, name=fields.name(key))
                 return None, False
         if rate.count != 1 or of.kind.unit not in (None, rate.unit):
-            problems.say(
-                WRONG_UNIT, node.span, text=rate.text, unit=rate.unit, of=of.label, kind=kind_name(of.kind)
-            )
+            _say_unit(rate, of, node, problems)
             return None, False
         return None, True
     if of.kind.name != "period" or part is None:
-        problems.say(WRONG_UNIT, node.span, text=rate.text, unit=rate.unit, of=of.label, kind=kind_name(of.kind))
+        _say_unit(rate, of, node, problems)
         return None, False
     how = fields.word(part) if part in fields else None
     if how is None:
@@ -131,6 +135,17 @@ def conversion_of(rate: Written, of: Fact, node: LText, fields: Fields) -> tuple
             problems.say(PARTS, node.span, mend=part, text=rate.text, unit=rate.unit)
         return None, False
     return Conversion(part, _as_part(how), rate.count), True
+
+
+def _say_unit(rate: Written, of: Fact, node: LText, problems: Problems) -> None:
+    """Report a rate of another unit than the amount's, with the rate that would fit."""
+    from xgxp_rules.language.values_reader import kind_name
+
+    unit = "年" if of.kind.name == "period" else of.kind.unit
+    points = rate.text.rpartition("/")[0].strip()
+    mend = f"{points}/{unit}" if unit else None
+    kind = kind_name(of.kind)
+    problems.say(WRONG_UNIT, node.span, mend=mend, text=rate.text, unit=rate.unit, of=of.label, kind=kind)
 
 
 def _as_part(how: str) -> PartYears:

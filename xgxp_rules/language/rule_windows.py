@@ -16,6 +16,8 @@ OUTSIDE = register(
     "XG337",
     zh="这里的施行期超出了文件的施行期（{document}），超出的日子不起作用",
     en="this window reaches beyond that of the document ({document}); the days outside have no effect",
+    mend_zh="请写 {document} 之内的日子，或者删去 `in_force:`",
+    mend_en="Write days within {document}, or delete `in_force:`",
 )
 
 

@@ -71,6 +71,10 @@ class Library:
     """Set when a broken name is met; see `settle`."""
     shared: bool = False
     """Set when a fact and a decision have one name: what such a name leads to can then not be told."""
+    doubled: frozenset[int] = frozenset()
+    """The lines of names that the file gives twice, which has been reported: what they are cannot be told."""
+    refused: set[str] = field(default_factory=set)
+    """Declared names that were refused, folded: what is said with them is no news, so they count as broken."""
     chain: list[Declared[Fact] | Declared[Parameter]] = field(default_factory=list)
 
     def demand(self, declared: Declared[T]) -> T | None:
@@ -105,11 +109,15 @@ class Library:
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter of this name."""
+        if self._is_refused(name):
+            return None
         declared = self.parameters.get(fold_name(name))
         return None if declared is None else self.demand(declared)
 
     def fact(self, about: str, name: str) -> Fact | None:
         """Return the fact of this id or label about this kind of record: the file's own first."""
+        if self._is_refused(name):
+            return None
         folded = fold_name(name)
         declared = self.facts.get(about, {}).get(folded)
         if declared is not None:
@@ -119,6 +127,16 @@ class Library:
             return result
         builtin = self.builtins.get(about)
         return builtin[name] if builtin is not None and name in builtin else None
+
+    def refuse(self, *names: str) -> None:
+        """Note names that were declared and refused."""
+        self.refused |= {fold_name(name) for name in names if name}
+
+    def _is_refused(self, name: str) -> bool:
+        """Return whether the name was refused where it was declared; `broken` is then set."""
+        refused = bool(self.refused) and fold_name(name) in self.refused
+        self.broken = self.broken or refused
+        return refused
 
     def _even_if_blocked(self, about: str, folded: str) -> Fact | None:
         """Return a decision's outcome whether blocked or not: `轮岗交流（含被阻却）`."""
@@ -168,6 +186,7 @@ class Library:
             self.anniversary,
             self.calendar,
             self.terms,
+            refused=self.refused,
         )
         library.kind_of_taken = self.kind_of_taken
         return library

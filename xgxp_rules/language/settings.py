@@ -74,11 +74,15 @@ NOT_LEFT: Final = register(
     "XG396",
     zh="参数 `{name}` 由文件本身规定，不能在本地设定",
     en="parameter `{name}` is laid down by the document and cannot be set locally",
+    mend_zh="请删去这一项；要由下面来定的，参数写 `{{set_by: 学校, limits: 2年 至 4年}}`",
+    mend_en="Delete this entry; a value that others may set is declared `{{set_by: 学校, limits: 2年 至 4年}}`",
 )
 OUTSIDE: Final = register(
     "XG397",
     zh="`{text}` 超出允许的范围 {low} 至 {high}（由{who}定）",
     en="`{text}` lies outside {low} to {high}, which {who} may set",
+    mend_zh="请写 {low} 至 {high} 之间的数值",
+    mend_en="Write a value from {low} to {high}",
 )
 
 CLASH: Final = register(
@@ -101,6 +105,8 @@ NOTHING_SET: Final = register(
     "XG399",
     zh="本地设定里既没有数值（`values`），也没有界定（`definitions`）",
     en="the settings file holds neither `values` nor `definitions`",
+    mend_zh="请写 `values: {{参数的名称: {{value: 3年, from: 2031-02-01}}}}`",
+    mend_en="Write `values: {{name: {{value: 3年, from: 2031-02-01}}}}` with the name of a parameter",
 )
 
 

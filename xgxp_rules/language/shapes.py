@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from xgxp_rules.diagnostics import Diagnostic
-from xgxp_rules.language import faults
+from xgxp_rules.language import fault_codes, faults
 from xgxp_rules.language.bounds import (
     Result,
     all_of,
@@ -21,6 +21,7 @@ from xgxp_rules.language.bounds import (
     read_ends,
     single_days,
 )
+from xgxp_rules.language.examples import instead, value_of
 from xgxp_rules.language.explaining import ALL_BUT, explain
 from xgxp_rules.language.faults import LONGEST_TEST
 from xgxp_rules.language.literals import Amount, period_of, read_literal
@@ -83,7 +84,7 @@ def _alone(word: TestWord, phrase: Phrase, bench: Bench) -> Check | Diagnostic:
             return Applies(negated=word.meaning == "not_applies")
         case _:
             if bench.kind.name != "date":
-                return bench.desk.about_kind(faults.DAY_WORD, phrase, word=word.text)
+                return _not_said(fault_codes.DAY_WORD, phrase, word, bench)
             return Compare("le" if word.meaning == "reached" else "gt", MeasuringDay())
 
 
@@ -108,15 +109,15 @@ def _negated(phrase: Phrase, bench: Bench) -> Diagnostic | None:
     if found is None and word is None:
         return None
     rest = phrase.part(len(word)) if word else phrase.part(found.start(1), found.end(1)) if found else phrase
-    return bench.desk.fault(faults.OTHER_WORD, phrase, mend=f"不是 {rest.original}", word=word or "除…外")
+    return bench.desk.fault(fault_codes.OTHER_WORD, phrase, mend=f"不是 {rest.original}", word=word or "除…外")
 
 
 def outright_refusal(phrase: Phrase, bench: Bench) -> Diagnostic | None:
     """Refuse nothing at all, far too much, and a day without its year before anything is tried."""
     if not phrase.text:
-        return bench.desk.fault(faults.EMPTY, phrase)
+        return bench.desk.fault(fault_codes.EMPTY, phrase)
     if len(phrase.source) > LONGEST_TEST:
-        return bench.desk.fault(faults.TOO_LONG, phrase, length=len(phrase.source), limit=LONGEST_TEST)
+        return bench.desk.fault(fault_codes.TOO_LONG, phrase, length=len(phrase.source), limit=LONGEST_TEST)
     return no_year(phrase, bench) or edge_in_brackets(phrase, bench)
 
 
@@ -127,7 +128,7 @@ def _bare(phrase: Phrase, bench: Bench) -> Result:
     value = operand(phrase, bench)
     if isinstance(value, Constant) and isinstance(value.value, Period):
         text = phrase.original
-        return bench.desk.fault(faults.NO_WORD, phrase, mend=f"满{text}", text=text)
+        return bench.desk.fault(fault_codes.NO_WORD, phrase, mend=f"满{text}", text=text)
     return None if value is None else comparison("eq", value, phrase, bench)
 
 
@@ -137,11 +138,12 @@ def _single(phrase: Phrase, bench: Bench) -> Result:
     if cut is None:
         return None
     if not cut.rest.text:
-        return bench.desk.fault(faults.NO_VALUE, phrase, word=cut.word.text)
+        test = cut.word.text + " " + value_of(element_kind(bench.kind) if bench.kind.name == "list" else bench.kind)
+        return bench.desk.fault(fault_codes.NO_VALUE, phrase, word=cut.word.text, example=test)
     if cut.op is None and cut.word.meaning != "refused":
         return _membership(cut, phrase, bench)
     if bench.kind.name == "list":
-        return bench.desk.about_kind(faults.LIST_WORDS, cut.at)
+        return _list_words(cut, "包含", bench)
     value = operand(cut.rest, bench)
     if value is None:
         bare = without_bracket(cut)
@@ -159,10 +161,10 @@ def _bound(cut: Cut, value: Fitted, phrase: Phrase, bench: Bench) -> Check | Dia
         first, second = ("早于", "不晚于") if cut.word.text == "以前" else ("晚于", "不早于")
         text = cut.rest.original
         return bench.desk.fault(
-            faults.TWO_WAYS, cut.at, word=cut.word.text, first=f"{first} {text}", second=f"{second} {text}"
+            fault_codes.TWO_WAYS, cut.at, word=cut.word.text, first=f"{first} {text}", second=f"{second} {text}"
         )
     if isinstance(value, Constant) and value.value in bench.kind.unordered:
-        return bench.desk.fault(faults.OUTSIDE_ORDER, cut.rest, text=cut.rest.original, word=cut.word.text)
+        return bench.desk.fault(fault_codes.OUTSIDE_ORDER, cut.rest, text=cut.rest.original, word=cut.word.text)
     return comparison(cut.op, value, phrase, bench)
 
 
@@ -171,7 +173,18 @@ def _ordered_text(cut: Cut, bench: Bench) -> Diagnostic | None:
     reading = read_literal(cut.rest.text) if bench.kind.name in WORDED else None
     if reading is None or (isinstance(reading, Amount) and reading.unit and period_of(reading) is None):
         return None
-    return bench.desk.about_kind(faults.NO_ORDER, cut.at, word=cut.word.text)
+    return _not_said(fault_codes.NO_ORDER, cut.at, cut.word, bench)
+
+
+def _not_said(code: str, at: Phrase, word: TestWord, bench: Bench) -> Diagnostic:
+    return bench.desk.about_kind(code, at, word=word.text, advice=instead(bench.kind))
+
+
+def _list_words(cut: Cut, word: str, bench: Bench) -> Diagnostic:
+    """Return the message that a list is asked with other words than a value, with the word that fits."""
+    if faults.is_of_items(bench.kind):
+        return faults.list_of_items(bench.desk, cut.rest, cut.rest.original)
+    return bench.desk.about_kind(fault_codes.LIST_WORDS, cut.at, mend=f"{word} {cut.rest.original}")
 
 
 def _unsuited(cut: Cut, bench: Bench) -> Diagnostic | None:
@@ -180,13 +193,13 @@ def _unsuited(cut: Cut, bench: Bench) -> Diagnostic | None:
     day = kind.name in ("date", "day_of_year")
     if word.use == "day" and not day:
         if meaning == "refused":
-            return bench.desk.about_kind(faults.DAY_WORD, cut.at, word=word.text)
+            return _not_said(fault_codes.DAY_WORD, cut.at, word, bench)
         mend = f"{_AMOUNT_WORDS[meaning]}{cut.rest.original}"
-        return bench.desk.about_kind(faults.DAY_WORD, cut.at, word=word.text, mend=mend)
+        return bench.desk.about_kind(fault_codes.DAY_WORD, cut.at, word=word.text, mend=mend)
     if word.use == "amount" and day:
         mend = f"{_DAY_WORDS[meaning]} {cut.rest.original}"
-        return bench.desk.about_kind(faults.DAY_WORD, cut.at, word=word.text, mend=mend)
-    return None if has_order(kind) else bench.desk.about_kind(faults.NO_ORDER, cut.at, word=word.text)
+        return bench.desk.about_kind(fault_codes.DAY_WORD, cut.at, word=word.text, mend=mend)
+    return None if has_order(kind) else _not_said(fault_codes.NO_ORDER, cut.at, word, bench)
 
 
 def _membership(cut: Cut, phrase: Phrase, bench: Bench) -> Result:
@@ -194,17 +207,18 @@ def _membership(cut: Cut, phrase: Phrase, bench: Bench) -> Result:
     word, rest = cut.word, cut.rest
     of_list = word.meaning in ("contains", "lacks")
     if (of_list and bench.kind.name not in ("list", "text")) or (not of_list and bench.kind.name == "list"):
-        return bench.desk.about_kind(faults.LIST_WORDS, cut.at)
+        said = ("不包含", "不是") if word.meaning in ("lacks", "ne") else ("包含", "为")
+        return _list_words(cut, said[of_list], bench)
     if faults.is_of_items(bench.kind):
         return faults.list_of_items(bench.desk, phrase, rest.original)
     inner = bench.with_kind(element_kind(bench.kind)) if of_list else bench
     bare = without_bracket(cut)
     if cut.bracket or (bare is not None and bare.rest.text and operand(bare.rest, inner) is not None):
-        return bench.desk.fault(faults.NOT_BRACKETED, phrase, word=word.text)
+        return bench.desk.fault(fault_codes.NOT_BRACKETED, phrase, word=word.text)
     negated = word.meaning in ("ne", "lacks")
     if negated and "、" in rest.text and operand(rest, inner) is None:
         mend = f"{word.text} " + " 或 ".join(part.original for part in pieces(rest, _LISTED))
-        return bench.desk.fault(faults.LIST_AFTER_NOT, rest, word=word.text, sign="、", mend=mend)
+        return bench.desk.fault(fault_codes.LIST_AFTER_NOT, rest, word=word.text, sign="、", mend=mend)
     values = _values(rest, inner, (*_LISTED, ",") if word.meaning == "one_of" else _LISTED)
     if values is None and of_list:
         return explain(rest, inner, read_piece, literal=True)
@@ -233,7 +247,9 @@ def _unclear_text(cut: Cut, values: list[Fitted], bench: Bench) -> Diagnostic | 
     if not all(isinstance(value, Constant) for value in values):
         return None
     whole = cut.at.source[cut.at.places[0] : cut.rest.places[-1] + 1]
-    return bench.desk.fault(faults.UNCLEAR_TEXT, cut.at, text=whole, word=cut.word.text, rest=cut.rest.original)
+    return bench.desk.fault(
+        fault_codes.UNCLEAR_TEXT, cut.at, text=whole, word=cut.word.text, rest=cut.rest.original
+    )
 
 
 def _values(phrase: Phrase, bench: Bench, separators: tuple[str, ...]) -> list[Fitted] | Diagnostic | None:
@@ -292,7 +308,7 @@ def _bracketed(phrase: Phrase, bench: Bench) -> Result:
     high_op: CompareOp = "le" if text[-1] == "]" else "lt"
     ends = read_ends(phrase.part(1, len(text) - 1), (",",), bench)
     if ends is None:
-        return bench.desk.fault(faults.BRACKETS, phrase, text=phrase.original)
+        return bench.desk.fault(fault_codes.BRACKETS, phrase, text=phrase.original)
     return between_ends((low_op, high_op), ends, phrase, bench)
 
 
@@ -304,13 +320,13 @@ def _range(phrase: Phrase, bench: Bench) -> Result:
     if ends is None:
         return None
     if not has_order(bench.kind):
-        return bench.desk.about_kind(faults.NO_ORDER, phrase, word="至")
+        return bench.desk.about_kind(fault_codes.NO_ORDER, phrase, word="至", advice=instead(bench.kind))
     if not isinstance(ends, Diagnostic) and all(
         isinstance(end, YearlyDay) and end.which == "latest" for end in ends
     ):
         # Inside the stretch the latest first day is this year's and the latest last day still last year's.
         text = phrase.original
-        return bench.desk.fault(faults.YEARLY_RANGE, phrase, mend=text.replace("每年", "当年"), text=text)
+        return bench.desk.fault(fault_codes.YEARLY_RANGE, phrase, mend=text.replace("每年", "当年"), text=text)
     return between_ends(("ge", "le"), ends, phrase, bench)
 
 
@@ -322,7 +338,7 @@ def _band(phrase: Phrase, bench: Bench) -> Result:
         if word_before(second) is None and word_after(first) is None:
             continue
         one = _single(first, bench)
-        if one is None or (isinstance(one, Diagnostic) and one.code == faults.NO_VALUE):
+        if one is None or (isinstance(one, Diagnostic) and one.code == fault_codes.NO_VALUE):
             continue
         other = _single(second, bench)
         if isinstance(one, Compare) and isinstance(other, Compare):

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from xgxp_rules.diagnostics import Both, Diagnostic, register
-from xgxp_rules.language.faults import OTHER_WORD
+from xgxp_rules.language.fault_codes import OTHER_WORD
 from xgxp_rules.language.operands import Bench
 from xgxp_rules.language.phrases import Phrase
 from xgxp_rules.language.splitting import cut_word

@@ -2,7 +2,8 @@
 
 Only the event stream is used: limits, aliases, tags and further documents are refused before any node exists.
 Whatever is wrong is returned as diagnostics, all of it in one run;
-after a syntax error that error and the certain slips elsewhere in the file, and nothing guessed about the rest.
+after a syntax error the certain slips are typed right in memory and the file is read on, so that its other problems
+show too; where that does not do, that error and the certain slips, and nothing guessed about the rest.
 """
 
 from dataclasses import replace
@@ -14,6 +15,7 @@ from xgxp_rules.language import source_words as _source_words
 from xgxp_rules.language.decoding import MAX_BYTES, decode
 from xgxp_rules.language.located import Entry, LList, LMap, LText, Node, Style
 from xgxp_rules.language.node_rules import mend_tree
+from xgxp_rules.language.retyping import SIGNS, WORDS, Move, moved_back, retyped, tree_back
 from xgxp_rules.language.signs import directive, quoted, sign, tag
 from xgxp_rules.language.traps import Syntax, causes
 from xgxp_rules.spans import Span
@@ -26,6 +28,9 @@ __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_EVENTS", "Entry", "LList", "LMap", "LT
 MAX_DEPTH = 40
 """Brackets within brackets; the deepest policy written so far has 9."""
 
+_ROUNDS = 8
+"""How often a file is read on: each round finds the slips behind those that stopped the one before."""
+
 MAX_EVENTS = 100_000
 """Names, values and brackets of one file together."""
 
@@ -36,8 +41,9 @@ _SOURCE_CODES = (*_source_words.CODES, *_source_stumbles.CODES)
 def read_source(source: str | bytes, file: str = "") -> tuple[Node | None, list[Diagnostic]]:
     """Return the file as located text and every problem in it, in file order.
 
-    The tree is None when the file cannot be read as YAML at all. A tree that comes with problems has the slips
-    mended whose meaning is plain (`性别:女` is read as a name and a value), so that later checks speak of the rest.
+    The tree is None when the file cannot be read as YAML, not even with its certain slips typed right. A tree that
+    comes with problems has the slips mended whose meaning is plain (`性别:女` is read as a name and a value), so
+    that later checks speak of the rest.
 
     >>> node, problems = read_source("性别: 女")
     >>> node.get("性别").text, problems
@@ -53,15 +59,47 @@ def read_source(source: str | bytes, file: str = "") -> tuple[Node | None, list[
     problems = directives + reading.problems
     if reading.syntax is not None:
         # A sign found on the events and again on the lines is one slip.
-        known = {(each.code, each.span.line, each.span.column) for each in problems}
-        found = causes(lines, reading.syntax)
-        problems += (each for each in found if (each.code, each.span.line, each.span.column) not in known)
+        problems = _with(problems, causes(lines, reading.syntax))
+        node, found = _read_on(lines, problems)
+        problems = _with(problems, found)
     elif node is not None:
         node, found = mend_tree(node, lines)
         problems += found
     elif not problems:
         problems.append(diagnose("XG016", Span.at(1, 1, 0)))
     return node, _named(problems, file)
+
+
+def _with(known: list[Diagnostic], found: "Iterable[Diagnostic]") -> list[Diagnostic]:
+    """Return the problems with those found that are new; the two brackets of one line are one slip."""
+    told = {_of(each) for each in known}
+    return known + [each for each in found if _of(each) not in told]
+
+
+def _of(problem: Diagnostic) -> tuple[str, int, int]:
+    return problem.code, problem.span.line, 0 if problem.code == "XG053" else problem.span.column
+
+
+def _read_on(lines: list[str], problems: list[Diagnostic]) -> tuple[Node | None, list[Diagnostic]]:
+    """Return the tree that the file has once its certain slips are typed right, and what else is wrong with it."""
+    moves: list[Move] = []
+    told: list[Diagnostic] = []
+    for _ in range(_ROUNDS):
+        made, more = retyped(lines, problems)
+        if not more:
+            return None, told
+        lines, moves = made, moves + more
+        reading = _Reading(lines)
+        node = reading.run("\n".join(lines))
+        found = reading.problems + ([] if reading.syntax is None else causes(lines, reading.syntax))
+        if reading.syntax is None:
+            if node is not None:
+                node, slips = mend_tree(node, lines)
+                found, node = found + slips, tree_back(node, moves)
+            return node, told + [moved_back(each, moves) for each in found]
+        told += [moved_back(each, moves) for each in found if each.code in SIGNS or each.code in WORDS]
+        problems = found
+    return None, told
 
 
 def _named(problems: "Iterable[Diagnostic]", file: str) -> list[Diagnostic]:

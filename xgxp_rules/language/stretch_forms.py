@@ -30,6 +30,8 @@ PREFERS_A_FLAG = register(
     "XG199",
     zh="「{name}」不是是否，不能用来指明以哪一项为准",
     en="`{name}` is not a yes or no, so it cannot mark the entry that counts",
+    mend_zh="请写列表里一项是否类的字段，如任职经历的 `主岗`",
+    mend_en="Name a yes-or-no field of the list, such as `主岗` of 任职经历",
 )
 PREFERS_WITHOUT_GROUPS = register(
     "XG328",

@@ -28,16 +28,35 @@ MOST_ROWS = 500
 OTHERS = frozenset({"其他", "其余", "others"})
 """The row for every key without one of its own."""
 
-TOO_MANY = register("XG347", zh="表有 {count} 行，最多 {limit} 行", en="{count} rows; a table has at most {limit}")
+TOO_MANY = register(
+    "XG347",
+    zh="表有 {count} 行，最多 {limit} 行",
+    en="{count} rows; a table has at most {limit}",
+    mend_zh="请合并数值相同的行，写成一段范围或 `甲 或 乙`；其余写 `其他`",
+    mend_en="Join rows of one value into a range or `甲 或 乙`, and the rest into `其他`",
+)
 NOT_FIXED = register(
     "XG348",
     zh="`{text}` 的界限 `{name}` 因人或因时而变，不能作一行的条件",
     en="`{text}`: the bound `{name}` changes with the record or the day and cannot head a row",
+    mend_zh="请写定下来的数值，如 `满6年`；按 `{name}` 分的，分成几条规则，条件里写 `满 {name}`",
+    mend_en="Write a fixed value such as `满6年`; what depends on `{name}` is said in rules, with `满 "
+    "{name}` as their test",
 )
 NO_KEY = register(
-    "XG349", zh="「{name}」是{kind}，不能按它查表", en="`{name}` is {kind}; a table cannot be looked up by it"
+    "XG349",
+    zh="「{name}」是{kind}，不能按它查表",
+    en="`{name}` is {kind}; a table cannot be looked up by it",
+    mend_zh="请按一个值查表：列表先用 `count:`、`exists:` 或 `latest:` 得出一项，再按它查",
+    mend_en="Look it up by one value: make one of the list first, with `count:`, `exists:` or `latest:`",
 )
-MOST_KEYS = register("XG350", zh="查表最多按两项事实", en="a table is looked up by one or two facts")
+MOST_KEYS = register(
+    "XG350",
+    zh="查表最多按两项事实",
+    en="a table is looked up by one or two facts",
+    mend_zh="请留下两项；按第三项再分的，给它的每一种各写一张表",
+    mend_en="Keep two; for the third write a table for each of its values",
+)
 
 
 @dataclass(slots=True)

@@ -111,7 +111,7 @@ def _expanded(
         elif inner is None or (inner is draft and len(chain) == 1 and not draft.members[1:]):
             found[name] = None
         elif name in chain or len(chain) > _DEEPEST:
-            if name == chain[0]:
+            if name == chain[0] and not _is_told(chain, problems):
                 problems.say(messages.TERM_CIRCLE, draft.key.span, chain=" → ".join((*chain, name)))
             return tuple(found)
         else:
@@ -121,6 +121,12 @@ def _expanded(
     for group in draft.groups:
         found |= dict.fromkeys(_expanded(drafts[fold_name(group)], drafts, problems, (*chain, group), known))
     return tuple(found)
+
+
+def _is_told(chain: tuple[str, ...], problems: Problems) -> bool:
+    """Return whether this circle has been reported, beginning at another of its terms."""
+    told = [dict(one.args)["chain"] for one in problems.found if one.code == messages.TERM_CIRCLE]
+    return any(isinstance(each, str) and set(each.split(" → ")) == set(chain) for each in told)
 
 
 def _no_member_twice(groups: tuple[tuple[str, tuple[str, ...]], ...], draft: _Draft, problems: Problems) -> None:

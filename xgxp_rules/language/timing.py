@@ -6,6 +6,7 @@ word, a period is full on its same-numbered day and ends on the last day of a sh
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -40,6 +41,9 @@ def read_conventions(fields: Fields) -> Conventions:
         return Conventions(anniversary)
 
 
+_MONTH_AND_DAY = re.compile(r"(?<![0-9])(0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12][0-9]|3[01])日?$")
+
+
 def read_day_of_year(fields: Fields, key: str) -> tuple[int, int] | None:
     """Return the month and day under a key such as `9月1日`, which every year must have."""
     node = fields.text_node(key)
@@ -62,7 +66,9 @@ def _day_of_year(node: LText, fields: Fields, key: str) -> tuple[int, int] | Non
             pass
         else:
             return found.month, found.day
-    fields.problems.say("XG174", node.span, name=fields.name(key), text=text)
+    dated = _MONTH_AND_DAY.search(text)
+    mend = None if dated is None else f"{int(dated[1])}月{int(dated[2])}日"
+    fields.problems.say("XG174", node.span, mend=mend, name=fields.name(key), text=text)
     return None
 
 

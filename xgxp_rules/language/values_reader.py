@@ -65,7 +65,7 @@ def read_operand(node: LText | None, kind: Kind | None, scope: Scope, name: str)
     if found is not None:
         ref, other = found
         if kind is not None and not comparable(kind, other):
-            say_kind(node, name, kind_name(kind), other, scope)
+            say_kind(node, name, kind, other, scope)
             return None
         return ref, other
     if _is_no_value(node, kind):
@@ -94,9 +94,20 @@ def named(node: LText, scope: Scope) -> tuple[ParameterRef | FactRef, Kind] | No
     return find_name(Phrase.of(node.text), scope)
 
 
-def say_kind(node: LText, name: str, wanted: Both, got: Kind, scope: Scope) -> None:
-    """Report a name of the wrong kind."""
-    scope.library.problems.say("XG143", node.span, name=name, text=node.text, wanted=wanted, got=kind_name(got))
+NUMBER_FIELD = Both("一项是数的字段的名称，如 `得分`", "the name of a field that is a number, such as `得分`")
+
+
+def say_kind(node: LText, name: str, wanted: Kind, got: Kind, scope: Scope, example: Both | None = None) -> None:
+    """Report a name of the wrong kind, with an example of what is wanted."""
+    scope.library.problems.say(
+        "XG143",
+        node.span,
+        name=name,
+        text=node.text,
+        wanted=kind_name(wanted),
+        got=kind_name(got),
+        example=example or faults.EXAMPLES.get(wanted.name, faults.EXAMPLES["text"]),
+    )
 
 
 def kind_name(kind: Kind) -> Both:
@@ -152,6 +163,6 @@ def _length(node: LText, phrase: Phrase, scope: Scope, name: str) -> Window | No
         scope.library.problems.say("XG146", node.span, text=node.text)
         return None
     if found[1].name != "period":
-        say_kind(node, name, kind_name(PERIOD), found[1], scope)
+        say_kind(node, name, PERIOD, found[1], scope)
         return None
     return LengthOf(found[0])

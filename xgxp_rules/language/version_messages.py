@@ -6,6 +6,8 @@ OWN_VERSION = register(
     "XG380",
     zh="过渡规定 `{name}` 指向本版本自己；这里要写仍然适用的另一版本",
     en="the transition `{name}` names this very version; it takes the other version that still governs",
+    mend_zh='请在 `governed_by:` 写旧版本的名称，如 `"2022"`',
+    mend_en='Write the name of the other version under `governed_by:`, such as `"2022"`',
 )
 SOFT_NEED = register(
     "XG381",
@@ -18,6 +20,8 @@ BAD_TARGET = register(
     "XG382",
     zh="「另定」应当写成 `政策编号/名称`，不能是 `{text}`",
     en="`sets` takes `policy/name`, not `{text}`",
+    mend_zh="写成 `national.teachers/最低服务年限` 的样子",
+    mend_en="Write it like `national.teachers/最低服务年限`",
 )
 SETS_IN_A_LIST = register(
     "XG326",
@@ -30,4 +34,6 @@ SETS_NEEDS_CLAUSE = register(
     "XG383",
     zh="另定上位规定的 `{text}`，须写明本文件的依据条款",
     en="what is set otherwise than higher law (`{text}`) needs its clause in this document",
+    mend_zh="请加上 `clause: 一`，写本文件的条款编号",
+    mend_en="Add `clause: 一` with the clause of this document",
 )

@@ -36,13 +36,19 @@ TWO_WAYS = register(
     mend_en="write `{first}` for the one and `{second}` for the other",
 )
 BELOW_ZERO = register(
-    "XG320", zh="「{name}」不能是负数：`{text}`", en="`{name}` cannot be less than nothing: `{text}`"
+    "XG320",
+    zh="「{name}」不能是负数：`{text}`",
+    en="`{name}` cannot be less than nothing: `{text}`",
+    mend_zh="请写大于零的数；要减去的，写进 `minus:`",
+    mend_en="Write a number above zero; what is to be taken off goes under `minus:`",
 )
 BY_DAYS_ONLY = register(
     "XG321",
     zh="按字段折算只用于按日历、按日或按工作日的累计：一个学年、学期里可能有几种比例",
     en="weights by a field go with totals by the calendar, by days or by working days: a school year or term may hold "
     "several weights",
+    mend_zh="请把 `by:` 改成 `calendar`、`days` 或 `working_days`，或者删去它",
+    mend_en="Write `by: calendar`, `days` or `working_days`, or delete it",
 )
 NO_WEIGHT = register(
     "XG322",

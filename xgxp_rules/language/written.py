@@ -9,7 +9,7 @@ from typing import assert_never
 
 from xgxp_rules.diagnostics import Both as InBoth
 from xgxp_rules.diagnostics import Diagnostic
-from xgxp_rules.language import faults
+from xgxp_rules.language import fault_codes, faults
 from xgxp_rules.language.explaining import explain
 from xgxp_rules.language.faults import Desk
 from xgxp_rules.language.literals import Amount, LeadingZero, PartDay, day_of, period_of, read_literal
@@ -41,16 +41,18 @@ def parse_choice_list(
         return problems
     whole = Phrase.of("、".join(text for text, _ in items))
     if not values:
-        return [bench.desk.fault(faults.EMPTY, whole)]
+        return [bench.desk.fault(fault_codes.EMPTY, whole)]
     if faults.is_of_items(kind):
         return [faults.list_of_items(bench.desk, whole, items[0][0])]
     if kind.name == "list":
         return [
-            bench.desk.about_kind(faults.LIST_WORDS, whole, mend="包含 " + " 或 ".join(text for text, _ in items))
+            bench.desk.about_kind(
+                fault_codes.LIST_WORDS, whole, mend="包含 " + " 或 ".join(text for text, _ in items)
+            )
         ]
     if len(values) == 2 and kind.name in ("number", "period", "date"):
         ends = " 至 ".join(text.strip() for text, _ in items)
-        return [bench.desk.fault(faults.LIST_OF_ENDS, whole, mend=ends, text=whole.original)]
+        return [bench.desk.fault(fault_codes.LIST_OF_ENDS, whole, mend=ends, text=whole.original)]
     return OneOf(tuple(values))
 
 
@@ -69,9 +71,9 @@ def parse_literal(
         case Diagnostic():
             return [value]
         case PartDay():
-            return [bench.desk.fault(faults.NOT_ONE_DAY, phrase, text=phrase.original)]
+            return [bench.desk.fault(fault_codes.NOT_ONE_DAY, phrase, text=phrase.original)]
         case YearlyDay():
-            return [bench.desk.fault(faults.NOT_FIXED, phrase, text=phrase.original)]
+            return [bench.desk.fault(fault_codes.NOT_FIXED, phrase, text=phrase.original)]
         case _:
             return [explain(phrase, bench, read_piece, literal=True)]
 
@@ -106,7 +108,7 @@ def _list_item(phrase: Phrase, bench: Bench) -> Operand | Diagnostic:
     if value is None and inner.kind.name in WORDED:
         return worded_trap(phrase, inner) or Constant(phrase.original)
     if isinstance(value, PartDay):
-        return bench.desk.fault(faults.NOT_ONE_DAY, phrase, text=phrase.original)
+        return bench.desk.fault(fault_codes.NOT_ONE_DAY, phrase, text=phrase.original)
     return explain(phrase, inner, read_piece, literal=True) if value is None else value
 
 

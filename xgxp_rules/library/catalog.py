@@ -38,7 +38,14 @@ if TYPE_CHECKING:
 _MOST_STANDING = 4096
 """For how many pairs of version and day the guards are kept ready; a timeline asks about thousands of days."""
 
-NO_FOLDER = register("XG531", zh="没有这个政策文件夹", en="there is no such folder of policies", exit=2)
+NO_FOLDER = register(
+    "XG531",
+    zh="没有这个政策文件夹",
+    en="there is no such folder of policies",
+    exit=2,
+    mend_zh="请核对 `--policies` 后面的路径",
+    mend_en="Check the path after `--policies`",
+)
 
 
 class Catalog:

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from xgxp_rules.library.frames import FrameWork
     from xgxp_rules.library.policy import Policy
 
-NO_SUCH_ROW = register("XG887", zh="教师表里没有编号 `{id}`", en="the frame of teachers has no id `{id}`", exit=4)
+NO_SUCH_ROW = register(
+    "XG887",
+    zh="教师表里没有编号 `{id}`",
+    en="the frame of teachers has no id `{id}`",
+    exit=4,
+    mend_zh="请核对编号，前面的零不能丢",
+    mend_en="Check the id; zeros in front count",
+)
 
 CHOICES = "choices"
 """The long frame of offices' recorded choices: whose, for which decision, and what."""

@@ -70,12 +70,16 @@ ID_TWICE = register(
     zh="教师表里有 {count} 个编号出现不止一次，其中之一在各自的行里无法区分",
     en="{count} ids stand more than once in the frame of teachers, so their rows cannot be told apart",
     exit=4,
+    mend_zh="请在教师表里给每人留下一行",
+    mend_en="Leave one row for each person",
 )
 WRONG_KIND = register(
     "XG886",
     zh="决定 `{name}` 针对的是 {about}，不能用教师表计算",
     en="decision `{name}` is about a {about} and cannot be asked of teachers",
     exit=2,
+    mend_zh="请用 `xgxp decide` 逐份决定",
+    mend_en="Decide them one by one with `xgxp decide`",
 )
 
 

@@ -17,16 +17,22 @@ NO_NUMBER = register(
     "XG517",
     zh="法定退休的规定缺少参数 `{name}` 的值",
     en="the retirement law lacks a value for the parameter `{name}`",
+    mend_zh="请在退休规定的政策文件里补上参数 `{name}`",
+    mend_en="Add the parameter `{name}` to the policy of the retirement law",
 )
 MONTHS_ONLY = register(
     "XG518",
     zh="参数 `{name}` 只能是整年整月，不能是 `{text}`",
     en="the parameter `{name}` takes whole years and months, not `{text}`",
+    mend_zh="写成 `3个月`、`60年` 的样子",
+    mend_en="Write it like `3个月` or `60年`",
 )
 WHOLE_ONLY = register(
     "XG519",
     zh="参数 `{name}` 应当是整数，不能是 `{text}`",
     en="the parameter `{name}` takes a whole number, not `{text}`",
+    mend_zh="写成 `4` 的样子，不带小数",
+    mend_en="Write it like `4`, without a fraction",
 )
 
 RETIREMENT = "national.retirement"

@@ -40,11 +40,15 @@ NOT_ALLOWED = register(
     "XG545",
     zh="上位规定 `{policy}` {version} 没有允许另定 `{name}`（见 {place}）",
     en="higher law `{policy}` {version} does not allow `{name}` to be set otherwise (see {place})",
+    mend_zh="请删去 `sets:`，照上位规定办；上位规定确实允许的，由上位规定写 `may_set:`",
+    mend_en="Delete `sets:` and follow higher law; where that allows it, it says `may_set:` there",
 )
 OTHER_KIND = register(
     "XG546",
     zh="`{name}` 与上位规定的不是同一类数值（见 {place}）",
     en="`{name}` is not of the same kind as in higher law (see {place})",
+    mend_zh="请写成与上位规定同类的数值",
+    mend_en="Give a value of the same kind as in higher law",
 )
 OUT_OF_BOUNDS = register(
     "XG547",

@@ -38,11 +38,15 @@ NO_SUCH_DECISION = register(
     en="policy `{policy}` has no decision `{name}`",
     mend_zh="是否想写 `{mend}`？",
     mend_en="did you mean `{mend}`?",
+    advice_zh="请照政策里决定的编号或标题写",
+    advice_en="Write the id or title of a decision of the policy",
 )
 NO_SUCH_READING = register(
     "XG511",
     zh="政策 `{policy}` 没有这样的理解：`{name}`",
     en="policy `{policy}` has no such reading: `{name}`",
+    advice_zh="请从政策的 `readings:` 里选，写成 `解读的编号=读法`",
+    advice_en="Choose one from the policy's `readings:`, as `reading=choice`",
 )
 WRONG_RECORD = register(
     "XG512",

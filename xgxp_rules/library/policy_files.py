@@ -22,11 +22,15 @@ ASTRAY = register(
     "XG506",
     zh="政策 `{name}` 的文件放错了地方：应当放在政策文件夹下的 `{place}`",
     en="the file of policy `{name}` lies in the wrong place: it belongs into `{place}` of the folder of policies",
+    mend_zh="请移到 `{place}`",
+    mend_en="Move it to `{place}`",
 )
 PATH_DISAGREES = register(
     "XG504",
     zh="文件所在位置表示 `{path}`，文件里写的是 `{header}`",
     en="the file's place says `{path}`, its header says `{header}`",
+    mend_zh="请把文件移到 `{header}`，或者改文件里的 `policy:` 和 `version:`",
+    mend_en="Move the file to `{header}`, or change its `policy:` and `version:`",
 )
 
 

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from xgxp_rules.library.policy import Policy
 
 NO_QUOTAS = register(
-    "XG770", zh="政策 `{policy}` {version} 没有比例要求", en="policy `{policy}` {version} has no quota", exit=2
+    "XG770",
+    zh="政策 `{policy}` {version} 没有比例要求",
+    en="policy `{policy}` {version} has no quota",
+    exit=2,
+    mend_zh="要核对比例的，政策里要写 `quotas:`；给每人作决定的，用 `xgxp roster`",
+    mend_en="The policy needs `quotas:`; to decide about people use `xgxp roster`",
 )
 NO_PROCEDURE = register(
     "XG771",
@@ -36,12 +41,26 @@ WRONG_RECORD = register(
     zh="办理程序 `{name}` 针对的是 {wanted}，给出的记录是 {given}",
     en="procedure `{name}` is about a {wanted}, the record is a {given}",
     exit=2,
+    mend_zh="请给一份{wanted}的记录",
+    mend_en="Hand in the record of a {wanted}",
 )
 IN_RECORD = register(
-    "XG463", zh="名单第 {place} 份记录（{about}）：{why}", en="record {place} of the {about} list: {why}", exit=4
+    "XG463",
+    zh="名单第 {place} 份记录（{about}）：{why}",
+    en="record {place} of the {about} list: {why}",
+    exit=4,
+    mend_zh="请照所说的改正那一份",
+    mend_en="Correct that record as said",
 )
 MOST_RECORDS = 200_000
-TOO_MANY = register("XG774", zh="名单超过 {limit} 份记录", en="the roster has more than {limit} records", exit=4)
+TOO_MANY = register(
+    "XG774",
+    zh="名单超过 {limit} 份记录",
+    en="the roster has more than {limit} records",
+    exit=4,
+    mend_zh="请分批核对",
+    mend_en="Check it in parts",
+)
 
 
 def quotas_of(

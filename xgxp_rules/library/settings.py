@@ -22,16 +22,22 @@ MISSING = register(
     "XG505",
     zh="找不到本地设定文件 `{path}`",
     en="there is no settings file `{path}`",
+    mend_zh="请核对路径；本地设定放在政策文件夹的 `local` 里",
+    mend_en="Check the path; settings lie in the folder `local` of the policy",
 )
 ELSEWHERE = register(
     "XG292",
     zh="这个文件在政策 {policy} 的本地设定里，写的却是给 `{name}` 设定，所以不起作用",
     en="this file lies among the local settings of {policy} and says that it is for `{name}`, so it does nothing",
+    advice_zh="请把 `settings:` 改成 `{policy}`，或者把文件移到 `{name}` 的 `local` 文件夹",
+    advice_en="Write `settings: {policy}`, or move the file to the folder `local` of `{name}`",
 )
 NO_VERSION = register(
     "XG293",
     zh="政策 {policy} 没有版本 `{name}`，这个文件不起作用",
     en="policy {policy} has no version `{name}`, so this file does nothing",
+    advice_zh="请写已有的版本，或者删去 `version:` 这一行，对各版本都起作用",
+    advice_en="Name a version that exists, or delete the line `version:`: it then holds for all",
 )
 
 

@@ -18,11 +18,15 @@ VERSION_CIRCLE = register(
     "XG541",
     zh="版本之间的过渡规定绕成了一圈：{chain}",
     en="the transitions between versions go round in a circle: {chain}",
+    mend_zh="请让其中一版的过渡规定不再指回去",
+    mend_en="Let the transition of one of them not lead back",
 )
 NOT_DECIDED_THERE = register(
     "XG542",
     zh="过渡规定 `{name}` 交给版本 `{version}` 的决定 `{decision}`，那一版本没有",
     en="the transition `{name}` hands the decision `{decision}` to version `{version}`, which does not have it",
+    mend_zh="请在 `decisions:` 里只列那一版有的决定",
+    mend_en="List under `decisions:` only what that version decides",
 )
 
 

@@ -15,6 +15,8 @@ NOT_IN_FORCE = register(
     "XG502",
     zh="政策 `{policy}` 在 {day} 没有施行的版本（现有：{windows}）",
     en="policy `{policy}` has no version in force on {day} (there are: {windows})",
+    mend_zh="请用 `--as-of` 写有版本施行的日子",
+    mend_en="Give a day on which a version is in force, with `--as-of`",
 )
 OVERLAP = register(
     "XG503",

@@ -192,7 +192,7 @@ class Period:
         """Return the period in words, such as `5年1个月13天`; no length is `0天`."""
         parts = (self.years, self.months, self.days, self.school_years, self.terms, self.working_days)
         if lang == "zh":
-            return "".join(f"{_number(n, '又')}{unit}" for n, unit in zip(parts, _ZH, strict=True) if n) or "0天"
+            return "".join(_zh_part(n, unit) for n, unit in zip(parts, _ZH, strict=True) if n) or "0天"
         words = (
             f"{_number(n, ' ')} {unit}{'' if n == 1 else 's'}" for n, unit in zip(parts, _EN, strict=True) if n
         )
@@ -308,6 +308,18 @@ def _borrowed(months: int, days: int | Fraction) -> Period:
     if months < 0:
         return Period(days=days + 30 * months)
     return Period(months=months, days=days)
+
+
+def _zh_part(amount: int | Fraction, unit: str) -> str:
+    """Return one part in Chinese; half a day is said as people say it.
+
+    >>> _zh_part(Fraction(15, 2), "天"), _zh_part(Fraction(1, 2), "天"), _zh_part(Fraction(1, 3), "天")
+    ('7天半', '半天', '1/3天')
+    """
+    if unit == "天" and isinstance(amount, Fraction) and amount.denominator == 2:
+        whole = amount.numerator // 2
+        return f"{whole}天半" if whole else "半天"
+    return f"{_number(amount, '又')}{unit}"
 
 
 def _number(amount: int | Fraction, between: str) -> str:

@@ -21,7 +21,11 @@ _MOST_ITEMS: Final = 5000
 _LISTS: Final = (list, tuple)
 
 NOT_A_MAPPING = register(
-    "XG401", zh="{place} 应是“名称: 值”的形式", en="{place} must be a mapping of names to values"
+    "XG401",
+    zh="{place} 应是“名称: 值”的形式",
+    en="{place} must be a mapping of names to values",
+    mend_zh="请在它下面逐项写 `名称: 值`，每项一行，前面不加「- 」",
+    mend_en="Write `name: value` under it, each on a line of its own, without a dash",
 )
 UNKNOWN_FIELD = register(
     "XG402",
@@ -32,17 +36,28 @@ NAMED_TWICE = register(
     "XG403",
     zh="{place} 写了两次（标识、中文名称、全角半角写法视为同一项）",
     en="{place} is given twice (id, label and full-width spellings are one name)",
+    mend_zh="请删去其中一处",
+    mend_en="Delete one of the two",
 )
 NOT_A_LIST = register(
     "XG412",
     zh="{place} 应是列表；没有时写 `[]`，只知道一部分时写 `{{完整: 否, 列: […]}}`",
     en="{place} must be a list: `[]` for none, `{{complete: no, items: […]}}` where there may be more",
 )
-TOO_MANY_ITEMS = register("XG413", zh="{place} 超过 {limit} 项", en="{place} has more than {limit} items")
+TOO_MANY_ITEMS = register(
+    "XG413",
+    zh="{place} 超过 {limit} 项",
+    en="{place} has more than {limit} items",
+    mend_zh="请只留起作用的各项，分开的相邻时段合成一段",
+    mend_en="Keep the items that matter, and join stretches that follow on each other",
+)
 BAD_DISPUTE = register(
     "XG414",
     zh="{place} 的争议应列出至少两种说法，每种写明 `值` 和 `来源`",
     en="{place}: a dispute lists at least two claims, each with its `value` and `source`",
+    mend_zh="如 `{{争议: [{{值: 1990-01-01, 来源: 档案}}, {{值: 1990-02-01, 来源: 身份证}}]}}`",
+    mend_en="Such as `{{disputed: [{{value: 1990-01-01, source: file}}, {{value: 1990-02-01, source: "
+    "identity card}}]}}`",
 )
 BAD_RANGE = register(
     "XG415",

@@ -115,7 +115,8 @@ _SHARES = {"%": 100, "‰": 1000}
 
 
 def _measured(number: int | Fraction, kind: Kind) -> str:
-    return show_number(number * _SHARES.get(kind.unit or "", 1)) + (kind.unit or kind.said or "")
+    word = kind.unit or kind.said or ""
+    return show_number(number * _SHARES.get(word, 1)) + word
 
 
 def _timed(text: str, kind: Kind, lang: Lang) -> str:

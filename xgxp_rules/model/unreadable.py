@@ -31,12 +31,22 @@ NO_DAY_YET = register(
     mend_en="Leave out a day that has not come; write `不适用` where there is none, `未知` where it is not known",
 )
 NO_SUCH_DAY = register(
-    "XG407", zh="{place} 写的日期在日历上不存在{said}", en="{place} names a day that no calendar has{said}"
+    "XG407",
+    zh="{place} 写的日期在日历上不存在{said}",
+    en="{place} names a day that no calendar has{said}",
+    mend_zh="请核对月份和日子；只知道月份的写 `2022-02`，只知道年份的写 `2022`",
+    mend_en="Check the month and the day; if only the month is known write `2022-02`, if only the year `2022`",
 )
 NOT_A_CHOICE = register(
     "XG408", zh="{place} 应是下列之一：{choices}{said}", en="{place} must be one of {choices}{said}"
 )
-NOT_A_TEXT = register("XG409", zh="{place} 应是文字{said}", en="{place} must be text{said}")
+NOT_A_TEXT = register(
+    "XG409",
+    zh="{place} 应是文字{said}",
+    en="{place} must be text{said}",
+    mend_zh="请写一个词或一句话，不用列表，也不写下一层",
+    mend_en="Write a word or a sentence, not a list and no further level",
+)
 NOT_A_PERIOD = register(
     "XG410", zh="{place} 应是时长，如 `6年` 或 `18个月`{said}", en="{place} must be a period such as `6年`{said}"
 )

@@ -35,7 +35,14 @@ BAD_URL = register(
     mend_en="Write `sqlite:///FILE` or `postgresql://USER@HOST/DATABASE`, or a file's name",
     exit=2,
 )
-CANNOT_OPEN = register("XG802", zh="案件库打不开：{why}", en="the case store cannot be opened: {why}", exit=4)
+CANNOT_OPEN = register(
+    "XG802",
+    zh="案件库打不开：{why}",
+    en="the case store cannot be opened: {why}",
+    exit=4,
+    mend_zh="请核对案件库的地址和权限；用 `--store` 另写一个",
+    mend_en="Check the address of the store and your rights to it, or give another with `--store`",
+)
 NO_STORE = register(
     "XG803",
     zh="没有案件库 `{name}`",
@@ -52,7 +59,14 @@ NEWER = register(
     mend_en="Upgrade xgxp-rules",
     exit=4,
 )
-NOT_OURS = register("XG805", zh="这个数据库不是案件库", en="this database is no case store", exit=4)
+NOT_OURS = register(
+    "XG805",
+    zh="这个数据库不是案件库",
+    en="this database is no case store",
+    exit=4,
+    mend_zh="请写案件库的文件，或者写一个还没有的文件名，第一次开立案件时会建立",
+    mend_en="Name a case store, or a file that does not exist yet: opening the first case makes it",
+)
 FULL = register(
     "XG806",
     zh="磁盘已满，没有写入；此前登记的内容完好",
@@ -70,7 +84,12 @@ BUSY = register(
     exit=4,
 )
 BROKEN = register(
-    "XG808", zh="案件库出错，没有写入：{why}", en="the case store failed; nothing was written: {why}", exit=4
+    "XG808",
+    zh="案件库出错，没有写入：{why}",
+    en="the case store failed; nothing was written: {why}",
+    exit=4,
+    mend_zh="请再登记一次；再出错的，请信息人员查看数据库",
+    mend_en="Record it again; if it fails again, have the database looked at",
 )
 CONFLICT = register(
     "XG809",
@@ -80,7 +99,14 @@ CONFLICT = register(
     mend_en="Look at `xgxp case show {mend}` first, then record again",
     exit=4,
 )
-CASE_EXISTS = register("XG810", zh="案件 `{case}` 已经存在", en="case `{case}` exists already", exit=4)
+CASE_EXISTS = register(
+    "XG810",
+    zh="案件 `{case}` 已经存在",
+    en="case `{case}` exists already",
+    exit=4,
+    mend_zh="请用 `xgxp case record {case}` 接着登记；另一件事请另取编号",
+    mend_en="Go on with `xgxp case record {case}`; another matter takes another id",
+)
 NO_CASE = register(
     "XG811",
     zh="没有案件 `{case}`",
@@ -88,12 +114,16 @@ NO_CASE = register(
     mend_zh="是否想写 `{mend}`？",
     mend_en="did you mean `{mend}`?",
     exit=2,
+    advice_zh="请核对案件的编号和案件库",
+    advice_en="Check the id of the case and the case store",
 )
 SPOILT = register(
     "XG812",
     zh="案件 `{case}` 的第 {number} 条登记读不懂：有人用别的程序改过案件库",
     en="entry {number} of case `{case}` cannot be read: another program has been at the case store",
     exit=4,
+    mend_zh="请从备份恢复案件库",
+    mend_en="Restore the store from a backup",
 )
 
 _REASONS = {

@@ -40,7 +40,14 @@ BAD_READING = register(
     mend_en="Write `ID=CHOICE`",
     exit=2,
 )
-READING_TWICE = register("XG528", zh="理解 `{name}` 选了两次", en="the reading `{name}` is chosen twice", exit=2)
+READING_TWICE = register(
+    "XG528",
+    zh="理解 `{name}` 选了两次",
+    en="the reading `{name}` is chosen twice",
+    exit=2,
+    mend_zh="请只写一次",
+    mend_en="Write it once",
+)
 NO_DECISION = register(
     "XG529",
     zh="政策 `{policy}` 没有名为 `{name}` 的决定（有：{names}）",
@@ -54,6 +61,8 @@ NOTHING_TO_DECIDE = register(
     zh="政策 `{policy}` {version} 没有可作的决定",
     en="policy `{policy}` {version} decides nothing",
     exit=2,
+    mend_zh="比例要求用 `xgxp quotas` 核对；要作决定的，政策里要写 `decisions:`",
+    mend_en="Check its quotas with `xgxp quotas`; to decide, the policy needs `decisions:`",
 )
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -17,6 +17,8 @@ NO_DAY = register(
     zh="新的政策文件要有施行的第一天：请写 --as-of",
     en="a new policy file needs its first day: give --as-of",
     exit=2,
+    mend_zh="如 `--as-of 2031-09-01`",
+    mend_en="Such as `--as-of 2031-09-01`",
 )
 
 Thing = Literal["policy", "rule", "case", "cases"]

@@ -21,33 +21,44 @@ from xgxp_rules.tools.beside_words import PROBLEMS, consequence_words, owed_word
 from xgxp_rules.tools.case_margins import agrees, margin_text, margins_of
 
 
-def failure(code: str, zh: str, en: str) -> str:
+def failure(code: str, zh: str, en: str, *, mend_zh: str | None = None, mend_en: str | None = None) -> str:
     """Return `code`, registered as a reason for a case to fail."""
-    return register(code, zh=zh, en=en, exit=1)
+    return register(code, zh=zh, en=en, mend_zh=mend_zh, mend_en=mend_en, exit=1)
 
 
 def unknown_name(code: str, zh: str, en: str) -> str:
     """Return `code`, registered as a name that does not exist; the nearest one is proposed."""
     mends = {"mend_zh": "是否想写 `{mend}`？", "mend_en": "Did you mean `{mend}`?"}
+    mends |= {"advice_zh": "请照政策里的编号或名称写", "advice_en": "Write it as the policy names it"}
     return register(code, zh=zh, en=en, exit=1, **mends)
 
 
 NO_OUTCOME = unknown_name("XG613", "{decision} 没有叫 `{name}` 的结果", "{decision} has no outcome `{name}`")
 NO_RULE = unknown_name("XG614", "{decision} 没有叫 `{name}` 的规则", "{decision} has no rule `{name}`")
 UNTOUCHED = failure(
-    "XG617", "{decision} 没有一条规则读到本案例给出的事实", "no rule of {decision} reads a fact that the case gives"
+    "XG617",
+    "{decision} 没有一条规则读到本案例给出的事实",
+    "no rule of {decision} reads a fact that the case gives",
+    mend_zh="请核对 `given:` 里事实的名称，或者写上规则要用的事实",
+    mend_en="Check the names of the facts under `given:`, or give those that the rules need",
 )
 DIFFERS = failure(
     "XG618",
     "{decision} 的{what}应为 {wanted}，得出的是 {got}",
     "{decision}: {what} should be {wanted}, but is {got}",
 )
-RULE_DIFFERS = failure("XG619", "规则 `{name}` 应当{wanted}，实际{got}", "rule `{name}` should {wanted}, but {got}")
+RULE_DIFFERS = failure(
+    "XG619",
+    "规则 `{name}` 应当{wanted}，实际{got}",
+    "rule `{name}` should {wanted}, but {got}",
+)
 
 UNFILLED = failure(
     "XG622",
     "{decision} 的期望还没有填写；照现在的政策，得出的是 {got}",
     "what {decision} should come to is not filled in; by the policy as it is, it comes to {got}",
+    mend_zh="核对无误的，在 `expect:` 里写上这个结果的编号",
+    mend_en="If that is right, write the id of that outcome under `expect:`",
 )
 NO_MARGIN = unknown_name(
     "XG623", "{decision} 没有把 `{name}` 与界限相比", "{decision} does not hold `{name}` against a bound"

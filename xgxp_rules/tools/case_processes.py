@@ -38,11 +38,15 @@ COMES_ELSEWHERE = failure(
     "XG648",
     "流程 {process} 的{what}应为 {wanted}，得出的是 {got}",
     "the process {process}: {what} should be {wanted}, but is {got}",
+    mend_zh="先核对 `events:` 里的日子和先后；没有错的，改流程",
+    mend_en="Check the days and the order under `events:` first; if they are right, change the process",
 )
 NOT_TAKEN = failure(
     "XG649",
     "流程 {process} 不接受这一条：{why}",
     "the process {process} does not take this entry: {why}",
+    mend_zh="请改这一条的日子或先后",
+    mend_en="Change the day of this entry, or its place",
 )
 
 _WHAT: Final = {

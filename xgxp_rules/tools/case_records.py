@@ -25,6 +25,8 @@ NO_SUCH_LIST = register(
     zh=f"「{{name}}」应当是记录的类别（{LABELS}），下面是记录的列表",
     en=f"`{{name}}` should be a kind of record ({IDS}) with a list of records",
     exit=1,
+    mend_zh="如 `学校:`，下一行 `- {{编号: 一中, 地域: 乡村}}`",
+    mend_en="Such as `学校:` and on the next line `- {{编号: 一中, 地域: 乡村}}`",
 )
 
 

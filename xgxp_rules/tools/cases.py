@@ -30,11 +30,15 @@ OUTSIDE = failure(
     "XG616",
     "{day} 不在版本 `{version}` 的施行期内，或有别的版本在施行",
     "version `{version}` is not the one in force on {day}",
+    mend_zh="请改 `as_of:`，或者把案例写进那一天施行的版本的案例文件",
+    mend_en="Change `as_of:`, or move the case to the file of the version in force on that day",
 )
 ALL_UNFILLED = failure(
     "XG624",
     "期望还没有填写；可以对这些决定写明结果：{names}",
     "nothing is filled in yet; say what must come out of one of: {names}",
+    mend_zh="如 `expect: {{决定的编号: ?}}`，运行后会说出得到什么",
+    mend_en="Such as `expect: {{decision: ?}}`: the run then says what comes out",
 )
 
 

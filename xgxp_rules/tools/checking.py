@@ -36,9 +36,30 @@ from xgxp_rules.tools.check_folding import folded
 if TYPE_CHECKING:
     from xgxp_rules.tools.lint import Accepted
 
-NO_PATH = register("XG523", zh="没有这个文件或文件夹", en="there is no such file or folder", exit=2)
-NOTHING = register("XG524", zh="里面没有政策文件（*.yaml）", en="it holds no policy file (*.yaml)", exit=2)
-CLOSED = register("XG525", zh="文件无法读取：{why}", en="the file cannot be read: {why}", exit=2)
+NO_PATH = register(
+    "XG523",
+    zh="没有这个文件或文件夹",
+    en="there is no such file or folder",
+    exit=2,
+    mend_zh="请核对名称和所在的文件夹",
+    mend_en="Check the name and the folder it lies in",
+)
+NOTHING = register(
+    "XG524",
+    zh="里面没有政策文件（*.yaml）",
+    en="it holds no policy file (*.yaml)",
+    exit=2,
+    mend_zh="请写有政策文件的文件夹；新写一份用 `xgxp new policy`",
+    mend_en="Name a folder that holds policy files; `xgxp new policy` begins one",
+)
+CLOSED = register(
+    "XG525",
+    zh="文件无法读取：{why}",
+    en="the file cannot be read: {why}",
+    exit=2,
+    mend_zh="请核对文件是否正被别的程序占用、有没有读的权限",
+    mend_en="Check whether another program holds the file, and whether you may read it",
+)
 
 
 @dataclass(slots=True)

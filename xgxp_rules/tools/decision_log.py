@@ -32,10 +32,29 @@ try:
 except ImportError:  # pragma: no cover - not on this platform
     fcntl = None  # type: ignore[assignment]
 
-CANNOT_LOG = register("XG863", zh="决定日志无法写入：{why}", en="the decision log cannot be written: {why}", exit=2)
-NO_LOG = register("XG864", zh="这里没有决定日志", en="there is no decision log here", exit=2)
+CANNOT_LOG = register(
+    "XG863",
+    zh="决定日志无法写入：{why}",
+    en="the decision log cannot be written: {why}",
+    exit=2,
+    mend_zh="请核对日志文件夹是否可写、磁盘有没有空间",
+    mend_en="Check whether the folder of the log can be written to and the disk has space",
+)
+NO_LOG = register(
+    "XG864",
+    zh="这里没有决定日志",
+    en="there is no decision log here",
+    exit=2,
+    mend_zh="请核对路径，写到日志所在的文件夹",
+    mend_en="Check the path: the folder that holds the log",
+)
 NO_LOCKS = register(
-    "XG865", zh="这个系统不能给日志加锁，不予写入", en="this system cannot lock the log: it is not written", exit=2
+    "XG865",
+    zh="这个系统不能给日志加锁，不予写入",
+    en="this system cannot lock the log: it is not written",
+    exit=2,
+    mend_zh="请把日志放在本机的磁盘上，不放网络盘",
+    mend_en="Keep the log on a disk of this machine, not on a network drive",
 )
 
 MASKED = "***"

@@ -12,21 +12,12 @@ from typing import Final
 
 from xgxp_rules.diagnostics import Diagnostic
 from xgxp_rules.language.located import LText, texts
+from xgxp_rules.language.retyping import SIGNS
 from xgxp_rules.language.source import read_source
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.formatting.edits import Edit, apply, edit_of
 
 Check = Callable[[str], list[Diagnostic]]
-
-SIGNS: Final = {
-    "XG021": ": ",  # a colon without its space
-    "XG022": ": ",  # a full-width colon
-    "XG023": ": ",  # an equals sign in its place
-    "XG031": "- ",  # a dash without its space
-    "XG032": "- ",  # another dash
-    "XG051": ", ",  # a full-width comma in brackets
-}
-"""Problems whose place is one sign, and the sign that was meant."""
 
 PLACES: Final = frozenset({"XG043", "XG045", "XG049", "XG050", "XG053"})
 """Problems whose place is replaced by their mend: quotes and full stops too many, dates run together, `>=`, `｛`."""

@@ -25,6 +25,8 @@ NOT_BY_KIND = register(
     "XG470",
     zh=f"其他记录要按类别写（{LABELS}），如 `学校:`，下面每份记录前写「- 」",
     en=f"other records stand by kind ({IDS}), such as `school:`, each with a list of records",
+    mend_zh="如 `学校:`，下一行 `- {{编号: 一中, 地域: 乡村}}`",
+    mend_en="Such as `学校:` and on the next line `- {{编号: 一中, 地域: 乡村}}`",
 )
 NO_KIND = register(
     "XG471",

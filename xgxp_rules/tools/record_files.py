@@ -22,27 +22,72 @@ from xgxp_rules.spans import Span
 MAX_BYTES = 1_000_000
 """The largest record file; a teacher of forty years' service needs about 10,000 bytes."""
 
-NO_FILE = register("XG520", zh="没有这个文件", en="there is no such file", exit=2)
+NO_FILE = register(
+    "XG520",
+    zh="没有这个文件",
+    en="there is no such file",
+    exit=2,
+    mend_zh="请核对文件名和所在的文件夹",
+    mend_en="Check the file's name and its folder",
+)
 IS_FOLDER = register(
     "XG521",
     zh="这是文件夹，这里需要一份记录文件",
     en="this is a folder; a record file is wanted here",
     exit=2,
+    mend_zh="请写到文件，如 `teacher.yaml`；多人的用 `xgxp roster`",
+    mend_en="Name a file, such as `teacher.yaml`; for many people use `xgxp roster`",
 )
-UNREADABLE = register("XG522", zh="文件无法读取：{why}", en="the file cannot be read: {why}", exit=2)
+UNREADABLE = register(
+    "XG522",
+    zh="文件无法读取：{why}",
+    en="the file cannot be read: {why}",
+    exit=2,
+    mend_zh="请核对文件是否正被别的程序占用、有没有读的权限",
+    mend_en="Check whether another program holds the file, and whether you may read it",
+)
 TOO_LARGE = register(
-    "XG450", zh="记录文件过大（上限 {limit} 字节）", en="the record file is too large (limit: {limit} bytes)"
+    "XG450",
+    zh="记录文件过大（上限 {limit} 字节）",
+    en="the record file is too large (limit: {limit} bytes)",
+    mend_zh="请只留一个人的记录；多人的用 `xgxp roster`",
+    mend_en="Hand in one person's record; for many use `xgxp roster`",
 )
-BAD_JSON = register("XG451", zh="这里不是合法的 JSON", en="this is not valid JSON")
+BAD_JSON = register(
+    "XG451",
+    zh="这里不是合法的 JSON",
+    en="this is not valid JSON",
+    mend_zh='请核对括号、逗号和引号：名称和文字都用半角双引号 "…"，最后一项后面没有逗号',
+    mend_en="Check brackets, commas and quotes: names and texts stand in double quotes, and no comma follows "
+    "the last item",
+)
 NOT_A_NUMBER = register(
-    "XG452", zh="JSON 中有 `{name}`，这不是数", en="the JSON holds `{name}`, which is not a number"
+    "XG452",
+    zh="JSON 中有 `{name}`，这不是数",
+    en="the JSON holds `{name}`, which is not a number",
+    mend_zh='请写出数；不知道的写 "未知"',
+    mend_en='Write the number, or "未知" where it is not known',
 )
-TWICE = register("XG453", zh="JSON 中 `{name}` 写了两次", en="`{name}` stands twice in one JSON object")
-TOO_DEEP = register("XG454", zh="JSON 的层次过深", en="the JSON is nested too deeply")
+TWICE = register(
+    "XG453",
+    zh="JSON 中 `{name}` 写了两次",
+    en="`{name}` stands twice in one JSON object",
+    mend_zh="请删去其中一个",
+    mend_en="Delete one of the two",
+)
+TOO_DEEP = register(
+    "XG454",
+    zh="JSON 的层次过深",
+    en="the JSON is nested too deeply",
+    mend_zh="记录只有两三层：事实、列表、列表里的各项；请去掉多余的括号",
+    mend_en="A record has two or three levels: facts, lists and their items; take away the other brackets",
+)
 NOT_HELD = register(
     "XG457",
     zh="JSON 中有过长的数或不完整的字符",
     en="the JSON holds a number that is too long or half a character",
+    mend_zh='请核对编号和数：编号要加引号，如 "001"',
+    mend_en='Check ids and numbers: an id stands in quotes, such as "001"',
 )
 MANY = register(
     "XG455",
@@ -55,6 +100,8 @@ NOT_A_RECORD = register(
     "XG456",
     zh="文件里没有记录：需要写成 `名称: 值` 的若干行",
     en="the file holds no record: lines of `name: value` are expected",
+    mend_zh="如 `性别: 女`、`出生日期: 1990-03-01`，每项一行",
+    mend_en="Such as `性别: 女` and `出生日期: 1990-03-01`, each on a line",
 )
 
 

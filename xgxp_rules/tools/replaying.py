@@ -28,7 +28,14 @@ NOT_RECEIPTS = register(
     en="the file holds no receipts: a file written by `xgxp decide --receipts` is expected",
     exit=4,
 )
-NOT_JSON_LINE = register("XG861", zh="第 {line} 行不是完整的 JSON", en="line {line} is not whole JSON", exit=4)
+NOT_JSON_LINE = register(
+    "XG861",
+    zh="第 {line} 行不是完整的 JSON",
+    en="line {line} is not whole JSON",
+    exit=4,
+    mend_zh="请用 `xgxp decide --receipts` 重新写一份，或者从备份恢复",
+    mend_en="Write it anew with `xgxp decide --receipts`, or restore it from a backup",
+)
 
 Verdict = Literal["same", "edited", "unknown_policy", "unknown_version", "newer_engine", "unreadable", "differs"]
 Input = Literal["policy", "higher_law", "vocabulary", "engine", "nothing"]

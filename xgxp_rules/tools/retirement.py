@@ -40,13 +40,28 @@ CHOICE_BAD = register(
     exit=2,
 )
 NOT_BORN = register(
-    "XG681", zh="出生日期晚于决定日期 {day}", en="the birth is after the decision date {day}", exit=2
+    "XG681",
+    zh="出生日期晚于决定日期 {day}",
+    en="the birth is after the decision date {day}",
+    exit=2,
+    mend_zh="请核对出生日期，或者用 `--as-of` 写以后的日子",
+    mend_en="Check the date of birth, or give a later day with `--as-of`",
 )
 TOO_OLD = register(
-    "XG682", zh="到 {day} 已超过 {oldest} 岁，请核对出生日期", en="on {day} the age is over {oldest}", exit=2
+    "XG682",
+    zh="到 {day} 已超过 {oldest} 岁，请核对出生日期",
+    en="on {day} the age is over {oldest}",
+    exit=2,
+    mend_zh="请核对出生日期的年份",
+    mend_en="Check the year of birth",
 )
 MEN_ONLY = register(
-    "XG683", zh="高级职称的两种退休只对女性", en="the two routes of a senior title are for women", exit=2
+    "XG683",
+    zh="高级职称的两种退休只对女性",
+    en="the two routes of a senior title are for women",
+    exit=2,
+    mend_zh="男性请不写 `--senior-title`",
+    mend_en="Leave out `--senior-title` for a man",
 )
 _OLDEST = 120
 

@@ -34,6 +34,8 @@ NOT_RISING = register(
     zh="按 {day} 的法律，退休年龄不随出生年月变化，没有对照表",
     en="by the law of {day} the age does not depend on the month of birth, and there is no table",
     exit=2,
+    mend_zh="请用 `--as-of` 写 2025-01-01 以后的日子",
+    mend_en="Give a day from 2025-01-01 on with `--as-of`",
 )
 
 TRACKS = {

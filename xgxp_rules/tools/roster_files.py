@@ -20,6 +20,8 @@ NOT_A_LIST = register(
     "XG458",
     zh="这里需要一份名单：每份记录前写「- 」的列表",
     en="a roster is expected here: a list with a dash before each record",
+    mend_zh="每份写成 `- 编号: T01`，下面各项与「编号」对齐",
+    mend_en="Write each as `- 编号: T01`, with its other lines aligned under it",
 )
 NO_QUOTA = register(
     "XG532",

@@ -25,11 +25,46 @@ from xgxp_rules.tools.coverage.measuring import Key, marks_above, policy_targets
 from xgxp_rules.tools.coverage.targets import Target
 from xgxp_rules.tools.explain_quota import explain_quota
 
-NO_PATH = register("XG650", zh="没有这个文件或文件夹", en="there is no such file or folder", exit=2)
-NO_CASES = register("XG651", zh="里面没有案例文件（*.test.yaml）", en="it holds no case file (*.test.yaml)", exit=2)
-NOTHING_CHOSEN = register("XG652", zh="没有名称含有 `{text}` 的案例", en="no case has `{text}` in its name", exit=2)
-CLOSED = register("XG653", zh="文件无法读取：{why}", en="the file cannot be read: {why}", exit=2)
-NOT_WRITTEN = register("XG654", zh="文件无法写入：{why}", en="the file cannot be written: {why}", exit=2)
+NO_PATH = register(
+    "XG650",
+    zh="没有这个文件或文件夹",
+    en="there is no such file or folder",
+    exit=2,
+    mend_zh="请核对名称和所在的文件夹",
+    mend_en="Check the name and the folder it lies in",
+)
+NO_CASES = register(
+    "XG651",
+    zh="里面没有案例文件（*.test.yaml）",
+    en="it holds no case file (*.test.yaml)",
+    exit=2,
+    mend_zh="案例文件的名称以 `.test.yaml` 结尾；`xgxp new cases` 起草一份",
+    mend_en="A file of cases ends in `.test.yaml`; `xgxp new cases` begins one",
+)
+NOTHING_CHOSEN = register(
+    "XG652",
+    zh="没有名称含有 `{text}` 的案例",
+    en="no case has `{text}` in its name",
+    exit=2,
+    mend_zh="请照案例的 `name:` 写，写其中几个字即可",
+    mend_en="Write it as under `name:` of a case; a part is enough",
+)
+CLOSED = register(
+    "XG653",
+    zh="文件无法读取：{why}",
+    en="the file cannot be read: {why}",
+    exit=2,
+    mend_zh="请核对文件是否正被别的程序占用、有没有读的权限",
+    mend_en="Check whether another program holds the file, and whether you may read it",
+)
+NOT_WRITTEN = register(
+    "XG654",
+    zh="文件无法写入：{why}",
+    en="the file cannot be written: {why}",
+    exit=2,
+    mend_zh="请核对文件夹是否可写、磁盘有没有空间",
+    mend_en="Check whether the folder can be written to and the disk has space",
+)
 
 Ticks = Callable[[int, int], None]
 """Told, after each piece of work, how many cases are done and how many there are."""

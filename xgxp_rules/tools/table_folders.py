@@ -43,22 +43,36 @@ NO_TABLE = register(
     "XG464",
     zh="文件夹里没有 `{name}.csv`",
     en="the folder has no `{name}.csv`",
+    mend_zh="请把这张表另存为 `{name}.csv`，放进文件夹",
+    mend_en="Save that table as `{name}.csv` in the folder",
 )
-BAD_TABLE = register("XG465", zh="这不是完好的 CSV 表", en="this is no sound CSV table")
+BAD_TABLE = register(
+    "XG465",
+    zh="这不是完好的 CSV 表",
+    en="this is no sound CSV table",
+    mend_zh="请用 Excel 打开，另存为“CSV UTF-8（逗号分隔）”",
+    mend_en="Open it in Excel and save it as CSV UTF-8 (comma delimited)",
+)
 BAD_HEADS = register(
     "XG466",
     zh="第一行是列名：每列要有名称，而且不重复",
     en="the first row names the columns: each has a name, and no two the same",
+    mend_zh="请给没有名称的列写上名称，把同名的改成不同的名称",
+    mend_en="Name the columns that have no name, and rename those with the same one",
 )
 TOO_WIDE = register(
     "XG467",
     zh="这一行有 {count} 格，列名只有 {columns} 个",
     en="this row has {count} cells, there are {columns} columns",
+    mend_zh="请核对这一行多出或缺少的逗号；格子里有逗号的，给整格加双引号",
+    mend_en="Check this row for commas too many or too few; a cell that holds a comma stands in double quotes",
 )
 NO_OWNER = register(
     "XG468",
     zh="编号 `{name}` 在 `{table}.csv` 里没有，或有两行",
     en="`{name}` has no row in `{table}.csv`, or two",
+    mend_zh="请在 `{table}.csv` 里给它留下恰好一行",
+    mend_en="Give it exactly one row in `{table}.csv`",
 )
 NO_SUCH_TABLE = register(
     "XG469",

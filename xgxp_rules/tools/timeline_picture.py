@@ -39,7 +39,12 @@ NO_FONT = register(
     exit=2,
 )
 NO_ENDING = register(
-    "XG875", zh="图片文件应以 .svg 或 .png 结尾", en="a picture's name ends in .svg or .png", exit=2
+    "XG875",
+    zh="图片文件应以 .svg 或 .png 结尾",
+    en="a picture's name ends in .svg or .png",
+    exit=2,
+    mend_zh="如 `timeline.svg`",
+    mend_en="Such as `timeline.svg`",
 )
 
 FONTS = (

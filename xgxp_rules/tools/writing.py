@@ -6,7 +6,14 @@ from pathlib import Path
 
 from xgxp_rules.diagnostics import UsageError, register
 
-CANNOT_WRITE = register("XG862", zh="文件无法写入：{why}", en="the file cannot be written: {why}", exit=2)
+CANNOT_WRITE = register(
+    "XG862",
+    zh="文件无法写入：{why}",
+    en="the file cannot be written: {why}",
+    exit=2,
+    mend_zh="请核对文件夹是否可写、磁盘有没有空间",
+    mend_en="Check whether the folder can be written to and the disk has space",
+)
 
 
 def write_file(path: Path, content: str | bytes) -> None:

@@ -44,6 +44,8 @@ UNSUPPORTED = register(
     zh="决定 `{name}` 不能按列计算：`{fact}` 用到了{construct}（{reason}）",
     en="decision `{name}` cannot be worked out in columns: `{fact}` uses {construct} ({reason})",
     exit=2,
+    mend_zh="请逐人决定：`xgxp decide`，或 `xgxp roster`，它会自行改为逐人计算",
+    mend_en="Decide person by person, with `xgxp decide` or with `xgxp roster`, which does so by itself",
 )
 
 _CONSTRUCTS = {

@@ -116,8 +116,16 @@ def _unmet(refusal: Refusal, lang: str) -> str:
         for test in tests_of(verdict.details, "zh" if lang == "zh" else "en"):
             if test.holds is test.excepted:
                 asked = f"{test.label} {test.asked}".strip()
-                parts.append(_barred(asked, lang) if test.excepted else _needed(asked, lang))
+                said = _barred(asked, lang) if test.excepted else _needed(asked, lang)
+                parts.append(said + _now(test.actual, lang))
     return ("；" if lang == "zh" else "; ").join(dict.fromkeys(parts)) or "—"
+
+
+def _now(actual: str, lang: str) -> str:
+    """Return what the fact is, beside what it should be."""
+    if not actual:
+        return ""
+    return f"（现为 {actual}）" if lang == "zh" else f" (it is {actual})"
 
 
 def _needed(asked: str, lang: str) -> str:

@@ -32,22 +32,40 @@ NAMED_READERS: Final[dict[str, Callable[[object], Any]]] = {"school_year": read_
 """The field of a list's items that names the school year they belong to."""
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
-NOT_BORN = register("XG430", zh="出生日期晚于决定日期 {as_of}", en="the birth is after the decision date {as_of}")
+NOT_BORN = register(
+    "XG430",
+    zh="出生日期晚于决定日期 {as_of}",
+    en="the birth is after the decision date {as_of}",
+    mend_zh="请核对出生日期，或者用 `--as-of` 写明决定日期",
+    mend_en="Check the date of birth, or give the decision date with `--as-of`",
+)
 TOO_OLD = register(
     "XG431",
     zh="按出生日期，到决定日期 {as_of} 已超过 {oldest} 岁",
     en="by the date of birth, the age on {as_of} is over {oldest}",
+    mend_zh="请核对出生日期的年份",
+    mend_en="Check the year of birth",
 )
 FUTURE_APPRAISAL = register(
     "XG432",
     zh="年度考核[{place}] 的年度晚于决定日期 {as_of} 所在的年份",
     en="appraisals[{place}] is of a year after that of the decision date {as_of}",
+    mend_zh="请核对年度；要按以后的日子决定的，用 `--as-of` 写明",
+    mend_en="Check the year; for a later decision date use `--as-of`",
 )
-UNKNOWN_FACT = register("XG433", zh="记录中有未知的事实 `{name}`", en="the record names an unknown fact `{name}`")
+UNKNOWN_FACT = register(
+    "XG433",
+    zh="记录中有未知的事实 `{name}`",
+    en="the record names an unknown fact `{name}`",
+    advice_zh="`xgxp missing` 列出这项政策要用哪些事实；多余的请删去",
+    advice_en="`xgxp missing` lists the facts that this policy needs; delete what is not among them",
+)
 NOT_SUPPLIED = register(
     "XG434",
     zh="`{name}` 由政策推算得出，不能直接填写",
     en="`{name}` is worked out by the policy and cannot be supplied",
+    mend_zh="请删去它，改写它由之算出的事实；`xgxp missing` 列出要哪些",
+    mend_en="Delete it and give the facts it is made from; `xgxp missing` lists them",
 )
 
 

@@ -26,11 +26,27 @@ from xgxp_rules.model.values import NOT_APPLICABLE, UNKNOWN, Kind
 
 _MOST_CHARACTERS: Final = 10_000_000
 
-NOT_JSON = register("XG440", zh="记录不是合法的 JSON 文本", en="the record is not valid JSON text")
-TOO_LARGE = register(
-    "XG441", zh="记录过大（上限 {limit} 个字符）", en="the record is too large (limit: {limit} characters)"
+NOT_JSON = register(
+    "XG440",
+    zh="记录不是合法的 JSON 文本",
+    en="the record is not valid JSON text",
+    mend_zh='请核对括号、逗号和引号：名称和文字都用半角双引号 "…"',
+    mend_en="Check brackets, commas and quotes: names and texts stand in double quotes",
 )
-JSON_NAME_TWICE = register("XG442", zh="JSON 中同一层有名称写了两次", en="a name stands twice in one JSON object")
+TOO_LARGE = register(
+    "XG441",
+    zh="记录过大（上限 {limit} 个字符）",
+    en="the record is too large (limit: {limit} characters)",
+    mend_zh="请只留一个人的记录；多人的用 `xgxp roster`",
+    mend_en="Hand in one person's record; for many use `xgxp roster`",
+)
+JSON_NAME_TWICE = register(
+    "XG442",
+    zh="JSON 中同一层有名称写了两次",
+    en="a name stands twice in one JSON object",
+    mend_zh="请删去其中一个",
+    mend_en="Delete one of the two",
+)
 
 
 class _Read(BaseModel):

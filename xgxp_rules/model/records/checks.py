@@ -15,22 +15,40 @@ from xgxp_rules.model.found import Found, Step
 from xgxp_rules.model.values import Between, Disputed, Listing
 
 ENDS_BEFORE_START = register(
-    "XG420", zh="{place} 早于这一段的 `{start}`", en="{place} is before the same spell's `{start}`"
+    "XG420",
+    zh="{place} 早于这一段的 `{start}`",
+    en="{place} is before the same spell's `{start}`",
+    mend_zh="请核对两个日子；还在任的，删去这一项",
+    mend_en="Check the two days; leave this one out of a post that still runs",
 )
 SAME_SCHOOL_TWICE = register(
     "XG421",
     zh="{place} 与第 {other} 项在同一学校的任职时间重叠",
     en="{place} overlaps with item {other} at the same school",
+    mend_zh="请把两段合成一段，或者把前一段的 `至` 改到后一段开始的前一天",
+    mend_en="Join the two, or end the earlier one the day before the later begins",
 )
 TWO_MAIN_POSTS = register(
     "XG422",
     zh="{place} 与第 {other} 项时间重叠，且都标为主岗",
     en="{place} overlaps with item {other} and both are marked as the main post",
+    mend_zh="请把其中一段写成 `主岗: 否`",
+    mend_en="Write `主岗: 否` for one of the two",
 )
 YEAR_TWICE = register(
-    "XG423", zh="{place} 与第 {other} 项是同一年度的考核", en="{place} is the same year's appraisal as item {other}"
+    "XG423",
+    zh="{place} 与第 {other} 项是同一年度的考核",
+    en="{place} is the same year's appraisal as item {other}",
+    mend_zh="请删去一条；同一年度只有一个等次",
+    mend_en="Delete one: a year has one grade",
 )
-BEFORE_BIRTH = register("XG424", zh="{place} 早于本人的出生日期", en="{place} is before the person's birth")
+BEFORE_BIRTH = register(
+    "XG424",
+    zh="{place} 早于本人的出生日期",
+    en="{place} is before the person's birth",
+    mend_zh="请核对两个日期",
+    mend_en="Check the two dates",
+)
 
 
 _LIST_FORMS: Final = frozenset({tuple, Listing, Disputed})

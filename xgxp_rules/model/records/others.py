@@ -23,14 +23,22 @@ SAME_ID = register(
     "XG460",
     zh="交来的记录里有两份{about}记录的编号都是 `{id}`",
     en="two of the {about} records handed in have the id `{id}`",
+    mend_zh="请删去一份，或者改正编号",
+    mend_en="Delete one, or correct its id",
 )
 TOO_MANY = register(
-    "XG461", zh="交来的记录超过 {limit} 份", en="more than {limit} records were handed in beside the one decided on"
+    "XG461",
+    zh="交来的记录超过 {limit} 份",
+    en="more than {limit} records were handed in beside the one decided on",
+    mend_zh="请只交用得上的：本人的学校、部门和一同排名的人",
+    mend_en="Hand in what is needed: the person's school and department and those ranked beside",
 )
 NO_ID = register(
     "XG462",
     zh="交来的第 {place} 份记录没有编号，无法引用",
     en="record {place} of those handed in has no id, so nothing can refer to it",
+    mend_zh="请给它写上 `编号: …`，与本人记录里用的一样",
+    mend_en="Write `编号: …` in it, the same as in the person's record",
 )
 
 

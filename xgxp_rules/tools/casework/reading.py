@@ -25,6 +25,8 @@ TOO_FAR = register(
     zh="从 {day} 起的 `{name}` 超出了已知的日历或已公布的节假日",
     en="`{name}` from {day} lies beyond the calendar or the published holidays",
     exit=2,
+    mend_zh="请等节假日安排公布后再算，或者用日历的天数",
+    mend_en="Wait until the holidays are published, or count in days of the calendar",
 )
 
 CLASH = register(
@@ -32,6 +34,8 @@ CLASH = register(
     zh="`{one}` 不能与 `{other}` 同时使用",
     en="`{one}` and `{other}` exclude each other",
     exit=2,
+    mend_zh="请删去其中一个",
+    mend_en="Leave one of them out",
 )
 NEEDS = register("XG853", zh="`{one}` 要与 `{other}` 一起使用", en="`{one}` goes with `{other}` only", exit=2)
 

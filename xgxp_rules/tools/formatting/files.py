@@ -15,7 +15,14 @@ from xgxp_rules.tools.formatting.formatting import CASES, format_file
 from xgxp_rules.tools.formatting.results import Formatted
 from xgxp_rules.tools.formatting.spelling import KeyLang, NameForm
 
-NOT_WRITTEN = register("XG571", zh="文件无法写入：{why}", en="the file cannot be written: {why}", exit=2)
+NOT_WRITTEN = register(
+    "XG571",
+    zh="文件无法写入：{why}",
+    en="the file cannot be written: {why}",
+    exit=2,
+    mend_zh="请核对文件夹是否可写、磁盘有没有空间",
+    mend_en="Check whether the folder can be written to and the disk has space",
+)
 
 
 def format_paths(

@@ -13,6 +13,8 @@ REFUSED = register(
     "XG570",
     zh="没有改写：改写后的文件与原来的意思不同",
     en="left as it is: rewritten, the file would not say the same",
+    mend_zh="请不用 fmt 改这一份；文件照旧可用",
+    mend_en="Leave this file as it is: it can be used all the same",
 )
 
 

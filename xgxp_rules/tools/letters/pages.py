@@ -35,12 +35,21 @@ NO_JINJA = register(
     mend_en='run `python -m pip install "xgxp-rules[letters]"`',
     exit=2,
 )
-NO_TEMPLATES = register("XG871", zh="没有这个模板文件夹", en="there is no such folder of templates", exit=2)
+NO_TEMPLATES = register(
+    "XG871",
+    zh="没有这个模板文件夹",
+    en="there is no such folder of templates",
+    exit=2,
+    mend_zh="请核对路径",
+    mend_en="Check the path",
+)
 BAD_TEMPLATE = register(
     "XG872",
     zh="模板 `{name}` 有误：第 {line} 行，{why}",
     en="template `{name}` is wrong: line {line}, {why}",
     exit=2,
+    mend_zh="请照所说的改正模板的那一行",
+    mend_en="Correct that line of the template",
 )
 
 _LABELS: dict[str, Both] = {

@@ -25,6 +25,9 @@ CODE = register(
     "XG721",
     zh="结果 `{name}` 会被上位规定 `{guard}`（{law} {clauses}）阻却，例如 {day} 时的 {record}",
     en="the outcome `{name}` can be blocked by `{guard}` ({law} {clauses}), as for {record} on {day}",
+    mend_zh="不用改：对这些人，结果不生效，答复里会写明；愿意写明的，给规则加 `unless:`",
+    mend_en="Nothing has to change: for these people the outcome does not take effect, and the answer says "
+    "so; an `unless:` would say it here",
 )
 SEVERITY = "note"
 

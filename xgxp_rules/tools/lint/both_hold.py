@@ -21,6 +21,10 @@ CODE = register(
     "XG715",
     zh="结果 `{one}` 和 `{other}` 可以同时成立，先列的 `{one}` 优先，例如 {day} 时的 {record}",
     en="the outcomes `{one}` and `{other}` can hold at once, and `{one}` goes first, such as {record} on {day}",
+    mend_zh="应当是 `{other}` 优先的，在 `outcomes:` 里把它写在 `{one}` 之前；确是本意的，写进 `accepts:` "
+    "并说明理由",
+    mend_en="If `{other}` should win, write it before `{one}` under `outcomes:`; if it is meant so, accept "
+    "it under `accepts:` with the reason",
 )
 SEVERITY = "note"
 

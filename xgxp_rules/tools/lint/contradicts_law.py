@@ -25,6 +25,9 @@ CODE = register(
     "XG720",
     zh="规则 `{name}` 与上位规定抵触：`{guard}`（{law} {clauses}）阻却它的结果，例如 {day} 时的 {record}",
     en="rule `{name}` contradicts higher law: `{guard}` ({law} {clauses}) stands against it, as for {record} on {day}",
+    mend_zh="请给规则加 `unless:`，写明上位规定保护的人；确是本意的，写进 `accepts:` 并说明理由",
+    mend_en="Give the rule an `unless:` for those whom the law protects; if it is meant so, accept it under "
+    "`accepts:` with the reason",
 )
 SEVERITY = "warning"
 

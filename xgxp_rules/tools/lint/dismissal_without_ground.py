@@ -19,6 +19,9 @@ CODE = register(
     "XG710",
     zh="结果 `{name}` 会解聘，却没有{lacks}",
     en="the outcome `{name}` dismisses somebody without {lacks}",
+    mend_zh="请照原文补上；原文确实没有的，写进 `accepts:` 并说明理由",
+    mend_en="Add it as the document has it; if it has none, if it is meant so, accept it under `accepts:` "
+    "with the reason",
 )
 SEVERITY = "warning"
 

@@ -21,6 +21,9 @@ CODE = register(
     "XG713",
     zh="规则 `{name}` 永远不会成立：没有记录能同时符合它的条件（查了 {first} 至 {last} 的 {count} 天）",
     en="rule `{name}` can never hold: no record meets all its conditions ({count} days asked, {first} to {last})",
+    mend_zh="请核对条件里的界限和日期，常见的是两个条件互相矛盾，如 `满6年` 和 `不满3年`",
+    mend_en="Check the bounds and days of its conditions: most often two of them exclude each other, such as "
+    "`满6年` and `不满3年`",
 )
 SEVERITY = "warning"
 

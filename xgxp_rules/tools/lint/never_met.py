@@ -27,6 +27,9 @@ CODE = register(
     "XG724",
     zh="{what}永远没有人符合",
     en="nobody can ever meet {what}",
+    mend_zh="请核对条件里的界限和日期，常见的是两个条件互相矛盾，如 `满6年` 和 `不满3年`",
+    mend_en="Check the bounds and days of its conditions: most often two of them exclude each other, such as "
+    "`满6年` and `不满3年`",
 )
 SEVERITY = "warning"
 

@@ -23,6 +23,9 @@ CODE = register(
     "XG709",
     zh="规则 `{rule}` 以健康信息 `{name}` 为条件，结果对本人不利（{effects}）",
     en="rule `{rule}` needs the health fact `{name}`, and its outcome is to the person's disadvantage ({effects})",
+    mend_zh="原文没有这样规定的，请删去这个条件；确是本意的，写进 `accepts:` 并说明理由",
+    mend_en="Delete the condition if the document does not say so; if it is meant so, accept it under "
+    "`accepts:` with the reason",
 )
 SEVERITY = "warning"
 

@@ -20,6 +20,8 @@ CODE = register(
     "XG718",
     zh="{question}没有查清：查了 {steps} 种情形后停下",
     en="{question} is not known: the search stopped after {steps} cells",
+    mend_zh="不用改；把条件的一部分写成 `facts:` 里的一项，查起来快些，也可以自己写几个案例核对",
+    mend_en="Nothing has to change; parts of the condition as facts of their own make the search shorter",
 )
 SEVERITY = "note"
 

@@ -20,6 +20,8 @@ CODE = register(
     "XG723",
     zh="{question}没有证实（unproven）：{day} 时 {cell} 似乎可以，但没能造出这样的一条记录",
     en="{question} is unproven: {cell} on {day} would do, but no record could be made of it",
+    mend_zh="请给这种情形写一个案例来核对",
+    mend_en="Write a case of this kind to check it",
 )
 SEVERITY = "note"
 

@@ -19,6 +19,8 @@ CODE = register(
     "XG714",
     zh="规则 `{name}` 从不起作用：凡符合它的记录，先列的结果 `{other}` 也成立，例如 {day} 时的 {record}",
     en="rule `{name}` never decides: whoever meets it meets the earlier `{other}` too, such as {record} on {day}",
+    mend_zh="请在 `outcomes:` 里把这条规则的结果移到 `{other}` 之前，或者给得出 `{other}` 的规则加 `unless:`",
+    mend_en="Move its outcome before `{other}` under `outcomes:`, or give the rules of `{other}` an `unless:`",
 )
 SEVERITY = "warning"
 

@@ -20,6 +20,10 @@ CODE = register(
     "XG708",
     zh="原文说的是“{word}”，事实 `{name}` 却按{made}计算",
     en="the document says “{word}”, the fact `{name}` counts what is {made}",
+    mend_zh="原文说连续的写 `unbroken:`（连续），说累计的写 `total:`（累计）；确是本意的，写进 `accepts:` "
+    "并说明理由",
+    mend_en="Write `unbroken:` for a stretch without a break and `total:` for time added up; if it is meant "
+    "so, accept it under `accepts:` with the reason",
 )
 SEVERITY = "warning"
 

@@ -20,6 +20,9 @@ CODE = register(
     "XG704",
     zh="规则用到没有界定的用语 `{name}`，应由 {who} 界定",
     en="rules use the term `{name}`, which {who} has yet to define",
+    mend_zh="有了答复的，在 `local` 文件夹的设定里写 `definitions:`；没有答复的不用改，用到它的结果是“未定”",
+    mend_en="Once it is defined write it under `definitions:` of a setting in the folder `local`; until then "
+    "nothing is to change, and what needs it is undetermined",
 )
 SEVERITY = "note"
 

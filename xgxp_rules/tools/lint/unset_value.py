@@ -19,6 +19,9 @@ CODE = register(
     "XG722",
     zh="用到的参数 `{name}` 由 {who} 确定，这里还没有设定",
     en="the parameter `{name}` is in use, and {who} has set no value here",
+    mend_zh="{who}定了以后，在 `local` 文件夹里写一份设定：`values: {{{name}: {{value: …, from: …}}}}`",
+    mend_en="Once {who} has set it, write a setting in the folder `local`: `values: {{{name}: {{value: …, "
+    "from: …}}}}`",
 )
 SEVERITY = "note"
 

@@ -21,6 +21,8 @@ CODE = register(
     "XG725",
     zh="解读 `{name}` 的各种读法什么也不影响",
     en="nothing depends on how `{name}` is read",
+    mend_zh="请在读法的 `choices:` 下写出会变的规则、事实或参数，或者删去这一段解读",
+    mend_en="Write what changes under `choices:` (rules, facts or parameters), or delete the reading",
 )
 SEVERITY = "warning"
 

@@ -21,6 +21,9 @@ CODE = register(
     "XG706",
     zh="版本 `{one}` 至 {until} 止，`{other}` 自 {begins} 起，中间没有施行的版本",
     en="version `{one}` ends on {until} and `{other}` begins on {begins}: no version is in force between",
+    mend_zh="中间仍按 `{one}` 办的，把它的 `until:` 改到 {begins} 的前一天；确实没有规定的，不用改",
+    mend_en="If `{one}` still held, move its `until:` to the day before {begins}; if nothing was laid down, "
+    "leave it",
 )
 SEVERITY = "warning"
 

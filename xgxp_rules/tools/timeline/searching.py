@@ -36,12 +36,16 @@ TOO_LONG = register(
     zh="时间线最长 {most} 年，{first} 至 {last} 超过了",
     en="a timeline covers {most} years at most; {first} to {last} is longer",
     exit=2,
+    mend_zh="请把 `--from` 和 `--until` 改到 {most} 年以内",
+    mend_en="Bring `--from` and `--until` within {most} years",
 )
 BACKWARDS = register(
     "XG591",
     zh="时间线的起日 {first} 晚于止日 {last}",
     en="the timeline's first day {first} is after its last, {last}",
     exit=2,
+    mend_zh="请把两个日子对调",
+    mend_en="Exchange the two days",
 )
 
 
