@@ -13,7 +13,7 @@ from xgxp_rules.diagnostics import WORDINGS, placeholders
 AT_THE_PLACE = "the place that reports it always builds the exact words"
 IN_THE_SENTENCE = "the sentence itself says what to write"
 BELOW = "the lines below it show what to change"
-NOTHING = "there is nothing to write: the work goes on without it"
+NOTHING = "it tells what was done: there is nothing to write"
 
 EXCEPTIONS = {
     **dict.fromkeys(
@@ -89,7 +89,7 @@ EXCEPTIONS = {
         ),
         BELOW,
     ),
-    **dict.fromkeys(("XG980",), NOTHING),
+    **dict.fromkeys(("XG910", "XG914", "XG915", "XG921", "XG980", "XG997"), NOTHING),
 }
 
 

@@ -248,7 +248,9 @@ def test_columns_that_leave_the_same_open_stand_in_one_note(decided: Any) -> Non
 
     notes = json.loads(decided(rows, "--format", "json").out)["notes"]
 
-    assert notes == ["“部门”表没有这 2 列：现有人数、核定人数；缺它们而未定的：超员 2 个"]
+    assert notes == [
+        "“部门”表没有这 2 列：现有人数、核定人数；缺它们而未定的：超员 2 个；请补上这些列，或用 --map 说明"
+    ]
 
 
 def test_long_notes_of_the_summary_are_wrapped(decided: Any, tmp_path: Path) -> None:

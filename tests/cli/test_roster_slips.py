@@ -211,12 +211,12 @@ def test_a_sheet_as_offices_make_it_is_read_all_the_same(
 NOT_LOST = [
     pytest.param(
         head("编号", "姓名", "", "长期病假", "出生日期"),
-        "“教师”表有 1 列有内容，但没有列名，没有读（`姓名` 右边）",
+        "“教师”表有 1 列有内容，但没有列名，没有读（`姓名` 右边）；用得上的，请给这一列写上列名",
         id="a-column-without-a-name",
     ),
     pytest.param(
         head("编号", "序号", "在编在职", "长期病假", "出生日期"),
-        "“教师”表有 1 列没有用到：序号",
+        "“教师”表有 1 列没有用到：序号；用得上的，请用 --map 说明",
         id="a-running-number",
     ),
 ]

@@ -127,4 +127,5 @@ def test_what_a_mapping_file_names_and_nobody_has_is_told(xgxp: Any, tmp_path: P
     found = told(xgxp, book, more=("--map", str(names)))
 
     assert found["accepted"] == 4
-    assert "对照文件里的 病假条、任职经历.职务 在交来的表里没有" in found["notes"]
+    said = "对照文件里的 病假条、任职经历.职务 在交来的表里没有；请照表里的名称改正对照文件"
+    assert said in found["notes"]

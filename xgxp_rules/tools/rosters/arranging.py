@@ -13,17 +13,9 @@ from xgxp_rules.diagnostics import Both, Diagnostic, RecordError, diagnose, near
 from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.vocabulary import Fact, fold_name
 from xgxp_rules.spans import Span
+from xgxp_rules.tools.rosters.cell_messages import COLUMN_HELD, SAME_SHEET, UNUSED_KIND
 from xgxp_rules.tools.rosters.mapping import NameMap
-from xgxp_rules.tools.rosters.messages import (
-    COLUMN_HELD,
-    NO_KIND_SHEET,
-    NO_TEACHERS,
-    SAME_SHEET,
-    SHEET_TWICE,
-    STACKED,
-    UNUSED_KIND,
-    UNUSED_SHEET,
-)
+from xgxp_rules.tools.rosters.messages import NO_KIND_SHEET, NO_TEACHERS, SHEET_TWICE, STACKED, UNUSED_SHEET
 from xgxp_rules.tools.rosters.sheet_names import ID_NAMES, bare_sheet, id_names, named, owner_names, sheet_names
 from xgxp_rules.tools.rosters.sheets import Sheet
 from xgxp_rules.tools.rosters.table_reading import TableReader, heads_of, ids_in

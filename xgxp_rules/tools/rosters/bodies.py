@@ -21,7 +21,7 @@ from xgxp_rules.model.records import MODELS, Record, check_against, read_local
 from xgxp_rules.model.records.others import BETWEEN
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.rosters.messages import NO_BODY, NO_ID, TWO_SCHOOLS
+from xgxp_rules.tools.rosters.cell_messages import NO_BODY, NO_ID, TWO_SCHOOLS
 from xgxp_rules.tools.rosters.sheet_names import bare_column, label_of
 from xgxp_rules.tools.rosters.tables import ROW, KindTables, Table
 from xgxp_rules.tools.table_folders import LACKING

@@ -20,7 +20,7 @@ from xgxp_rules.model.shapes import Shape, Slot
 from xgxp_rules.model.values import NUMBER, State
 from xgxp_rules.model.vocabulary import Fact, Sensitivity
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.rosters.messages import SERIAL
+from xgxp_rules.tools.rosters.cell_messages import SERIAL
 
 if TYPE_CHECKING:
     import polars as pl

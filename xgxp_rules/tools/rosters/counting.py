@@ -18,7 +18,7 @@ from xgxp_rules.model.quota_report import QuotaResult
 from xgxp_rules.model.records import Record
 from xgxp_rules.model.vocabulary import Fact, Vocabulary
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.rosters.messages import NOT_COUNTED, NOTHING_TO_COUNT
+from xgxp_rules.tools.rosters.cell_messages import NOT_COUNTED, NOTHING_TO_COUNT
 
 if TYPE_CHECKING:
     from datetime import date

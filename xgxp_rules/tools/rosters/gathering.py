@@ -18,11 +18,7 @@ from xgxp_rules.model.vocabulary import Fact, fold_name
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.arranging import arrange
 from xgxp_rules.tools.rosters.bodies import Bodies, BodyReader, id_label
-from xgxp_rules.tools.rosters.cells import Reject, read_column, slot_of, told, without_time
-from xgxp_rules.tools.rosters.ids import ids_in, loosely
-from xgxp_rules.tools.rosters.manifests import complete_lists, hidden_in, said_of, unmatched
-from xgxp_rules.tools.rosters.mapping import NameMap
-from xgxp_rules.tools.rosters.messages import (
+from xgxp_rules.tools.rosters.cell_messages import (
     MERGED,
     NO_ID,
     NO_ROWS,
@@ -33,6 +29,10 @@ from xgxp_rules.tools.rosters.messages import (
     TWICE,
     TWO_SCHOOLS,
 )
+from xgxp_rules.tools.rosters.cells import Reject, read_column, slot_of, told, without_time
+from xgxp_rules.tools.rosters.ids import ids_in, loosely
+from xgxp_rules.tools.rosters.manifests import complete_lists, hidden_in, said_of, unmatched
+from xgxp_rules.tools.rosters.mapping import NameMap
 from xgxp_rules.tools.rosters.remarks import first_words, remarks_in
 from xgxp_rules.tools.rosters.sheets import Sheet
 from xgxp_rules.tools.rosters.tables import PART, ROW, KindTables, Table, Tables, Words

@@ -12,7 +12,7 @@ from xgxp_rules.diagnostics import Both, Diagnostic, diagnose, nearest
 from xgxp_rules.library.policy import Policy
 from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
 from xgxp_rules.spans import Span
-from xgxp_rules.tools.rosters.messages import COLUMN_LACKING, COLUMNS_LACKING, SHEET_LACKING
+from xgxp_rules.tools.rosters.cell_messages import COLUMN_LACKING, COLUMNS_LACKING, SHEET_LACKING
 from xgxp_rules.tools.rosters.tables import KindTables, Table, Tables
 from xgxp_rules.tools.rosters.units import unit_of
 

@@ -11,8 +11,9 @@ from xgxp_rules.model.readers import read_flag
 from xgxp_rules.model.unreadable import Unreadable
 from xgxp_rules.model.vocabulary import fold_name
 from xgxp_rules.spans import Span
+from xgxp_rules.tools.rosters.cell_messages import HIDDEN_ROWS, HIDDEN_SHEET
 from xgxp_rules.tools.rosters.mapping import NameMap
-from xgxp_rules.tools.rosters.messages import HIDDEN_ROWS, HIDDEN_SHEET, MAPPED_NOTHING, NO_LIST
+from xgxp_rules.tools.rosters.messages import MAPPED_NOTHING, NO_LIST
 from xgxp_rules.tools.rosters.sheets import Sheet
 from xgxp_rules.tools.rosters.tables import Tables
 

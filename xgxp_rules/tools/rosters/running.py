@@ -17,10 +17,11 @@ from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.policy import Decision as Declared
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.answers import NO_DECISION, NOTHING_TO_DECIDE, read_readings
+from xgxp_rules.tools.rosters.cell_messages import NO_SHEET_OF
 from xgxp_rules.tools.rosters.deciding import DecidedRoster, Tick, decide_roster, decide_some
 from xgxp_rules.tools.rosters.gathering import Roster, gather
 from xgxp_rules.tools.rosters.mapping import read_mapping
-from xgxp_rules.tools.rosters.messages import NO_EXTRA, NO_SHEET_OF, ONLY_EXPLAINED
+from xgxp_rules.tools.rosters.messages import NO_EXTRA, ONLY_EXPLAINED
 from xgxp_rules.tools.rosters.sheets import read_sheets
 from xgxp_rules.tools.rosters.writing import check_output, write_answers
 

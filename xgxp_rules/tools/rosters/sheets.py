@@ -17,18 +17,8 @@ from typing import TYPE_CHECKING, NoReturn
 from xgxp_rules.diagnostics import Both, Diagnostic, RecordError, UsageError, diagnose
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.record_files import NO_FILE, UNREADABLE
-from xgxp_rules.tools.rosters.messages import (
-    EMPTY,
-    EMPTY_FOLDER,
-    LOCK_FILE,
-    NO_ENCODING,
-    NO_EXTRA,
-    NO_WORKBOOK,
-    NOT_WHAT_IT_SAYS,
-    STRANGE_KIND,
-    TOO_BIG,
-    TOO_WIDE,
-)
+from xgxp_rules.tools.rosters.cell_messages import EMPTY_FOLDER, LOCK_FILE, NOT_WHAT_IT_SAYS, TOO_WIDE
+from xgxp_rules.tools.rosters.messages import EMPTY, NO_ENCODING, NO_EXTRA, NO_WORKBOOK, STRANGE_KIND, TOO_BIG
 from xgxp_rules.tools.table_folders import BAD_TABLE
 
 if TYPE_CHECKING:

@@ -10,16 +10,11 @@ from xgxp_rules.model.kinds import KINDS
 from xgxp_rules.model.shapes import Shape
 from xgxp_rules.model.vocabulary import Fact, Vocabulary, fold_name
 from xgxp_rules.spans import Span
+from xgxp_rules.tools.rosters.cell_messages import NAMELESS_COLUMN
 from xgxp_rules.tools.rosters.cells import shape_about
 from xgxp_rules.tools.rosters.headers import header_of
 from xgxp_rules.tools.rosters.mapping import NameMap
-from xgxp_rules.tools.rosters.messages import (
-    COLUMN_TWICE,
-    NAMELESS_COLUMN,
-    NO_ID_COLUMN,
-    UNUSED_COLUMN,
-    UNUSED_COLUMNS,
-)
+from xgxp_rules.tools.rosters.messages import COLUMN_TWICE, NO_ID_COLUMN, UNUSED_COLUMN, UNUSED_COLUMNS
 from xgxp_rules.tools.rosters.sheet_names import ID_NAMES, bare_column, id_names, named, owner_names
 from xgxp_rules.tools.rosters.sheets import Sheet
 from xgxp_rules.tools.rosters.tables import Table, Words, is_list

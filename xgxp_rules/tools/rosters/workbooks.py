@@ -14,18 +14,8 @@ from typing import Any, NoReturn
 from xml.parsers import expat
 
 from xgxp_rules.diagnostics import Both, RecordError
-from xgxp_rules.tools.rosters.messages import (
-    EMPTY,
-    ERROR_CELL,
-    LOCKED,
-    LOST_DIGITS,
-    MERGED,
-    NO_VALUE,
-    NO_WORKBOOK,
-    NOT_WHAT_IT_SAYS,
-    OLD_EXCEL,
-    TOO_BIG,
-)
+from xgxp_rules.tools.rosters.cell_messages import ERROR_CELL, LOST_DIGITS, MERGED, NO_VALUE, NOT_WHAT_IT_SAYS
+from xgxp_rules.tools.rosters.messages import EMPTY, LOCKED, NO_WORKBOOK, OLD_EXCEL, TOO_BIG
 from xgxp_rules.tools.rosters.sheets import MOST_MEGABYTES, Sheet
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
