@@ -79,6 +79,7 @@ EXCEPTIONS = {
             "XG912",
             "XG913",
             "XG918",
+            "XG926",
         ),
         IN_THE_SENTENCE,
     ),
@@ -86,10 +87,11 @@ EXCEPTIONS = {
         (
             "XG618",
             "XG619",
+            "XG925",
         ),
         BELOW,
     ),
-    **dict.fromkeys(("XG910", "XG914", "XG915", "XG921", "XG980", "XG997"), NOTHING),
+    **dict.fromkeys(("XG910", "XG914", "XG915", "XG921", "XG923", "XG980", "XG997"), NOTHING),
 }
 
 
