@@ -162,8 +162,8 @@ STEPS_OWED = register(
     zh="`{name}` 还不能生效，办理程序 `{procedure}` 有欠缺：{steps}",
     en="`{name}` cannot take effect yet, the procedure `{procedure}` is not complete: {steps}",
     exit=4,
-    mend_zh="请先办完并登记：`xgxp case record --step …`",
-    mend_en="Take and record them first: `xgxp case record --step …`",
+    mend_zh="请逐步办完并登记，如 `--step {first}`",
+    mend_en="Take and record them one by one, such as `--step {first}`",
 )
 BAD_NAME = register(
     "XG837",

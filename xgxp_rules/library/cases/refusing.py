@@ -103,7 +103,9 @@ def _not_met(name: str, day: str, refusal: Refusal) -> Diagnostic:
             continue
         if all(test.holds is not test.excepted for test in tests_of(looked, "zh")):
             steps = tuple(dict.fromkeys(one.step for one in looked.procedure.owed))
-            return diagnose(STEPS_OWED, Span.none(), name=name, procedure=looked.procedure.title, steps=steps)
+            return diagnose(
+                STEPS_OWED, Span.none(), name=name, procedure=looked.procedure.title, steps=steps, first=steps[0]
+            )
     reason = Both(_unmet(refusal, "zh"), _unmet(refusal, "en"))
     return diagnose(NOT_MET, Span.none(), name=name, day=day, why=reason)
 
