@@ -155,3 +155,39 @@ def test_spark_refuses_what_compares_people(spark: Any) -> None:
 
     assert raised.value.code == "XG880"
     assert "`名次`" in str(raised.value)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_spark_adds_up_stretches_with_options(spark: Any) -> None:
+    """Given stretches with options that columns add up, when Spark decides, then most rows are the interpreter's."""
+    policy = policy_of(
+        [
+            *SUPPLIED,
+            "实教: {total: 任职经历, minus: 请假, gap: 20天}",
+            "学年数: {total: 任职经历, by: 学年}",
+            "折算年: {total: 外派, weight: 1.5}",
+            "连任: {unbroken: 任职经历, gap: 1个月}",
+        ],
+        ["实教: 满 1年", "学年数: 满 2学年", "折算年: 满 1年", "连任: 满 1年"],
+    )
+    lists = ("任职经历", "请假", "外派")
+    records = [{**{name: [] for name in lists}, **one} for one in option_records(29, 40)]
+    frame, listed = frames_of(records)
+
+    found = policy.decide_frame(
+        _frame(spark, frame),
+        as_of=AS_OF,
+        complete=lists,
+        **{name: _frame(spark, each) for name, each in listed.items()},
+    )
+
+    names = ("d0", "d1", "d2", "d3")
+    rows = [_dotted(row, names) for row in rows_of(found, frame["id"].to_list())]
+    decided = 0
+    for record, row in zip(records, rows, strict=True):
+        for name in names:
+            if row[f"{name}.reason"] != "row_by_row":
+                decided += 1
+                own = {column: value for column, value in row.items() if column.startswith(f"{name}.")}
+                assert differences(policy, [record], [own], AS_OF) == []
+    assert decided > 3 * len(records)

@@ -21,7 +21,6 @@ from xgxp_rules.engines.dating import dating
 from xgxp_rules.model.forms import ItemDuration, ItemRunning
 from xgxp_rules.model.nodes import FactRef
 from xgxp_rules.model.readers import reader_of
-from xgxp_rules.model.records import LocalItem
 from xgxp_rules.model.records.asked import has_own_year, reader_by_name
 from xgxp_rules.model.unreadable import Unreadable, read_state
 from xgxp_rules.model.values import UNKNOWN
@@ -39,9 +38,13 @@ class ListText:
     fields: tuple[tuple[Fact, Callable[[str], Any]], ...] = ()
     year: str = ""
     """The field of a yearly list that says the year: of two entries of one year their order tells which counts."""
+    supplied: tuple[str, ...] = ()
+    """Every field that an entry may have."""
     _asked: tuple[str, ...] = field(default=())
+    _entry: type = object
 
     def __post_init__(self) -> None:
+        self._entry = type("Entry", (), dict.fromkeys(self.supplied))
         self._asked = tuple(fact.id for fact, _ in self.fields if not absent_if_empty(fact))
 
     def read(self, raw: tuple[Any, ...]) -> Any:
@@ -51,7 +54,7 @@ class ListText:
             return UNKNOWN
         if not text:
             return ()
-        entries = []
+        entries: list[Any] = []
         for entry in text.split(BETWEEN_ENTRIES):
             values: dict[str, Any] = {}
             for (fact, read), written in zip(self.fields, entry.split(BETWEEN_FIELDS)[1:], strict=True):
@@ -59,10 +62,12 @@ class ListText:
                     values[fact.id] = value = read(written)
                     if value is BY_ITSELF:
                         return BY_ITSELF
-            entries.append(LocalItem(values))
+            made = self._entry()
+            made.__dict__ = values
+            entries.append(made)
         return tuple(entries) if not self.year or self._once(entries) else BY_ITSELF
 
-    def _once(self, entries: list[LocalItem]) -> bool:
+    def _once(self, entries: list[Any]) -> bool:
         """Return whether no year stands twice."""
         years = [year for entry in entries if (year := getattr(entry, self.year)) is not None]
         return len(set(years)) == len(years)
@@ -100,6 +105,7 @@ def list_text(fact: Fact, names: frozenset[str] | None, roster: Roster) -> ListT
         odd,
         tuple((one, _reader(one, named[one.id])) for one in fields),
         dated.field if dated.yearly else "",
+        tuple(one.id for one in fact.kind.fields if one.form is None),
     )
 
 
