@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from form_kit import agrees, decided_alone, policy_of
+from form_kit import AS_OF, agrees, decided_alone, policy_of
+from frame_kit import differences, frames_of
 from option_records import SUPPLIED, option_records
 
 COUNT = 120
@@ -149,3 +150,26 @@ def _holds(form: str, tests: list[str]) -> None:
     agrees(policy, listed)
 
     assert decided_alone(policy, listed) < COUNT / 3
+
+
+def test_pieces_of_a_roster_are_read_each_for_itself() -> None:
+    """Given a roster in pieces, when facts are worked out or added up, then no piece has another's answers."""
+    policy = policy_of(
+        [
+            *SUPPLIED,
+            "实教: {total: 任职经历, minus: 请假, gap: 20天}",
+            "连降: {run: 学期考评, where: {较上期: 低于 0}, ending: any}",
+            "评分: {kind: number, limits: 0 至 9}",
+            "近评: {count: 评课, where: {评语: 包含 好}}",
+        ],
+        ["实教: 满 400天", "连降: 满 2", "近评: 满 1", "评分: 满 3"],
+    )
+    listed = [
+        {**one, "评分": chance % 12 if chance % 5 else "九"} for chance, one in enumerate(option_records(31, COUNT))
+    ]
+    frame, lists = frames_of(listed)
+
+    pieces = policy.decide_frames(frame, as_of=AS_OF, rows=17, **lists)
+
+    rows = [row for piece in pieces for row in piece.to_dicts()]
+    assert differences(policy, listed, rows, AS_OF) == []
