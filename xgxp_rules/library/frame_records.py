@@ -184,10 +184,7 @@ def _rejected(error: RecordError, tests: int) -> Answer:
 
 def _chosen(frame: Frame, column: str, teachers: Sequence[Any], inputs: Inputs) -> list[dict[str, Any]]:
     """Return the rows of some teachers."""
-    kind = "int" if isinstance(teachers[0], int) else "text"
-    wanted = inputs.backend.table({"xgxp_wanted": list(teachers)}, {"xgxp_wanted": kind})  # type: ignore[dict-item]
-    rows = frame.rows.join(wanted, left_on=column, right_on="xgxp_wanted", how="semi")
-    return dicts(frame, rows, inputs.backend)
+    return dicts(frame, inputs.backend.having(frame.rows, column, teachers), inputs.backend)
 
 
 def _by_teacher(rows: Iterable[dict[str, Any]], column: str) -> dict[Any, list[dict[str, Any]]]:

@@ -60,6 +60,12 @@ class Backend(ABC):
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """Return the rows of a small frame."""
 
+    def having(self, frame: nw.LazyFrame[Any], column: str, values: Sequence[Any]) -> nw.LazyFrame[Any]:
+        """Return the rows that have one of a few values in a column."""
+        kind: Type = "int" if isinstance(values[0], int) else "text"
+        wanted = self.table({"xgxp_wanted": list(values)}, {"xgxp_wanted": kind})
+        return frame.join(wanted, left_on=column, right_on="xgxp_wanted", how="semi")
+
     def different(self, frame: nw.LazyFrame[Any], *columns: str) -> list[tuple[Any, ...]]:
         """Return the different contents of a few columns."""
         return self.rows(frame.group_by(*columns).agg(nw.len().alias("xgxp_times")).select(*columns))

@@ -62,6 +62,14 @@ class PolarsBackend(Backend):
         rows: list[tuple[Any, ...]] = frame.to_native().collect().rows()
         return rows
 
+    def having(self, frame: nw.LazyFrame[Any], column: str, values: Sequence[Any]) -> nw.LazyFrame[Any]:
+        """Return the rows that have one of a few values: a file is then read where they stand."""
+        import polars as pl
+
+        native: pl.LazyFrame = frame.to_native()
+        wanted = pl.Series(list(values), dtype=native.collect_schema()[column])
+        return lazy(native.filter(pl.col(column).is_in(wanted.implode())))
+
     def different_of_each(
         self, frame: nw.LazyFrame[Any], several: Sequence[Sequence[str]]
     ) -> list[list[tuple[Any, ...]]]:
