@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pytest
 from form_kit import policy_of
@@ -146,6 +147,10 @@ def test_a_number_is_no_flag(policy: xr.Policy, engine: str) -> None:
         pytest.param({"id": ["a", None, "c"]}, {}, "XG891", id="no-id"),
         pytest.param({"id": ["a", None, None]}, {}, "XG891", id="no-id-twice"),
         pytest.param({"id": ["a", "a", "c"]}, {}, "XG885", id="an-id-twice"),
+        pytest.param({"id": ["a", " ", "c"]}, {}, "XG891", id="a-blank-id"),
+        pytest.param({"id": ["a", "b ", "c"]}, {}, "XG892", id="an-id-with-a-blank"),
+        pytest.param({}, {"id": ["a", None, "b"]}, "XG891", id="an-entry-without-an-id"),
+        pytest.param({}, {"id": ["a", "b", " b"]}, "XG892", id="an-entry-s-id-with-a-blank"),
         pytest.param({"sex": ["女", "女", "女"]}, {}, "XG890", id="one-fact-in-two-columns"),
         pytest.param({}, {"starts_on": POSTINGS["自"]}, "XG890", id="one-field-in-two-columns"),
         pytest.param({"出生日期 ": TEACHERS["出生日期"]}, {}, "XG890", id="one-name-with-a-blank"),
@@ -186,3 +191,48 @@ def test_a_row_without_an_id_is_in_no_piece_unseen(
         )
 
     assert caught.value.diagnostics[0].code == "XG891"
+
+
+def _asked(policy: xr.Policy, **more: Any) -> Any:
+    teachers = more.pop("teachers", pl.DataFrame(TEACHERS))
+    return policy.decide_frame(teachers, as_of=AS_OF, **{"decisions": ["rotation"], **more})
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        pytest.param({"任职经历": pl.DataFrame(POSTINGS), "postings": pl.DataFrame(POSTINGS)}, "XG893", id="twice"),
+        pytest.param({"names": {"长期病假": "长期病价"}}, "XG896", id="a-name-that-means-nothing"),
+        pytest.param({"id": "工号"}, "XG881", id="no-such-id-column"),
+        pytest.param({"schools": pl.DataFrame({"地域": ["乡村"]})}, "XG881", id="schools-without-a-name"),
+        pytest.param({"任职经历": [1]}, "XG884", id="a-list-that-is-no-frame"),
+        pytest.param({"teachers": pd.DataFrame([["a", "b"]], columns=["id", "id"])}, "XG895", id="one-name"),
+    ],
+)
+def test_what_is_handed_in_wrongly_is_told(policy: xr.Policy, more: dict[str, Any], code: str) -> None:
+    """Given frames or names that do not go together, when decided, then one plain message says why."""
+    with pytest.raises(xr.UsageError) as caught:
+        _asked(policy, **more)
+
+    assert [one.code for one in caught.value.diagnostics] == [code]
+
+
+@pytest.mark.parametrize("rows", [0, -1])
+def test_a_piece_holds_somebody(policy: xr.Policy, rows: int) -> None:
+    """Given pieces of nobody, when asked for, then it is refused at once."""
+    with pytest.raises(xr.UsageError, match="XG894"):
+        policy.decide_frames(pl.DataFrame(TEACHERS), as_of=AS_OF, rows=rows)
+
+
+def test_one_name_needs_no_brackets(policy: xr.Policy) -> None:
+    """Given one decision and one whole list as plain texts, when decided, then they are read as the only ones."""
+    found = _asked(policy, decisions="rotation", complete="任职经历")
+
+    assert found.columns == _asked(policy, complete=["任职经历"]).columns
+
+
+def test_the_id_column_that_is_named_is_taken(policy: xr.Policy) -> None:
+    """Given a staff number named as the id beside a column called 编号, when decided, then the staff number it is."""
+    found = _asked(policy, teachers=pl.DataFrame(TEACHERS).rename({"id": "工号"}).with_columns(编号=1), id="工号")
+
+    assert found["工号"].to_list() == ["a", "b", "c"]

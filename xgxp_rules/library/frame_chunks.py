@@ -16,7 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from xgxp_rules.library.frames import FrameWork, Given, check_ids, check_no_id_lacks, prepare
+from xgxp_rules.library.frame_ids import check_ids, check_ids_are_whole, check_ids_differ
+from xgxp_rules.library.frames import FrameWork, Given, prepare
 
 if TYPE_CHECKING:
     from xgxp_rules.engines.columnar.backends import Pieces
@@ -69,7 +70,7 @@ def _on_end(work: FrameWork, rows: int, folder: Path) -> Iterator[Any]:
 def _parted(work: FrameWork, rows: int, folder: Path) -> Iterator[Any]:
     """Yield pieces that are stretches of ids; a row without one would be in none."""
     whole, backend = work.inputs, work.inputs.backend
-    check_no_id_lacks(whole)
+    check_ids_are_whole(whole)
     edges = backend.edges(whole.teachers.rows, whole.id, rows)
 
     def cut(frame: Any, column: str, name: str) -> Pieces:
@@ -89,4 +90,6 @@ def _run(work: FrameWork, whole: Inputs, teachers: Any, lists: dict[str, Frame],
     """Return the decisions about a piece."""
     work.inputs = replace(whole, teachers=replace(whole.teachers, rows=teachers), lists=lists)
     work.roster.renew(work.inputs)
-    return work.run(ids_looked_at=rising)
+    if not rising:
+        check_ids_differ(work.inputs)
+    return work.run(ids_looked_at=True)

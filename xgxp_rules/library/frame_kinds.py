@@ -6,13 +6,14 @@ Narwhals; one that is not held in memory (Ibis, Dask) is refused by name, and so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from xgxp_rules.diagnostics import UsageError, diagnose, register
-from xgxp_rules.library.frames import NO_FRAMES, Given
+from xgxp_rules.library.frames import NO_FRAMES, NO_SUCH_FRAME, Given
 from xgxp_rules.spans import Span
 
 NOT_OF_A_KIND = register(
@@ -24,10 +25,24 @@ NOT_OF_A_KIND = register(
     exit=2,
 )
 
+NAME_TWICE = register(
+    "XG895",
+    zh="一张表里有两列都叫 `{name}`",
+    en="two columns of one frame are called `{name}`",
+    mend_zh="请给其中一列改名，或去掉它",
+    mend_en="Rename one of them or leave it out",
+    exit=2,
+)
+
 Back = Callable[[Any], Any]
 """Returns a frame that was worked out in the kind that the caller handed in."""
 
 _ENGINES = {"polars": "Polars", "duckdb": "DuckDB", "_duckdb": "DuckDB", "pyspark": "PySpark"}
+
+
+def several(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names as they were handed in, one by itself as the only one."""
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def taken(given: Given) -> tuple[Given, Back]:
@@ -51,8 +66,10 @@ def taken(given: Given) -> tuple[Given, Back]:
     problems = [
         diagnose(NOT_OF_A_KIND, Span.none(), name=name, got=_engine(others[name]), wanted=_engine(given.teachers))
         for name, each in _others(made).items()
-        if wanted in _ENGINES.values() and _engine(each) != wanted
+        if wanted in _ENGINES.values() and _engine(each) in _ENGINES.values() and _engine(each) != wanted
     ]
+    unknown = [each for each in _others(made).values() if _engine(each) not in _ENGINES.values()]
+    problems += [diagnose(NO_SUCH_FRAME, Span.none(), name=type(each).__qualname__) for each in unknown]
     if problems:
         raise UsageError(problems)
     return made, back
@@ -77,7 +94,11 @@ def _in_memory(native: Any) -> Any:
 
     if _root(native) in _ENGINES:
         return None
-    frame = narwhals.from_native(native, pass_through=True)
+    try:
+        frame = narwhals.from_native(native, pass_through=True)
+    except narwhals.exceptions.DuplicateError:
+        twice = [name for name, times in Counter(map(str, native.columns)).items() if times > 1]
+        raise UsageError([diagnose(NAME_TWICE, Span.none(), name=one) for one in twice]) from None
     return frame if isinstance(frame, narwhals.DataFrame) else None
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from xgxp_rules.library.frame_ids import check_ids
 from xgxp_rules.library.frame_people import everybody
 from xgxp_rules.library.frame_records import RecordReader
-from xgxp_rules.library.frames import Given, check_ids, prepare
+from xgxp_rules.library.frames import Given, prepare
 
 if TYPE_CHECKING:
     from xgxp_rules.engines.cohort import Setting

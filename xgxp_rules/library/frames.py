@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.diagnostics import RecordError, UsageError, diagnose, nearest, register
 from xgxp_rules.engines.meeting import who_meets
+from xgxp_rules.library.frame_ids import check_ids, ids_match
 from xgxp_rules.library.frame_people import ABOUT, everybody, names_everybody
 from xgxp_rules.library.frame_records import CHOICES, RecordReader, vocabularies_of
 from xgxp_rules.model.records import Records, Teacher
@@ -49,29 +50,21 @@ NO_SUCH_FRAME = register(
     mend_en="hand in frames of Polars, DuckDB or PySpark, or of pandas or PyArrow",
     exit=2,
 )
-IDS_DIFFER = register(
-    "XG889",
-    zh="`{name}` 的编号列是 {got}，教师表的编号列是 {wanted}：两种编号对不上",
-    en="the ids of `{name}` are {got} and those of the teachers {wanted}: they cannot be matched",
-    mend_zh="请把两边的编号写成同一种，如都作文字（文字 `007` 和数 `7` 不是同一个编号）",
-    mend_en="Make both the same, such as text; the text `007` and the number `7` are not one id",
+MEANS_NOTHING = register(
+    "XG896",
+    zh="`names` 说列 `{column}` 是 `{name}`，没有这样一项",
+    en="`names` says that column `{column}` is `{name}`, which is nothing known here",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
     exit=2,
 )
-NO_IDS = register(
-    "XG891",
-    zh="教师表里有 {count} 行没有编号",
-    en="{count} rows of the frame of teachers have no id",
-    mend_zh="请补上编号，或先去掉这几行",
-    mend_en="Supply their ids, or leave the rows out",
-    exit=4,
-)
-ID_TWICE = register(
-    "XG885",
-    zh="教师表里有 {count} 个编号出现不止一次，其中之一在各自的行里无法区分",
-    en="{count} ids stand more than once in the frame of teachers, so their rows cannot be told apart",
-    exit=4,
-    mend_zh="请在教师表里给每人留下一行",
-    mend_en="Leave one row for each person",
+LIST_TWICE = register(
+    "XG893",
+    zh="`{name}` 和 `{other}` 是同一个列表，交来了两张表",
+    en="`{name}` and `{other}` are one list, and two frames of it were handed in",
+    mend_zh="请合成一张表",
+    mend_en="Put them into one frame",
+    exit=2,
 )
 WRONG_KIND = register(
     "XG886",
@@ -232,6 +225,7 @@ def _odd(policy: Policy, roster: Roster, given: Given) -> list[Any]:
 
 def _decisions(policy: Policy, wanted: Iterable[str] | None) -> list[str]:
     version = policy.effective
+    wanted = (wanted,) if isinstance(wanted, str) else wanted
     if wanted is None:
         return [one.id for one in version.decisions if one.about == "teacher"]
     names = []
@@ -254,20 +248,45 @@ def _inputs(policy: Policy, given: Given, as_of: date) -> Inputs:
         backend = backend_of(given.teachers)
     except TypeError as error:
         raise UsageError([diagnose(NO_SUCH_FRAME, Span.none(), name=str(error))]) from None
-    teachers = Frame.of(given.teachers, given.names)
     vocabularies = vocabularies_of(policy, as_of)
+    _names_mean_something(given.names, policy, vocabularies)
+    teachers = Frame.of(given.teachers, given.names)
     lists: dict[str, Frame] = {}
     ids: dict[str, str] = {}
     for name, native in given.lists.items():
         fact_id = CHOICES if name == CHOICES else _list_id(policy, name, vocabularies)
+        if fact_id in lists:
+            raise UsageError([diagnose(LIST_TWICE, Span.none(), name=name, other=fact_id)])
         lists[fact_id] = Frame.of(native, given.names)
         ids[fact_id] = id_column(lists[fact_id], given.id, name, ("teacher", "教师", "编号", "教师编号"))
     said = (name for name in given.complete if not names_everybody(name))
     complete = frozenset(_list_id(policy, name, vocabularies) for name in said)
     schools = None if given.schools is None else Frame.of(given.schools, given.names)
-    found = id_column(teachers, given.id, "teachers", ("编号",))
-    _ids_match(teachers, found, lists, ids)
+    if schools is not None:
+        id_column(schools, "id", "schools", ("编号", "name", "名称"))
+    found = id_column(teachers, given.id, "teachers", ("编号",) if given.id == "id" else ())
+    ids_match(teachers, found, lists, ids)
     return Inputs(backend, teachers, lists, found, complete, schools, ids, policy.effective.vocabulary("school"))
+
+
+def _names_mean_something(names: Mapping[str, str], policy: Policy, vocabularies: Sequence[Vocabulary]) -> None:
+    """Raise UsageError where a column is said to mean something that nobody knows."""
+    if not names:
+        return
+    known = {"id", "编号", "teacher", "教师", "教师编号"}
+    for vocabulary in (*vocabularies, policy.effective.vocabulary("school")):
+        for fact in vocabulary.facts:
+            fields = fact.kind.fields if fact.kind.name == "list" else ()
+            known |= {name for one in (fact, *fields) for name in (one.id, one.label)}
+            known |= {f"{fact.id}.complete", f"{fact.label}.完整"} if fields else set()
+    folded = {fold_name(name) for name in known}
+    problems = [
+        diagnose(MEANS_NOTHING, Span.none(), column=column, name=name, mend=nearest(name, sorted(known)))
+        for column, name in names.items()
+        if fold_name(name) not in folded
+    ]
+    if problems:
+        raise UsageError(problems)
 
 
 def _list_id(policy: Policy, name: str, vocabularies: Sequence[Vocabulary]) -> str:
@@ -285,40 +304,6 @@ def _list_id(policy: Policy, name: str, vocabularies: Sequence[Vocabulary]) -> s
     raise UsageError([diagnose(NO_SUCH_LIST, Span.none(), policy=policy.id, name=name, mend=nearest(name, known))])
 
 
-def _ids_match(teachers: Frame, found: str, lists: Mapping[str, Frame], ids: Mapping[str, str]) -> None:
-    wanted = teachers.types[found]
-    problems = [
-        diagnose(IDS_DIFFER, Span.none(), name=name, got=str(frame.types[ids[name]]), wanted=str(wanted))
-        for name, frame in lists.items()
-        if _sort_of_id(frame, ids[name]) != _sort_of_id(teachers, found)
-    ]
-    if problems:
-        raise UsageError(problems)
-
-
-def _sort_of_id(frame: Frame, column: str) -> object:
-    kind = frame.types[column]
-    return "text" if frame.is_text(column) else "whole" if kind.is_integer() else kind
-
-
-def check_ids(inputs: Inputs) -> None:
-    """Raise RecordError where a row has no id, or an id stands more than once."""
-    check_no_id_lacks(inputs)
-    twice = inputs.backend.repeated(inputs.teachers.rows, inputs.id)
-    if twice:
-        raise RecordError([diagnose(ID_TWICE, Span.none(), count=twice)])
-
-
-def check_no_id_lacks(inputs: Inputs) -> None:
-    """Raise RecordError where a row has no id."""
-    import narwhals as nw
-
-    lacking = inputs.teachers.rows.filter(nw.col(inputs.id).is_null()).select(nw.len())
-    missing = int(inputs.backend.rows(lacking)[0][0])
-    if missing:
-        raise RecordError([diagnose(NO_IDS, Span.none(), count=missing)])
-
-
 def _with_choices(roster: Roster) -> str:
     import narwhals as nw
 
@@ -332,4 +317,4 @@ def _with_choices(roster: Roster) -> str:
     return roster.bring("choices", counted)
 
 
-__all__ = ["Given", "RecordReader", "check_ids", "decide_frame", "fold_name", "prepare"]
+__all__ = ["Given", "RecordReader", "decide_frame", "fold_name", "prepare"]

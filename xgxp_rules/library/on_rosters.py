@@ -10,13 +10,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from xgxp_rules.diagnostics import UsageError, diagnose, register
 from xgxp_rules.engines.decision import Decision
 from xgxp_rules.engines.program import Program
 from xgxp_rules.model.records import Record
+from xgxp_rules.spans import Span
 
 if TYPE_CHECKING:
     from xgxp_rules.library.policy import Policy
     from xgxp_rules.model.quota_report import QuotaResult
+
+
+NO_ROWS = register(
+    "XG894",
+    zh="`rows` 是每次的人数，不能是 {count}",
+    en="`rows` is how many teachers a piece holds and cannot be {count}",
+    mend_zh="请写大于零的数，默认 500000",
+    mend_en="Write a number above nothing; it is 500000 by default",
+    exit=2,
+)
 
 
 class OnRosters(ABC):
@@ -82,10 +94,10 @@ class OnRosters(ABC):
             Unsupported: a decision cannot be worked out for a roster; said before any data are read.
             RecordError: ids stand more than once.
         """
-        from xgxp_rules.library.frame_kinds import taken
+        from xgxp_rules.library.frame_kinds import several, taken
         from xgxp_rules.library.frames import Given, decide_frame
 
-        given, back = taken(Given(teachers, lists, id, tuple(complete), schools, names or {}, check))
+        given, back = taken(Given(teachers, lists, id, several(complete), schools, names or {}, check))
         return back(decide_frame(self.under(readings or {}), given, as_of, decisions))
 
     def decide_frames(
@@ -112,10 +124,12 @@ class OnRosters(ABC):
             UsageError, Unsupported, RecordError: as `decide_frame`.
         """
         from xgxp_rules.library.frame_chunks import decide_frames
-        from xgxp_rules.library.frame_kinds import taken
+        from xgxp_rules.library.frame_kinds import several, taken
         from xgxp_rules.library.frames import Given
 
-        given, back = taken(Given(teachers, lists, id, tuple(complete), schools, names or {}, check))
+        if rows < 1:
+            raise UsageError([diagnose(NO_ROWS, Span.none(), count=rows)])
+        given, back = taken(Given(teachers, lists, id, several(complete), schools, names or {}, check))
         return map(back, decide_frames(self.under(readings or {}), given, as_of, decisions, rows))
 
     def decide_row(
@@ -137,10 +151,10 @@ class OnRosters(ABC):
             UsageError: as `decide_frame`.
             RecordError: there is no such row, or it is no record that can be true.
         """
-        from xgxp_rules.library.frame_kinds import taken
+        from xgxp_rules.library.frame_kinds import several, taken
         from xgxp_rules.library.frames import Given, decide_row
 
-        given, _ = taken(Given(teachers, lists, id, tuple(complete), schools, names or {}))
+        given, _ = taken(Given(teachers, lists, id, several(complete), schools, names or {}))
         return decide_row(self.under({}), given, as_of, decision, teacher)
 
     def frame_tests(self, decision: str, *, as_of: date) -> tuple[tuple[str, str], ...]:
@@ -180,10 +194,10 @@ class OnRosters(ABC):
             Unsupported: a quota cannot be counted in columns.
             RecordError: ids stand more than once, or a row that only the interpreter can read is not sound.
         """
-        from xgxp_rules.library.frame_kinds import taken
+        from xgxp_rules.library.frame_kinds import several, taken
         from xgxp_rules.library.frame_quotas import quotas_frame
         from xgxp_rules.library.frames import Given
 
-        given, back = taken(Given(teachers, lists, id, tuple(complete), schools, names or {}, check))
+        given, back = taken(Given(teachers, lists, id, several(complete), schools, names or {}, check))
         results, members = quotas_frame(self.under(readings or {}), given, as_of)
         return results, back(members)

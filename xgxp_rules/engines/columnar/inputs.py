@@ -144,12 +144,14 @@ class Inputs:
 
 
 def id_column(frame: Frame, wanted: str, what: str, also: Iterable[str] = ()) -> str:
-    """Return the column that says whose a row is.
+    """Return the column that says whose a row is: the one named, or where nobody named another, one called as usual.
 
     Raises:
         UsageError: there is none.
     """
-    found = frame.column(wanted, *also)
+    found = frame.column(wanted)
+    if found is None:
+        found = next((column for name in also if (column := frame.column(name)) is not None), None)
     if found is None:
         mend = nearest(wanted, list(frame.types))
         raise UsageError([diagnose(NO_ID, Span.none(), frame=what, name=wanted, mend=mend)])
