@@ -252,6 +252,19 @@ def test_hidden_sheets_and_filtered_rows_are_read_and_told(xgxp: Any, tmp_path: 
     assert found["notes"] == ["“教师”表有 2 行被筛选或隐藏，也读入了", "表“任职经历”是隐藏的，也读入了"]
 
 
+@pytest.mark.parametrize("name", ["[1]", '{"a": 1}', "[一中]"])
+def test_a_text_in_brackets_is_a_text(xgxp: Any, tmp_path: Path, name: str) -> None:
+    """Given a school's name that looks like data, then it is a name, its teacher is decided, and the totals add up."""
+    sheets = tables()
+    put("任职经历", 2, 1, name)(sheets)
+
+    found = told(xgxp, write_book(tmp_path / "a.xlsx", sheets))
+
+    (decision,) = found["decisions"]
+    assert (found["rejected"], decision["rejected"], found["rejected_cells"]) == (0, 0, [])
+    assert decision == told(xgxp, write_book(tmp_path / "plain.xlsx", tables()))["decisions"][0]
+
+
 def test_an_id_with_other_capitals_rejects_whoever_is_meant(xgxp: Any, tmp_path: Path) -> None:
     """Given a posting of `t-01` and a teacher T01, then T01 is not decided as if they had no posting."""
     sheets = tables()

@@ -250,6 +250,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         pytest.param("a.parquet", b"PAR1 cut", "XG465", 4, id="damaged-parquet"),
         pytest.param("a.csv", '编号,姓名\n1,"甲\n'.encode(), "XG465", 4, id="open-quotes"),
         pytest.param("a.csv", "编号,在编在职\n".encode(), "XG989", 4, id="no-rows"),
+        pytest.param("a.csv", "编号\n".encode(), "XG989", 4, id="one-column-and-no-rows"),
         pytest.param("a.csv", "编号,在编在职\n1,对\n".encode(), "XG977", 4, id="all-rejected"),
         pytest.param("a.xlsx", _sheets_named("名册"), "XG967", 4, id="no-sheet-of-teachers"),
         pytest.param("a.xlsx", _sheets_named("教师", "教师工号"), "XG968", 4, id="no-column-of-ids"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xgxp_rules.tools.rosters.gathering import ID
@@ -34,6 +34,15 @@ class Answered:
     kinds: list[dict[str, Any]]
     of: dict[str, int]
     values: dict[str, Any]
+    _numbers: dict[tuple[Any, ...], int] = field(default_factory=dict)
+
+    def number(self, told: dict[str, Any]) -> int:
+        """Return the number of an answer made by itself; one that is new gets one."""
+        key = tuple(told.values())
+        if key not in self._numbers:
+            self._numbers[key] = len(self.kinds)
+            self.kinds.append(told)
+        return self._numbers[key]
 
 
 def answered_in(rows: pl.DataFrame, name: str) -> Answered:

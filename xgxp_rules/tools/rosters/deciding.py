@@ -227,7 +227,10 @@ class _Work:
         found = {name: answered_in(rows, name) for name in names}
         rejected = rows.filter(pl.any_horizontal(pl.col(f"{name}.status") == "rejected" for name in names))
         for whose in rejected[ID].to_list():
-            self._reject(whose)
+            record = self._reread(whose)
+            if record is not None:
+                for name in names:
+                    self._add(found[name], name, whose, record)
         return found, refused
 
     def _parted(self, names: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -284,13 +287,18 @@ class _Work:
         """Return whether a list is one of higher law; one that only another version knows has no place in columns."""
         return any(fact.id in law.vocabulary("teacher") for law in self.policy.setting_on(self.as_of).higher_law)
 
-    def _reject(self, whose: str) -> None:
+    def _reread(self, whose: str) -> Record | None:
+        """Return the record of somebody whom columns refuse; None where it cannot be true, and they are rejected.
+
+        Columns take a text that reads as JSON for more than a text, where a record does not.
+        """
         if whose in self.roster.rejected:
-            return
+            return None
         try:
-            self.maker.record(whose)
+            return self.maker.record(whose)
         except RecordError as error:
             self.roster.reject(self.maker.rejects(whose, error))
+            return None
 
     # One by one
 
@@ -308,16 +316,16 @@ class _Work:
 
     def _by_itself(self, name: str, sound: Sequence[str]) -> Answered:
         found = Answered([], {}, {})
-        numbers: dict[tuple[Any, ...], int] = {}
         for whose in sound:
-            made = self.policy.decide(name, self.people[whose], as_of=self.as_of, others=self.others)
-            answer = answer_of(made.run, tests_in(made.run.program))
-            key = tuple(getattr(answer, one) for one in COLUMNS)
-            if key not in numbers:
-                numbers[key] = len(found.kinds)
-                found.kinds.append(dict(zip(COLUMNS, key, strict=True)))
-            found.of[whose], found.values[whose] = numbers[key], answer.value
+            self._add(found, name, whose, self.people[whose])
         return found
+
+    def _add(self, found: Answered, name: str, whose: str, record: Record) -> None:
+        """Add one person's answer, made by itself, to those of a decision."""
+        made = self.policy.decide(name, record, as_of=self.as_of, others=self.others)
+        answer = answer_of(made.run, tests_in(made.run.program))
+        found.of[whose] = found.number({one: getattr(answer, one) for one in COLUMNS})
+        found.values[whose] = answer.value
 
     # Other records than teachers, and decisions for which another version may govern
 

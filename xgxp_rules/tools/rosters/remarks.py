@@ -25,7 +25,7 @@ def remarks_in(rows: pl.DataFrame) -> pl.Series:
     first = pl.coalesce(rows.columns)
     alone = pl.sum_horizontal(pl.col(one).is_not_null() for one in rows.columns) == 1
     if rows.width == 1:
-        return pl.Series("remark", [False] * rows.height)
+        return pl.Series("remark", [False] * rows.height, dtype=pl.Boolean)
     said = first.str.contains(_TOTAL) | first.str.contains(_NOTE) | (alone & first.str.contains(_SENTENCE))
     return rows.select(said.fill_null(value=False).alias("remark")).to_series()
 
