@@ -88,3 +88,24 @@ def test_every_option_agrees_on_duckdb(text: str, records: list[dict[str, Any]])
     found = policy.decide_frame(on_duckdb(connection, teachers), as_of=AS_OF, **listed)
 
     assert differences(policy, records, rows_of(found, teachers["id"].to_list()), AS_OF) == []
+
+
+SPELLS = ("任职经历", "请假", "外派")
+
+
+def _all_there(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record whose lists of spells are all known, if only as empty."""
+    known = {name: value for name, value in record.items() if name not in SPELLS or isinstance(value, list)}
+    return {**{name: [] for name in SPELLS}, **known}
+
+
+@FEW
+@given(option_policies(), st.lists(OPTION_RECORDS.map(_all_there), min_size=1, max_size=12))
+def test_every_option_agrees_where_lists_are_said_to_be_complete(text: str, records: list[dict[str, Any]]) -> None:
+    """Given lists that are said to be complete, when what is taken off is added up in columns, then it is the same."""
+    policy = _policy(text)
+    teachers, lists = frames_of(records)
+
+    rows = policy.decide_frame(teachers, as_of=AS_OF, complete=SPELLS, **lists).to_dicts()
+
+    assert differences(policy, records, rows, AS_OF) == []
