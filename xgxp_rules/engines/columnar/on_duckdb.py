@@ -71,7 +71,7 @@ class DuckDBBackend(Backend):
     def told(self, rows: nw.LazyFrame[Any], tables: Sequence[Told]) -> nw.LazyFrame[Any]:
         """Return the rows in their order, with each answer's place in its table joined and put in order, not its texts.
 
-        What an answer says is then taken from the table by its place: an Arrow table holds each text once.
+        What an answer says is then read by its place: to Arrow the places are indices, and the table a dictionary.
         """
         import pyarrow
 
@@ -82,9 +82,8 @@ class DuckDBBackend(Backend):
         kept = rows.select(ID, "row", *places).to_native().order('"row"').to_arrow_table(_BATCH)
         made = {name: kept[name] for name in (ID, "row")}
         for place, (keys, columns, types) in zip(places, tables, strict=True):
-            for name in columns:
-                if name not in keys:
-                    made[name] = _taken(columns[name], types[name], kept[place])
+            short = kept[place].cast(pyarrow.int32())
+            made |= {name: _told(columns[name], types[name], short) for name in columns if name not in keys}
         return self._known(pyarrow.table(made))
 
     def in_order(self, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -142,8 +141,12 @@ class DuckDBBackend(Backend):
 
     def _follow(self, rows: nw.LazyFrame[Any], column: str) -> bool:
         """Return whether ids are in order, as they come."""
-        fallen = 'SELECT 1 FROM (SELECT "{column}" AS one, lag("{column}") OVER () AS before FROM {spells}) '
-        return not self.rows(self._queried(rows, fallen + "WHERE one < before LIMIT 1", column=column))
+        return not self.rows(self._queried(rows, _NEIGHBOURS.format(odd="<"), column=column))
+
+    def repeated(self, rows: nw.LazyFrame[Any], column: str) -> int:
+        """Return how many values stand more than once; where all rise from row to row, none does."""
+        rise = not self.rows(self._queried(rows, _NEIGHBOURS.format(odd="<="), column=column))
+        return 0 if rise else super().repeated(rows, column)
 
     def joined(self, frame: nw.LazyFrame[Any], column: str, mark: str, name: str) -> nw.LazyFrame[Any]:
         """Return the texts of each id written as one."""
@@ -201,6 +204,12 @@ class DuckDBBackend(Backend):
         name = f"xgxp_{next(self._names)}"
         return lazy(frame.to_native().query(name, sql.format(spells=name, id=ID, **parts)))
 
+
+_NEIGHBOURS = """
+SELECT 1 FROM (SELECT "{{column}}" AS one, lag("{{column}}") OVER () AS before FROM {{spells}})
+WHERE one {odd} before LIMIT 1
+"""
+"""Whether an id stands so to the one of the row before."""
 
 _WHOLE = """
 WITH spells AS NOT MATERIALIZED (SELECT {by}, start, stop FROM {spells}),
@@ -277,16 +286,13 @@ def _array(values: Sequence[Any], kind: Type) -> Any:
     return pyarrow.array(list(values), kinds[kind])
 
 
-def _taken(values: Sequence[Any], kind: Type, places: Any) -> Any:
-    """Return the value at each place, nothing where there is no place; each different text is kept once."""
+def _told(values: Sequence[Any], kind: Type, places: Any) -> Any:
+    """Return the value at each place, nothing where there is no place: the places are shared, and no value copied."""
     import pyarrow
 
     array = _array(values, kind)
-    if kind != "text":
-        return pyarrow.chunked_array([array.take(chunk) for chunk in places.chunks], array.type)
-    coded = array.dictionary_encode()
-    taken = [coded.take(chunk) for chunk in places.chunks]
-    return pyarrow.chunked_array(taken, coded.type)
+    chunks = [pyarrow.DictionaryArray.from_arrays(chunk, array) for chunk in places.chunks]
+    return pyarrow.chunked_array(chunks, pyarrow.dictionary(places.type, array.type))
 
 
 __all__ = ["DuckDBBackend"]

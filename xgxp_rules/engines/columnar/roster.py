@@ -317,7 +317,8 @@ class Roster:
             rows = self.backend.attached(rows, self.backend.apart(self._gathered(work, never)), [ID])
         for maker in self._frames.values():
             rows = self.backend.attached(rows, self.backend.apart(maker()), [ID])
-        rows = self.backend.staged(rows)
+        if any(looks_back for _step, looks_back in self._steps):
+            rows = self.backend.staged(rows)
         if never:
             rows = rows.with_columns(*(nw.lit(0).cast(nw.Int64).alias(name) for name in never))
         joined = False
