@@ -135,3 +135,12 @@ def test_what_is_no_frame_is_refused(policy: xr.Policy, thing: Any) -> None:
     """Given something that is no frame, when decided, then the kinds that are known are named."""
     with pytest.raises(xr.UsageError, match="pandas"):
         policy.decide_frame(thing, as_of=AS_OF)
+
+
+def test_a_loop_over_pieces_can_be_left(policy: xr.Policy) -> None:
+    """Given pieces, when the loop is left early and closed, then nothing more is worked out."""
+    pieces = policy.decide_frames(pl.DataFrame(TEACHERS), as_of=AS_OF, decisions=["rotation"], rows=1)
+
+    assert next(pieces).height == 1
+    pieces.close()  # type: ignore[attr-defined]
+    assert list(pieces) == []

@@ -40,6 +40,11 @@ Back = Callable[[Any], Any]
 _ENGINES = {"polars": "Polars", "duckdb": "DuckDB", "_duckdb": "DuckDB", "pyspark": "PySpark"}
 
 
+def as_it_is(answer: Any) -> Any:
+    """Return what was worked out on the caller's own kind of frame."""
+    return answer
+
+
 def several(names: Iterable[str]) -> tuple[str, ...]:
     """Return names as they were handed in, one by itself as the only one."""
     return (names,) if isinstance(names, str) else tuple(names)
@@ -107,7 +112,7 @@ def _back(native: Any) -> Back:
 
     like = _in_memory(native)
     if like is None:
-        return lambda answer: answer
+        return as_it_is
     kind = like.implementation
     if kind.is_pyarrow():
         return lambda answer: narwhals.from_native(answer, eager_only=True).to_arrow()

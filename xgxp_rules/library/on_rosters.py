@@ -124,13 +124,14 @@ class OnRosters(ABC):
             UsageError, Unsupported, RecordError: as `decide_frame`.
         """
         from xgxp_rules.library.frame_chunks import decide_frames
-        from xgxp_rules.library.frame_kinds import several, taken
+        from xgxp_rules.library.frame_kinds import as_it_is, several, taken
         from xgxp_rules.library.frames import Given
 
         if rows < 1:
             raise UsageError([diagnose(NO_ROWS, Span.none(), count=rows)])
         given, back = taken(Given(teachers, lists, id, several(complete), schools, names or {}, check))
-        return map(back, decide_frames(self.under(readings or {}), given, as_of, decisions, rows))
+        pieces = decide_frames(self.under(readings or {}), given, as_of, decisions, rows)
+        return pieces if back is as_it_is else (back(one) for one in pieces)
 
     def decide_row(
         self,
