@@ -1,4 +1,4 @@
-"""A roster of any size in pieces of half a million teachers, so that memory stays flat.
+"""A roster of any size in pieces of half a million teachers (a million without lists), so that memory stays flat.
 
 The pieces are stretches of ids. Files whose rows are in the order of their ids are read once in all; of a file that is
 not, its parts for each piece are put aside once, in a folder that only this user can read and that goes with the work.
@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from xgxp_rules.library.policy import Policy
 
 ROWS = 500_000
-"""Teachers in one piece."""
+"""Teachers in one piece, with their lists."""
+
+FLAT_ROWS = 1_000_000
+"""Teachers in one piece without lists, which take less room."""
 
 
 def decide_frames(
-    policy: Policy, given: Given, as_of: date, decisions: Iterable[str] | None, rows: int = ROWS
+    policy: Policy, given: Given, as_of: date, decisions: Iterable[str] | None, rows: int | None = None
 ) -> Iterator[Any]:
     """Yield the decisions piece by piece, in the order of the ids, each in the caller's own kind of frame.
 
@@ -40,9 +43,9 @@ def decide_frames(
     work.meet_people()
     with TemporaryDirectory(prefix="xgxp-") as folder:
         if work.inputs.lists or not work.inputs.backend.in_place:
-            yield from _parted(work, rows, Path(folder))
+            yield from _parted(work, rows or ROWS, Path(folder))
         else:
-            yield from _on_end(work, rows, Path(folder))
+            yield from _on_end(work, rows or FLAT_ROWS, Path(folder))
 
 
 def _on_end(work: FrameWork, rows: int, folder: Path) -> Iterator[Any]:

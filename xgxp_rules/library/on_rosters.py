@@ -25,8 +25,8 @@ NO_ROWS = register(
     "XG894",
     zh="`rows` 是每次的人数，不能是 {count}",
     en="`rows` is how many teachers a piece holds and cannot be {count}",
-    mend_zh="请写大于零的数，默认 500000",
-    mend_en="Write a number above nothing; it is 500000 by default",
+    mend_zh="请写大于零的数，或不写",
+    mend_en="Write a number above nothing, or none",
     exit=2,
 )
 
@@ -112,10 +112,12 @@ class OnRosters(ABC):
         names: Mapping[str, str] | None = None,
         readings: Mapping[str, str] | None = None,
         check: bool = True,
-        rows: int = 500_000,
+        rows: int | None = None,
         **lists: Any,
     ) -> Iterator[Any]:
         """Yield what `decide_frame` returns in pieces of so many teachers, so that memory stays flat.
+
+        By default a piece is of half a million with their lists, of a million where there are none.
 
         The pieces are stretches of ids, in their order. Scans of files in the order of their ids are read once in all;
         other files are parted once into a temporary folder (without lists, from where their ids cease to rise).
@@ -127,7 +129,7 @@ class OnRosters(ABC):
         from xgxp_rules.library.frame_kinds import as_it_is, several, taken
         from xgxp_rules.library.frames import Given
 
-        if rows < 1:
+        if rows is not None and rows < 1:
             raise UsageError([diagnose(NO_ROWS, Span.none(), count=rows)])
         given, back = taken(Given(teachers, lists, id, several(complete), schools, names or {}, check))
         pieces = decide_frames(self.under(readings or {}), given, as_of, decisions, rows)
