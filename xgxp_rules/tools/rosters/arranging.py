@@ -209,8 +209,14 @@ class _Arranger:
         return any(fact is not None and fact.id in main.facts for fact in facts)
 
     def _further(self, kind: KindTables, sheets: list[Sheet], about: str) -> None:
-        """Add sheets with further columns, each of which must stand in no sheet of another name."""
+        """Add sheets with further columns, each of which must stand in no sheet of another name.
+
+        People's names stand in every sheet of an office, for whoever reads it: the sheet of the kind tells them.
+        """
         table = self._table(sheets, lambda one: self.reader.further(one, about))
+        if "name" in kind.main.facts:
+            for part in table.parts:
+                part.columns = {place: fact for place, fact in part.columns.items() if fact.id != "name"}
         for other in (kind.main, *kind.more):
             twice = {fact.id: fact.label for part in table.parts for fact in part.columns.values()}
             for name in (twice[one] for one in twice if one in other.facts):

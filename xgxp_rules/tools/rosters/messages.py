@@ -210,6 +210,14 @@ BAD_OUTPUT: Final = register(
     en="`{name}` cannot be written: .xlsx, .csv and .parquet can",
     exit=2,
 )
+OWN_INPUT: Final = register(
+    "XG928",
+    zh="答案不能写到 `{name}`：那里有读入的名单，写了名单就没有了",
+    en="the answers cannot go to `{name}`: a file of the roster stands there and would be lost",
+    mend_zh="请在 -o 后面另写一个文件名",
+    mend_en="Name another file after -o",
+    exit=2,
+)
 IN_INTERPRETER: Final = register(
     "XG980",
     zh="决定“{name}”不能按列计算（{why}），改为逐人计算",

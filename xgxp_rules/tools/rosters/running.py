@@ -56,7 +56,7 @@ def run_roster(catalog: Catalog, call: RosterCall, lang: Lang, tick: Tick = None
     readings = read_readings(call.readings)
     policy = catalog.in_force(call.policy, call.as_of).under(readings)
     wanted = _decisions(policy, call.decision)
-    check_output(call.output, call.encoding)
+    check_output(call.output, call.encoding, call.files)
     _installed()
     names = read_mapping(call.mapping)
     told = tick or (lambda _done, _all: None)

@@ -16,7 +16,14 @@ from xgxp_rules.diagnostics import Diagnostic, Lang, UsageError, diagnose, neare
 from xgxp_rules.spans import Span
 from xgxp_rules.tools.rosters.deciding import DecidedRoster
 from xgxp_rules.tools.rosters.encodings import ENCODINGS, encoded
-from xgxp_rules.tools.rosters.messages import BAD_OUTPUT, ENCODING_FOR_CSV, NO_EXTRA, NO_SUCH_ENCODING, ZEROS_IN_CSV
+from xgxp_rules.tools.rosters.messages import (
+    BAD_OUTPUT,
+    ENCODING_FOR_CSV,
+    NO_EXTRA,
+    NO_SUCH_ENCODING,
+    OWN_INPUT,
+    ZEROS_IN_CSV,
+)
 from xgxp_rules.tools.rosters.rejected import reject_heads, reject_rows
 from xgxp_rules.tools.rosters.rows import Teller, all_heads, heads_of
 from xgxp_rules.tools.writing import write_file
@@ -34,11 +41,12 @@ class Written:
     content: bytes = b""
 
 
-def check_output(path: Path | None, encoding: str = "") -> None:
+def check_output(path: Path | None, encoding: str = "", read: Iterable[str] = ()) -> None:
     """Refuse an output that cannot be written before any work is done.
 
     Raises:
-        UsageError: the kind of file or the encoding is unknown, or something else than CSV is to have an encoding.
+        UsageError: the kind of file or the encoding is unknown, or something else than CSV is to have an encoding; or
+            one of the files that are `read` would be written over.
     """
     if encoding and encoding.lower() not in ENCODINGS:
         mend = nearest(encoding, ENCODINGS)
@@ -47,8 +55,22 @@ def check_output(path: Path | None, encoding: str = "") -> None:
         )
     if encoding and (path is None or not _is_csv(path)):
         raise UsageError.of(ENCODING_FOR_CSV)
-    if path is not None and path != STDOUT and path.suffix.lower() not in KINDS:
+    if path is None or path == STDOUT:
+        return
+    if path.suffix.lower() not in KINDS:
         raise UsageError.of(BAD_OUTPUT, name=path.suffix or path.name)
+    written = {one.resolve() for one in (path, *(_rejected_beside(path, lang) for lang in _LANGUAGES))}
+    for one in (Path(name) for name in read if name != str(STDOUT)):
+        if written & {one.resolve(), *(each.resolve() for each in one.glob("*.csv"))}:
+            raise UsageError.of(OWN_INPUT, name=str(path))
+
+
+_LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
+
+
+def _rejected_beside(path: Path, lang: Lang) -> Path:
+    """Return the file that what was rejected goes to, beside a table of answers."""
+    return path.with_name(f"{path.stem}-{'退回' if lang == 'zh' else 'rejected'}{path.suffix}")
 
 
 def _is_csv(path: Path) -> bool:
@@ -76,7 +98,7 @@ def _tables(done: DecidedRoster, path: Path, lang: Lang, encoding: str) -> Writt
     """Write the answers as one table, and what was rejected as another."""
     written = Written()
     _put(written, path, answer_table(done, lang), encoding)
-    beside = path.with_name(f"{path.stem}-{'退回' if lang == 'zh' else 'rejected'}{path.suffix}")
+    beside = _rejected_beside(path, lang)
     refused = done.roster.rejects
     if path != STDOUT and (refused or beside.exists()):
         _put(written, beside, (reject_heads(lang), reject_rows(refused, lang)), encoding)
