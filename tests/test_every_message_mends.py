@@ -67,6 +67,7 @@ EXCEPTIONS = {
             "XG883",
             "XG976",
             "XG979",
+            "XG993",
         ),
         IN_THE_SENTENCE,
     ),

@@ -106,7 +106,8 @@ def test_a_quota_that_cannot_be_counted_says_why(tmp_path: Path) -> None:
     done = _counted(tmp_path, {"教师": PEOPLE})
 
     assert [one.quota for one in done.quotas.results] == ["领先"]
-    assert "比例“大班学校”没有计算：它统计的是学校，名单里没有能用的“学校”表" in summary(done, "zh")["notes"]
+    said = "比例“大班学校”没有计算：它统计的是学校，名单里没有能用的“学校”表"
+    assert f"{said}；请加一张“学校”表，要有编号一列" in summary(done, "zh")["notes"]
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,4 @@ NOT_COUNTED: Final = register(
     zh="比例“{name}”没有计算：{why}",
     en="quota {name} was not counted: {why}",
     exit=4,
-    mend_zh="请照所说的补上",
-    mend_en="Add what is said to be missing",
 )

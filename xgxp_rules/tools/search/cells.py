@@ -238,7 +238,7 @@ def _numbers(
     near = {value + change for value in written | {0} for change in (-step, 0, step)}
     if kind.unit == "%":
         near |= {1}
-    below = most is None and any(value <= 0 for value in written)
+    below = most is None and kind.unit not in _WHOLE and any(value <= 0 for value in written)
     kept = sorted(value for value in near if (value >= 0 or below) and (most is None or value <= most))
     if step != 1 or listed or any(isinstance(value, Fraction) for value in kept):
         return (*kept, *aside)
