@@ -94,3 +94,26 @@ def test_a_fact_in_two_sheets_is_still_told(xgxp: Run, tmp_path: Path) -> None:
     roster = book(tmp_path / "roster.xlsx", {"教师": TEACHERS, "核对": more})
 
     assert "XG913" in xgxp("roster", roster, *ASKED).err
+
+
+@pytest.mark.parametrize(
+    ("mapping", "status", "said"),
+    [
+        pytest.param("对照: {教师: 人员}\n", 2, "XG929", id="a-key-that-nobody-knows"),
+        pytest.param("列名: {教师: {工号: 编号}}\n", 2, "`列`", id="a-key-nearly-right"),
+        pytest.param("完整: 任职经历\n", 0, "", id="one-list-as-plain-text"),
+        pytest.param("完整: [任职经历]\n", 0, "", id="one-list-in-brackets"),
+    ],
+)
+def test_a_mapping_file_is_read_as_it_is_written(
+    xgxp: Run, tmp_path: Path, mapping: str, status: int, said: str
+) -> None:
+    """Given a mapping file, when a key is unknown, then it says which; one whole list needs no brackets."""
+    sheets = {"教师": TEACHERS, "任职经历": [["教师", "学校", "自"], ["001", "一中", "2010-09-01"]]}
+    roster = book(tmp_path / "roster.xlsx", sheets)
+    (tmp_path / "m.yaml").write_text(mapping, encoding="utf-8")
+
+    done = xgxp("roster", roster, *ASKED, "--map", str(tmp_path / "m.yaml"))
+
+    assert done.status == status
+    assert said in done.err

@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from xgxp_rules.diagnostics import UsageError
+from xgxp_rules.diagnostics import UsageError, diagnose, nearest
 from xgxp_rules.model.vocabulary import fold_name
+from xgxp_rules.spans import Span
 from xgxp_rules.tools.record_files import read_data
-from xgxp_rules.tools.rosters.messages import BAD_MAPPING
+from xgxp_rules.tools.rosters.messages import BAD_MAPPING, NO_SUCH_KEY
 
 _SHEETS = ("表", "工作表", "sheets")
 _COLUMNS = ("列", "columns")
@@ -52,16 +53,29 @@ def read_mapping(path: str) -> NameMap:
     data, _locate, name = read_data(path)
     if not isinstance(data, dict):
         raise UsageError.of(BAD_MAPPING, file=name, name=path)
+    _keys_are_known(data, name)
     try:
         sheets = _names(_held(data, _SHEETS, {}), name, "表")
         columns = {
             fold_name(sheets.get(fold_name(sheet), sheet)): _names(each, name, sheet)
             for sheet, each in _held(data, _COLUMNS, {}).items()
         }
-        complete = tuple(str(one) for one in _held(data, _COMPLETE, []))
+        whole = _held(data, _COMPLETE, [])
+        complete = (whole,) if isinstance(whole, str) else tuple(str(one) for one in whole)
     except (AttributeError, TypeError):
         raise UsageError.of(BAD_MAPPING, file=name, name="列") from None
     return NameMap(sheets, columns, complete)
+
+
+def _keys_are_known(data: Mapping[Any, Any], file: str) -> None:
+    known = (*_SHEETS, *_COLUMNS, *_COMPLETE)
+    problems = [
+        diagnose(NO_SUCH_KEY, Span.none(), file, name=str(key), mend=nearest(str(key), known))
+        for key in data
+        if key not in known
+    ]
+    if problems:
+        raise UsageError(problems)
 
 
 def _held(data: Mapping[str, Any], keys: tuple[str, ...], otherwise: Any) -> Any:

@@ -210,6 +210,16 @@ BAD_OUTPUT: Final = register(
     en="`{name}` cannot be written: .xlsx, .csv and .parquet can",
     exit=2,
 )
+NO_SUCH_KEY: Final = register(
+    "XG929",
+    zh="对照文件里没有「{name}」这一项",
+    en="a mapping file has no `{name}`",
+    mend_zh="是否想写 `{mend}`？",
+    mend_en="did you mean `{mend}`?",
+    advice_zh="只写 `表`、`列` 和 `完整`",
+    advice_en="Only `sheets`, `columns` and `complete` stand in it",
+    exit=2,
+)
 OWN_INPUT: Final = register(
     "XG928",
     zh="答案不能写到 `{name}`：那里有读入的名单，写了名单就没有了",
